@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { EmailAddress, Id, Instant, TimeZone } from './primitives.ts';
+
+export const Role = z.enum(['admin', 'manager', 'user']);
+export type Role = z.infer<typeof Role>;
+
+/** Who is signed in, where, and which mailboxes are theirs to send from. */
+export const Me = z.object({
+  user: z.object({ id: z.string(), name: z.string(), email: EmailAddress, timeZone: TimeZone, title: z.string().nullable() }),
+  workspace: z.object({ id: z.string(), name: z.string() }),
+  role: Role,
+  mailboxes: z.array(EmailAddress),
+});
+export type Me = z.infer<typeof Me>;
+
+/** A paired device. The token itself is shown once, when it is made. */
+export const DeviceToken = z.object({
+  id: Id,
+  name: z.string(),
+  createdAt: Instant,
+  lastUsedAt: Instant.nullable(),
+  current: z.boolean(),
+});
+export type DeviceToken = z.infer<typeof DeviceToken>;
+
+export const PairingStarted = z.object({
+  /** Secret of the device that asks; exchanged for the token once a person has approved. */
+  deviceCode: z.string(),
+  /** What the person types or compares, e.g. `WXKD-MPQR`. */
+  userCode: z.string(),
+  verificationUrl: z.url(),
+  expiresAt: Instant,
+  intervalSeconds: z.int().min(1),
+});
+export type PairingStarted = z.infer<typeof PairingStarted>;

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { EmailAddress, Id, TimeZone } from './primitives.ts';
+
+/** A contact, as much of it as the mailbox needs. */
+export const Person = z.object({
+  id: Id,
+  firstName: z.string().max(100),
+  lastName: z.string().max(100),
+  email: EmailAddress.nullable(),
+  title: z.string().max(200).nullable(),
+  companyName: z.string().max(200).nullable(),
+  /** As dialled, international form preferred: `+46 8 123 456 78`. */
+  phone: z.string().max(50).nullable(),
+  /** Profile that an InMail step opens. */
+  profileUrl: z.url({ protocol: /^https$/ }).nullable(),
+  timeZone: TimeZone.nullable(),
+  /** BCP 47 tag, e.g. `sv`. */
+  language: z.string().max(35).nullable(),
+  /** Custom fields by name. */
+  fields: z.record(z.string().max(64), z.string().max(2000)),
+});
+export type Person = z.infer<typeof Person>;
+
+export const NewPerson = Person.omit({ id: true }).partial({
+  lastName: true, email: true, title: true, companyName: true, phone: true, profileUrl: true, timeZone: true, language: true, fields: true,
+});
+export type NewPerson = z.infer<typeof NewPerson>;
