@@ -1,0 +1,72 @@
+import type { Campaign, Step } from '../../lib/contract/campaign.ts';
+import type { Action } from '../../lib/contract/sync.ts';
+import type { Task } from '../../lib/contract/task.ts';
+
+/** A fixed id from a small number, readable in failures: `id(7)` ends in 7. */
+export function id(number: number): string {
+  return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+}
+
+/** An open call task outside campaigns, due on Monday 23 November 2026 at 09:00 in Stockholm. */
+export function aTask(over: Partial<Task> = {}): Task {
+  return {
+    id: id(1),
+    type: 'call',
+    title: 'Call about the offer',
+    status: 'open',
+    priority: 'normal',
+    dueAt: '2026-11-23T08:00:00.000Z',
+    details: '',
+    email: null,
+    assigneeId: 'user-1',
+    personId: id(2),
+    personName: 'Anna Ek',
+    companyName: null,
+    campaignId: null,
+    campaignName: null,
+    enrolmentId: null,
+    stepId: null,
+    dayNumber: null,
+    stepNumber: null,
+    outcome: null,
+    closedAt: null,
+    closedByAction: null,
+    version: 1,
+    ...over,
+  };
+}
+
+/** A completion of `aTask()` without note or proof. */
+export function aCompletion(
+  over: Partial<Extract<Action, { kind: 'task.complete' }>> = {},
+): Extract<Action, { kind: 'task.complete' }> {
+  return {
+    kind: 'task.complete',
+    id: id(100),
+    taskId: id(1),
+    actedAt: '2026-11-23T09:00:00.000Z',
+    baseVersion: 1,
+    outcome: {},
+    ...over,
+  };
+}
+
+/** A call step due at 09:00. */
+export function aStep(over: Partial<Step> = {}): Step {
+  return { id: id(50), type: 'call', title: 'Call', details: '', email: null, dueTime: '09:00', ...over };
+}
+
+/** A campaign with one call on each of its days 1, 2 and 3, at 09:00; weekends skipped. */
+export function aCampaign(over: Partial<Campaign> = {}): Campaign {
+  return {
+    id: id(40),
+    name: 'Spring',
+    category: 'Sales',
+    settings: { skipWeekends: true },
+    days: [1, 2, 3].map((number) => ({
+      number,
+      steps: [aStep({ id: id(50 + number), title: `Call ${number}` })],
+    })),
+    ...over,
+  };
+}
