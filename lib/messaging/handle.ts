@@ -1,0 +1,87 @@
+import { browser } from 'wxt/browser';
+import {
+  type MessageName,
+  type MessageResponse,
+  messages,
+  type ParsedMessage,
+} from '../contract/messages.ts';
+import { type Answer, answerWith, isEnvelope } from './wire.ts';
+
+/** Who asks, as the browser vouches for it. `tabId` is null for the popup and the side panel. */
+export interface Caller {
+  from: 'page' | 'content';
+  tabId: number | null;
+  windowId: number | null;
+  url: string;
+}
+
+/** A missing or misspelt handler is a type error. */
+export type Handlers = {
+  [N in MessageName]: (request: ParsedMessage<N>, caller: Caller) => Promise<MessageResponse<N>>;
+};
+
+/** As much of `runtime.MessageSender` as is looked at. */
+export interface Sender {
+  id?: string | undefined;
+  url?: string | undefined;
+  tab?: { id?: number | undefined; windowId?: number | undefined } | undefined;
+}
+
+/** Takes up messages in the background. Call it synchronously at start, so that a message can wake the worker. */
+export function handle(handlers: Handlers): void {
+  browser.runtime.onMessage.addListener(
+    (message: unknown, sender: Sender, respond: (answer: Answer) => void) => {
+      if (!isEnvelope(message)) return undefined;
+      // A promise as return value is not understood by every browser; `true` and the callback are.
+      void dispatch(handlers, message.utskick, message.request, callerOf(sender, browser.runtime.id)).then(
+        respond,
+      );
+      return true;
+    },
+  );
+}
+
+/** Checks sender and request of one message by the table and runs its handler. */
+export async function dispatch(
+  handlers: Handlers,
+  name: string,
+  request: unknown,
+  caller: Caller | null,
+): Promise<Answer> {
+  if (!isMessageName(name)) return { answered: false, message: `no message is called ${name}` };
+  const allowed: readonly string[] = messages[name].from;
+  if (!caller || !allowed.includes(caller.from)) {
+    return { answered: false, message: `${name} may not be asked from here` };
+  }
+  const parsed = messages[name].request.safeParse(request);
+  if (!parsed.success) return { answered: false, message: `${name}: ${listIssues(parsed.error.issues)}` };
+  // `parsed` came from the schema of this very name.
+  const handler = handlers[name] as (request: unknown, caller: Caller) => Promise<unknown>;
+  return answerWith(name, () => handler(parsed.data, caller));
+}
+
+/**
+ * Who a message comes from, by what the browser says of it (a page cannot forge it); null for anybody else.
+ * A page of ours has an extension address: with `use_dynamic_url` not the one of `runtime.getURL`.
+ */
+export function callerOf(sender: Sender, ownId: string): Caller | null {
+  const url = sender.url && URL.canParse(sender.url) ? new URL(sender.url) : null;
+  if (sender.id !== ownId || !url) return null;
+  const place = { tabId: sender.tab?.id ?? null, windowId: sender.tab?.windowId ?? null, url: url.href };
+  if (/^(chrome|moz)-extension:$/.test(url.protocol)) return { from: 'page', ...place };
+  return sender.tab && isMailPage(url) ? { from: 'content', ...place } : null;
+}
+
+function isMailPage(url: URL): boolean {
+  if (url.protocol === 'https:') return url.hostname === 'mail.google.com';
+  const loopback = url.hostname === '127.0.0.1' || url.hostname === 'localhost';
+  return url.protocol === 'http:' && loopback && url.pathname.startsWith('/practice');
+}
+
+function isMessageName(name: string): name is MessageName {
+  return Object.hasOwn(messages, name);
+}
+
+function listIssues(issues: readonly { path: PropertyKey[]; message: string }[]): string {
+  return issues.map((issue) => `${issue.path.join('.') || 'request'}: ${issue.message}`).join('; ');
+}
