@@ -20,6 +20,9 @@ export default defineConfig({
     default_locale: 'en',
     permissions: ['storage', 'alarms', 'scripting', 'webRequest', ...(browser === 'firefox' ? [] : ['sidePanel'])],
     host_permissions: mailHosts,
+    commands: {
+      'toggle-sidebar': { suggested_key: { default: 'Alt+Shift+U' }, description: '__MSG_rail_command__' },
+    },
     web_accessible_resources: [
       {
         resources: ['sidebar.html'],

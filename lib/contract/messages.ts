@@ -162,8 +162,13 @@ export const messages = {
   'rail.set': { from: content, request: z.object({ site: MailSite, state: RailState }), response: nothing },
   'rail.get': { from: content, request: z.object({ site: MailSite }), response: RailInfo },
   'compose.signal': { from: content, request: z.object({ sessionId: Id, signal: ComposeSignal }), response: nothing },
-  /** Draft ids of sessions that are not final, so that a reloaded page takes them up again. */
-  'compose.open': { from: content, request: z.object({ site: MailSite }), response: z.object({ sessions: z.array(ComposeSession) }) },
+  /**
+   * Draft ids of sessions that are not final, so that a reloaded page takes them up again, and the asking tab's own
+   * id: a session of this tab whose window is nowhere in the page is `gone`.
+   */
+  'compose.open': {
+    from: content, request: z.object({ site: MailSite }), response: z.object({ tabId: z.int(), sessions: z.array(ComposeSession) }),
+  },
 } as const satisfies Record<string, MessageSpec>;
 
 export type MessageName = keyof typeof messages;
@@ -189,6 +194,8 @@ export const tabMessages = {
     response: resultOf(OpenedCompose),
   },
   'rail.show': { request: z.object({ open: z.boolean() }), response: nothing },
+  /** The keyboard command: opens the sidebar, goes to it when it is open, closes it when one is in it. */
+  'rail.toggle': { request: nothing, response: nothing },
   'rail.refresh': { request: RailInfo, response: nothing },
 } as const;
 export type TabMessageName = keyof typeof tabMessages;

@@ -51,7 +51,10 @@ export interface Mailbox {
   onCompose(found: (compose: Compose) => void, stop: AbortSignal): void;
   /** Which ladder step matched for each part. */
   check(): PartCheck[];
-  /** Element the rail may lay itself beside, and the space it must leave: compose and snackbar stay free. */
-  rail(): { side: 'right'; topPx: number; bottomPx: number };
+  /**
+   * Space the rail must leave at the top and bottom of the right edge, so that compose and snackbar stay free; null
+   * where there is no room for a rail at all (a compose window of its own).
+   */
+  rail(): { side: 'right'; topPx: number; bottomPx: number } | null;
 }
 
