@@ -21,6 +21,7 @@ export type ComposeField = z.infer<typeof ComposeField>;
  * something else, or the page would not take it; `unverified`: written, but could not be read back.
  */
 export const FieldReport = z.enum(['done', 'already', 'refused', 'unverified', 'empty']);
+export type FieldReport = z.infer<typeof FieldReport>;
 export const FillReport = z.record(ComposeField, FieldReport);
 export type FillReport = z.infer<typeof FillReport>;
 

@@ -53,8 +53,9 @@ export interface Mailbox {
   check(): PartCheck[];
   /**
    * Space the rail must leave at the top and bottom of the right edge, so that compose and snackbar stay free; null
-   * where there is no room for a rail at all (a compose window of its own).
+   * where there is no room for a rail at all (a compose window of its own). `rightPx` is the width of the page's own
+   * panel at that edge, 0 or absent where it has none.
    */
-  rail(): { side: 'right'; topPx: number; bottomPx: number } | null;
+  rail(): { side: 'right'; topPx: number; bottomPx: number; rightPx?: number } | null;
 }
 
