@@ -33,3 +33,11 @@ export const PairingStarted = z.object({
   intervalSeconds: z.int().min(1),
 });
 export type PairingStarted = z.infer<typeof PairingStarted>;
+
+/**
+ * What the extension's background keeps of a pairing, in `browser.storage.local` under {@link pairingKey}. `utskick
+ * start` reads it to know whether the browser profile it opens is still paired with this server.
+ */
+export const Pairing = z.object({ server: z.url(), token: z.string() });
+export type Pairing = z.infer<typeof Pairing>;
+export const pairingKey = 'pairing';
