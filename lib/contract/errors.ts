@@ -21,6 +21,8 @@ export const ErrorCode = z.enum([
   'PERSON_NOT_REACHABLE', // no address for an email step
   'ALREADY_ENROLLED',
   'CAMPAIGN_EMPTY',
+  // practice mailbox
+  'MAIL_NOT_ACCEPTED', // the mail server refused it or gave no answer; the draft is kept
   // extension
   'NOT_PAIRED',
   'SERVER_AWAY', // no answer, or not an Utskick server
