@@ -1,0 +1,47 @@
+import type { Me } from '../../contract/account.ts';
+import type { Person } from '../../contract/person.ts';
+import type { TemplateContext } from './compile.ts';
+
+/**
+ * The values that templates can print for one person, by field name. Custom fields are reached as `fields.name` and
+ * as `custom_field_name`, where everything but letters, digits and `_` is written as `_`.
+ *
+ * @param person - null prints every field of a person as missing
+ */
+export function templateContext(person: Person | null, me: Me): TemplateContext {
+  return {
+    first_name: person?.firstName,
+    last_name: person?.lastName,
+    email: person?.email,
+    title: person?.title,
+    company: person?.companyName,
+    company_friendly: friendlyName(person?.companyName ?? ''),
+    friendly_company: friendlyName(person?.companyName ?? ''),
+    phone: person?.phone,
+    language: person?.language,
+    ...customFields(person?.fields ?? {}),
+    fields: person?.fields ?? {},
+    my_name: me.user.name,
+    my_email: me.user.email,
+    my_title: me.user.title,
+    my_company: me.workspace.name,
+  };
+}
+
+/** A legal form is dropped only where a comma sets it off: `Northwind, Inc.` is Northwind, `Volvo AB` stays. */
+function friendlyName(company: string): string {
+  const legalForm =
+    /,\s*(?:inc|llc|ltd|limited|corp|corporation|co|plc|gmbh|ag|ab|as|a\/s|aps|asa|oy|oyj|bv|b\.v|nv|n\.v|sa|s\.a|srl|s\.r\.l)\.?\s*$/i;
+  return company.replace(legalForm, '');
+}
+
+function customFields(fields: Readonly<Record<string, string>>): Record<string, string> {
+  const named = Object.entries(fields).flatMap(([name, value]) => {
+    const plain = name.replaceAll(/[^\p{L}\p{N}_]/gu, '_');
+    return [
+      [`custom_field_${plain.toLowerCase()}`, value],
+      [`custom_field_${plain}`, value],
+    ];
+  });
+  return Object.fromEntries(named);
+}
