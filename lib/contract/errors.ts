@@ -44,17 +44,7 @@ export const ErrorBody = z.object({
 });
 export type ErrorBody = z.infer<typeof ErrorBody>;
 
-export type Failure = { ok: false } & ErrorBody;
-/** An expected outcome, good or bad. Defects are thrown instead. */
-export type Result<T> = { ok: true; value: T } | Failure;
-
-export function ok<T>(value: T): { ok: true; value: T } {
-  return { ok: true, value };
-}
-
-export function fail(code: ErrorCode, message: string, fields?: ErrorBody['fields']): Failure {
-  return { ok: false, code, message, ...(fields && { fields }) };
-}
+export { type Failure, fail, ok, type Result } from './result.ts';
 
 /** Schema of a `Result` whose value is described by `value`, for the message table. */
 export function resultOf<T extends z.ZodType>(value: T) {
