@@ -1,0 +1,167 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** A setting that cannot be used; the message names it and says what was expected. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** What `readConfig` takes besides the environment: options of the command line, and tests. */
+export interface ConfigOverrides {
+  host?: string;
+  port?: number;
+  publicUrl?: string;
+  dataDir?: string;
+  databaseUrl?: string;
+  secret?: string;
+  practice?: boolean;
+  smtpPort?: number;
+  logLevel?: LogLevel;
+}
+
+/** Everything the server can be told, validated. */
+export interface Config {
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  /** Address under which people reach the server, without a slash at the end; null: the one it listens on. */
+  publicUrl: string | null;
+  /** Absolute. */
+  dataDir: string;
+  /** Null: the embedded database in `dataDir`. */
+  databaseUrl: string | null;
+  /** At least 32 characters; signs sessions. */
+  secret: string;
+  /** Serve the practice mailbox and its SMTP sink. */
+  practice: boolean;
+  /** Port of the practice mailbox's SMTP sink; 0 takes any free port. */
+  smtpPort: number;
+  logLevel: LogLevel;
+}
+
+const LogLevel = z.enum(['error', 'info', 'debug', 'silent']);
+export type LogLevel = z.infer<typeof LogLevel>;
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const portHint = 'expected a port number from 0 to 65535';
+const onOff = z
+  .enum(['on', 'off', 'true', 'false', '1', '0'])
+  .transform((word) => ['on', 'true', '1'].includes(word));
+
+/** Each setting: its name in the environment, what it may be, what to say when it is not. */
+export const settings = {
+  host: {
+    name: 'UTSKICK_HOST',
+    schema: z.string().min(1),
+    hint: 'expected an address to listen on such as 127.0.0.1',
+  },
+  port: { name: 'UTSKICK_PORT', schema: port, hint: portHint },
+  publicUrl: {
+    name: 'UTSKICK_PUBLIC_URL',
+    schema: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
+    hint: 'expected an address such as https://utskick.example.com',
+  },
+  dataDir: { name: 'UTSKICK_DATA_DIR', schema: z.string().min(1), hint: 'expected the path of a folder' },
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    schema: z.url({ protocol: /^postgres(ql)?$/ }),
+    hint: 'expected an address such as postgres://user:password@host:5432/utskick',
+  },
+  secret: {
+    name: 'UTSKICK_SECRET',
+    schema: z.string().min(32),
+    hint: 'expected 32 random characters or more',
+  },
+  practice: { name: 'UTSKICK_PRACTICE', schema: onOff, hint: 'expected on or off' },
+  smtpPort: { name: 'UTSKICK_SMTP_PORT', schema: port, hint: portHint },
+  logLevel: { name: 'UTSKICK_LOG_LEVEL', schema: LogLevel, hint: 'expected error, info, debug or silent' },
+} as const;
+
+/**
+ * Reads every setting from the environment; `overrides` win. Makes the data folder's secret when none is given.
+ * @throws {ConfigError} naming the first setting that cannot be used
+ */
+export function readConfig(
+  environment: Record<string, string | undefined>,
+  overrides: ConfigOverrides = {},
+): Config {
+  const get = <K extends keyof typeof settings>(key: K) => readSetting(key, overrides[key], environment);
+  const dataDir = resolve(get('dataDir') ?? '.data');
+  return {
+    host: get('host') ?? '127.0.0.1',
+    port: get('port') ?? 8420,
+    publicUrl: get('publicUrl') ?? null,
+    dataDir,
+    databaseUrl: get('databaseUrl') ?? null,
+    secret: get('secret') ?? secretOf(dataDir),
+    practice: get('practice') ?? true,
+    smtpPort: get('smtpPort') ?? 0,
+    logLevel: get('logLevel') ?? 'info',
+  };
+}
+
+type Value<K extends keyof typeof settings> = z.output<(typeof settings)[K]['schema']>;
+
+function readSetting<K extends keyof typeof settings>(
+  key: K,
+  override: string | number | boolean | undefined,
+  environment: Record<string, string | undefined>,
+): Value<K> | undefined {
+  const { name, schema, hint } = settings[key];
+  const given = override === undefined ? environment[name]?.trim() : String(override);
+  if (given === undefined || given === '') return undefined;
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw new ConfigError(`${name}: ${hint}, got "${shown(key, given)}"`);
+  // The schema was looked up by `key`, which the compiler does not follow through the union.
+  return parsed.data as Value<K>;
+}
+
+/** Secrets and passwords in addresses must not reach a terminal or a log. */
+function shown(key: keyof typeof settings, given: string): string {
+  if (key === 'secret') return `${given.length} characters`;
+  return given.replace(/:\/\/[^@/]*@/, '://…@');
+}
+
+/** The secret kept in the data folder, made at the first start, readable by its owner only. */
+function secretOf(dataDir: string): string {
+  if (!isAbsolute(dataDir)) throw new RangeError(`dataDir: expected an absolute path, got ${dataDir}`);
+  const path = join(dataDir, 'secret');
+  try {
+    return readSecret(path) ?? makeSecret(dataDir, path);
+  } catch (cause) {
+    if (cause instanceof ConfigError) throw cause;
+    throw new ConfigError(`UTSKICK_DATA_DIR: ${dataDir} cannot be written (${codeOf(cause)})`, { cause });
+  }
+}
+
+function readSecret(path: string): string | null {
+  try {
+    const secret = readFileSync(path, 'utf8').trim();
+    if (secret.length >= 32) return secret;
+    throw new ConfigError(`UTSKICK_SECRET: ${path} holds no secret; delete the file to have a new one made`);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function makeSecret(dataDir: string, path: string): string {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const secret = randomBytes(32).toString('base64url');
+  try {
+    writeFileSync(path, `${secret}\n`, { mode: 0o600, flag: 'wx' });
+    chmodSync(path, 0o600);
+    return secret;
+  } catch (error) {
+    // Another process was faster; its secret is the one.
+    const other = codeOf(error) === 'EEXIST' ? readSecret(path) : null;
+    if (other) return other;
+    throw error;
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}

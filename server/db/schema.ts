@@ -1,0 +1,222 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Recipient } from '../../lib/contract/primitives.ts';
+
+/** `timestamptz`: a Date on both engines. */
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+/** `timestamptz default now()`. */
+export type GeneratedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
+/** `int8`: a number on both engines; a value beyond 2^53 throws when it is read. */
+export type Int8 = ColumnType<number, number, number>;
+/** `jsonb`: parsed when read, written as `JSON.stringify(value)`. */
+export type Json<T> = ColumnType<T, string, string>;
+
+// 0001_accounts.sql. All ids are `uuid` columns, strings here.
+
+export interface UsersTable {
+  id: string;
+  name: string;
+  email: string;
+  email_verified: boolean;
+  image: string | null;
+  /** IANA name. */
+  time_zone: Generated<string>;
+  title: string | null;
+  created_at: GeneratedTimestamp;
+  updated_at: GeneratedTimestamp;
+}
+
+/** Browser sessions of the server's own pages (better-auth). */
+export interface SessionsTable {
+  id: string;
+  user_id: string;
+  token: string;
+  expires_at: Timestamp;
+  ip_address: string | null;
+  user_agent: string | null;
+  created_at: GeneratedTimestamp;
+  updated_at: GeneratedTimestamp;
+}
+
+/** Ways to sign in; the password hash stands here (better-auth). */
+export interface AccountsTable {
+  id: string;
+  user_id: string;
+  account_id: string;
+  provider_id: string;
+  access_token: string | null;
+  refresh_token: string | null;
+  id_token: string | null;
+  access_token_expires_at: Timestamp | null;
+  refresh_token_expires_at: Timestamp | null;
+  scope: string | null;
+  password: string | null;
+  created_at: GeneratedTimestamp;
+  updated_at: GeneratedTimestamp;
+}
+
+export interface VerificationsTable {
+  id: string;
+  identifier: string;
+  value: string;
+  expires_at: Timestamp;
+  created_at: GeneratedTimestamp;
+  updated_at: GeneratedTimestamp;
+}
+
+export interface WorkspacesTable {
+  id: string;
+  name: string;
+  created_at: GeneratedTimestamp;
+}
+
+/** A user in a workspace. */
+export interface MembershipsTable {
+  workspace_id: string;
+  user_id: string;
+  role: 'admin' | 'manager' | 'user';
+  created_at: GeneratedTimestamp;
+}
+
+/** An address that a user sends from, lower case. */
+export interface MailboxesTable {
+  workspace_id: string;
+  user_id: string;
+  email: string;
+  created_at: GeneratedTimestamp;
+}
+
+export interface DeviceTokensTable {
+  id: string;
+  workspace_id: string;
+  user_id: string;
+  /** SHA-256 of the token, hex. The token itself is never stored. */
+  token_hash: string;
+  name: string;
+  created_at: GeneratedTimestamp;
+  last_used_at: Timestamp | null;
+  revoked_at: Timestamp | null;
+}
+
+export interface PairingsTable {
+  id: string;
+  /** SHA-256 of the device code, hex. */
+  device_code_hash: string;
+  /** As shown, `WXKD-MPQR`. */
+  user_code: string;
+  device_name: string;
+  status: 'pending' | 'approved' | 'refused' | 'collected';
+  workspace_id: string | null;
+  decided_by: string | null;
+  decided_at: Timestamp | null;
+  created_at: GeneratedTimestamp;
+  expires_at: Timestamp;
+}
+
+export interface LinkCodesTable {
+  id: string;
+  /** SHA-256 of the code, hex. */
+  code_hash: string;
+  workspace_id: string;
+  user_id: string;
+  purpose: 'web' | 'extension';
+  created_at: GeneratedTimestamp;
+  expires_at: Timestamp;
+  used_at: Timestamp | null;
+}
+
+/** Who did what; never changed, never with addresses or message text. */
+export interface AuditLogTable {
+  id: Generated<number>;
+  at: GeneratedTimestamp;
+  workspace_id: string | null;
+  user_id: string | null;
+  /** `noun.verb`, e.g. `token.revoke`. */
+  action: string;
+  subject_id: string | null;
+  detail: Json<Record<string, unknown>>;
+}
+
+/** Counters of attempts by source and action, for rate limits that hold over restarts and processes. */
+export interface RateLimitsTable {
+  key: string;
+  count: number;
+  /** Milliseconds since 1970. */
+  last_request: Int8;
+}
+
+// 0003_practice.sql
+
+/** What a person is writing in the practice mailbox, and what became of it. */
+export interface PracticeDraftsTable {
+  workspace_id: string;
+  id: string;
+  user_id: string;
+  state: 'open' | 'handing_over' | 'sent' | 'discarded';
+  recipients_to: Json<Recipient[]>;
+  recipients_cc: Json<Recipient[]>;
+  recipients_bcc: Json<Recipient[]>;
+  subject: string;
+  html: string;
+  thread_id: string | null;
+  in_reply_to: string | null;
+  handing_over_at: Timestamp | null;
+  updated_at: Timestamp;
+}
+
+/** A message in a person's practice mailbox. */
+export interface PracticeMessagesTable {
+  workspace_id: string;
+  id: string;
+  user_id: string;
+  folder: 'inbox' | 'sent';
+  thread_id: string;
+  message_id: string;
+  sender: Json<Recipient>;
+  recipients_to: Json<Recipient[]>;
+  recipients_cc: Json<Recipient[]>;
+  recipients_bcc: Json<Recipient[]>;
+  subject: string;
+  html: string;
+  body_text: string;
+  at: Timestamp;
+  read: boolean;
+  archived_at: Timestamp | null;
+  deleted_at: Timestamp | null;
+  draft_id: string | null;
+}
+
+/** A message as the built-in SMTP server took it, once for each recipient. */
+export interface PracticeArrivalsTable {
+  workspace_id: string;
+  id: string;
+  recipient: string;
+  envelope_from: string;
+  message_id: string | null;
+  sender: string;
+  subject: string;
+  html: string | null;
+  body_text: string;
+  headers: Json<{ name: string; value: string }[]>;
+  attachments: Json<{ name: string; type: string; bytes: number }[]>;
+  source: Uint8Array;
+  at: Timestamp;
+}
+
+/** Every table by name; each owner of a migration adds the own ones. */
+export interface Schema {
+  users: UsersTable;
+  sessions: SessionsTable;
+  accounts: AccountsTable;
+  verifications: VerificationsTable;
+  workspaces: WorkspacesTable;
+  memberships: MembershipsTable;
+  mailboxes: MailboxesTable;
+  device_tokens: DeviceTokensTable;
+  pairings: PairingsTable;
+  link_codes: LinkCodesTable;
+  audit_log: AuditLogTable;
+  rate_limits: RateLimitsTable;
+  practice_drafts: PracticeDraftsTable;
+  practice_messages: PracticeMessagesTable;
+  practice_arrivals: PracticeArrivalsTable;
+}

@@ -1,0 +1,39 @@
+import type { Role } from '../../lib/contract/account.ts';
+import type { Api, EndpointName, ParsedRequestOf, ResponseOf } from '../../lib/contract/api.ts';
+import type { Result } from '../../lib/contract/errors.ts';
+import type { Database } from '../db/open.ts';
+
+/** What a handler of a public endpoint knows. */
+export interface PublicContext {
+  db: Database;
+  /** The moment of the request; handlers never read a clock. */
+  now: Date;
+}
+
+/** Who calls, and where: token or session, membership and role have been checked already. */
+export interface CallContext extends PublicContext {
+  workspaceId: string;
+  userId: string;
+  role: Role;
+  /** The paired device that calls; null for a browser session. */
+  tokenId: string | null;
+}
+
+export type ContextOf<N extends EndpointName> = Api[N]['auth'] extends 'public' ? PublicContext : CallContext;
+
+export type Handler<N extends EndpointName> = (
+  context: ContextOf<N>,
+  request: ParsedRequestOf<N>,
+) => Promise<Result<ResponseOf<N>>>;
+
+/** The whole route map: a missing or misspelt handler is a type error. */
+export type Handlers = { [N in EndpointName]: Handler<N> };
+
+/** The part of the map that one file gives, e.g. `HandlersOf<'tasks.list' | 'tasks.get'>`. */
+export type HandlersOf<N extends EndpointName> = Pick<Handlers, N>;
+
+/**
+ * Answers with a stream (server-sent events). `stop` aborts when the caller goes or the server stops; the stream
+ * must end then.
+ */
+export type StreamHandler = (context: CallContext, stop: AbortSignal) => Response;
