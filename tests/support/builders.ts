@@ -1,4 +1,4 @@
-import type { Campaign, Step } from '../../lib/contract/campaign.ts';
+import type { Campaign, Enrolment, Step } from '../../lib/contract/campaign.ts';
 import type { Action } from '../../lib/contract/sync.ts';
 import type { Task } from '../../lib/contract/task.ts';
 
@@ -67,6 +67,22 @@ export function aCampaign(over: Partial<Campaign> = {}): Campaign {
       number,
       steps: [aStep({ id: id(50 + number), title: `Call ${number}` })],
     })),
+    ...over,
+  };
+}
+
+/** An active enrolment that started on Thursday 4 June 2026 at 08:00 in Stockholm and stands before its first step. */
+export function anEnrolment(over: Partial<Enrolment> = {}): Enrolment {
+  return {
+    id: id(30),
+    campaignId: id(40),
+    personId: id(2),
+    assigneeId: 'user-1',
+    status: 'active',
+    startAt: '2026-06-04T06:00:00.000Z',
+    timeZone: 'Europe/Stockholm',
+    shiftDays: 0,
+    currentStepId: null,
     ...over,
   };
 }
