@@ -43,6 +43,8 @@ export const PracticeSent = z.object({
   /** `<…@…>`, as in the mail's header. */
   messageId: z.string(),
   sentAt: Instant,
+  /** One of its copies in the sink, to be looked at as the recipient would. */
+  arrivalId: Id.nullable(),
 });
 export type PracticeSent = z.infer<typeof PracticeSent>;
 
