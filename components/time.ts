@@ -1,0 +1,82 @@
+import { dayBounds } from '../lib/core/task/group.ts';
+import { locale, t } from './i18n.ts';
+
+/** The present instant and the person's zone: what every written time depends on. */
+export interface Clock {
+  now: Date;
+  timeZone: string;
+}
+
+/** A time of day, `14:30` or `2:30 PM` as the locale has it. */
+export function clockTime(at: string | Date, timeZone: string): string {
+  return write(at, { hour: 'numeric', minute: '2-digit', timeZone });
+}
+
+/**
+ * An instant as short as the day allows: `14:30` today, `Yesterday 14:30`, `Tomorrow 9:00`, a weekday within the
+ * week around, else the date.
+ */
+export function shortTime(at: string, clock: Clock): string {
+  const time = clockTime(at, clock.timeZone);
+  const days = daysApart(at, clock);
+  if (days === 0) return time;
+  return t('time.dayTime', { day: dayName(at, days, clock), time });
+}
+
+/** As `shortTime`, with `Today` said. */
+export function dayAndTime(at: string, clock: Clock): string {
+  const day = dayName(at, daysApart(at, clock), clock);
+  return t('time.dayTime', { day, time: clockTime(at, clock.timeZone) });
+}
+
+/** Day and time in full, for tooltips and screen readers: `Friday 21 November 2026 at 14:30`. */
+export function fullTime(at: string, timeZone: string): string {
+  return write(at, { dateStyle: 'full', timeStyle: 'short', timeZone });
+}
+
+/**
+ * The other person's place when their clock differs from ours at that instant, else null.
+ *
+ * @returns e.g. `{ time: '8:30', place: 'New York' }`
+ */
+export function theirTime(at: string | Date, theirs: string | null, ours: string): { time: string; place: string } | null {
+  if (!theirs || offsetOf(at, theirs) === offsetOf(at, ours)) return null;
+  return { time: clockTime(at, theirs), place: placeOf(theirs) };
+}
+
+/** `America/Argentina/Buenos_Aires` → `Buenos Aires`. */
+export function placeOf(timeZone: string): string {
+  return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');
+}
+
+function dayName(at: string, days: number, clock: Clock): string {
+  if (days === 0) return t('time.today');
+  if (days === -1) return t('time.yesterday');
+  if (days === 1) return t('time.tomorrow');
+  const near = days > -7 && days < 7;
+  return write(at, near ? { weekday: 'short', timeZone: clock.timeZone } : { day: 'numeric', month: 'short', timeZone: clock.timeZone });
+}
+
+/** Calendar days from today to `at`; a day of 23 or 25 hours counts as one. */
+function daysApart(at: string, clock: Clock): number {
+  const start = (instant: Date): number => Date.parse(dayBounds(instant, clock.timeZone).today);
+  return Math.round((start(new Date(at)) - start(clock.now)) / 86_400_000);
+}
+
+function offsetOf(at: string | Date, timeZone: string): string | undefined {
+  const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
+  return format.formatToParts(new Date(at)).find((part) => part.type === 'timeZoneName')?.value;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter costs more than a row of the list; they are kept. */
+function write(at: string | Date, options: Intl.DateTimeFormatOptions): string {
+  const key = `${locale()} ${JSON.stringify(options)}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale(), options);
+    formats.set(key, format);
+  }
+  return format.format(new Date(at));
+}
