@@ -1,6 +1,5 @@
-import type { FillReport, Prefill } from '../contract/compose.ts';
+import type { ComposeSignal, FillReport, Prefill } from '../contract/compose.ts';
 import type { Result } from '../contract/errors.ts';
-import type { ComposeSignal } from '../contract/compose.ts';
 import type { MailSite } from '../contract/task.ts';
 
 /** An address that the page shows beyond doubt, or why there is none. Never a guess. */
@@ -58,4 +57,3 @@ export interface Mailbox {
    */
   rail(): { side: 'right'; topPx: number; bottomPx: number; rightPx?: number } | null;
 }
-

@@ -13,12 +13,8 @@ export function isDarkPage(page: Document): boolean {
 }
 
 /** Space at the window's edges that belongs to Gmail: its header, its side panel, a docked window, the snackbar. */
-export function railSpace(page: Document): {
-  side: 'right';
-  topPx: number;
-  bottomPx: number;
-  rightPx: number;
-} {
+export function railSpace(page: Document): ReturnType<Mailbox['rail']> {
+  if (page.querySelector(place.popout)) return null;
   const height = page.documentElement.clientHeight;
   const dockTop = Math.min(
     height,

@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../../contract/errors.ts';
+import { fail, ok, type Result } from '../../contract/result.ts';
 import { climb } from '../dom/ladder.ts';
 import type { PasteInPage } from '../dom/paste-bridge.ts';
 import { waitFor } from '../dom/wait.ts';

@@ -1,0 +1,47 @@
+import { h } from './dom.ts';
+import type { Strings } from './strings.ts';
+
+/** The one message line at the lower left; what it says replaces what it said. */
+export class Snackbar {
+  readonly #strings: Strings;
+  #shown: HTMLElement | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(strings: Strings) {
+    this.#strings = strings;
+  }
+
+  say(text: string, options: { onUndo?: () => void; view?: boolean; forMs?: number } = {}): void {
+    this.hide();
+    const links = h('span', { class: 'bAo' });
+    if (options.onUndo) links.append(this.#link('link_undo', this.#strings.undo, options.onUndo));
+    if (options.view) links.append(this.#link('link_vsm', this.#strings.view, () => this.hide()));
+    const close = h(
+      'div',
+      { class: 'bBe', role: 'button', tabindex: '0', 'aria-label': this.#strings.close },
+      '×',
+    );
+    close.addEventListener('click', () => this.hide());
+    const line = h(
+      'div',
+      { class: 'vh' },
+      h('span', { class: 'aT' }, h('span', { class: 'bAq' }, text), links),
+      close,
+    );
+    this.#shown = h('div', { class: 'b8 UC bAp', role: 'alert' }, h('div', { class: 'J-J5-Ji' }, line));
+    document.body.append(this.#shown);
+    if (options.forMs !== undefined) this.#timer = setTimeout(() => this.hide(), options.forMs);
+  }
+
+  hide(): void {
+    clearTimeout(this.#timer);
+    this.#shown?.remove();
+    this.#shown = null;
+  }
+
+  #link(id: string, text: string, act: () => void): HTMLElement {
+    const link = h('span', { class: 'ag a8k', id, role: 'link', tabindex: '0' }, text);
+    link.addEventListener('click', act, { once: true });
+    return link;
+  }
+}
