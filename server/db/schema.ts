@@ -1,5 +1,9 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { Campaign, Enrolment } from '../../lib/contract/campaign.ts';
+import type { Person } from '../../lib/contract/person.ts';
 import type { Recipient } from '../../lib/contract/primitives.ts';
+import type { Action, ActionAnswer, SyncRow } from '../../lib/contract/sync.ts';
+import type { Activity, EmailContent, Task, TaskOutcome } from '../../lib/contract/task.ts';
 
 /** `timestamptz`: a Date on both engines. */
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -144,6 +148,130 @@ export interface RateLimitsTable {
   last_request: Int8;
 }
 
+// 0002_campaigns.sql
+
+export interface PeopleTable {
+  workspace_id: string;
+  id: string;
+  first_name: string;
+  last_name: string;
+  email: string | null;
+  title: string | null;
+  company_name: string | null;
+  phone: string | null;
+  profile_url: string | null;
+  time_zone: string | null;
+  language: string | null;
+  fields: Json<Person['fields']>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface CampaignsTable {
+  workspace_id: string;
+  id: string;
+  name: string;
+  category: string;
+  settings: Json<Campaign['settings']>;
+  days: Json<Campaign['days']>;
+  version: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+/** One person on one campaign; at most one active for each pair. */
+export interface EnrolmentsTable {
+  workspace_id: string;
+  id: string;
+  campaign_id: string;
+  person_id: string;
+  assignee_id: string;
+  status: Enrolment['status'];
+  start_at: Timestamp;
+  time_zone: string;
+  shift_days: number;
+  current_step_id: string | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface TasksTable {
+  workspace_id: string;
+  id: string;
+  type: Task['type'];
+  title: string;
+  status: Task['status'];
+  priority: Task['priority'];
+  due_at: Timestamp;
+  details: string;
+  email: Json<EmailContent> | null;
+  assignee_id: string;
+  person_id: string;
+  campaign_id: string | null;
+  enrolment_id: string | null;
+  step_id: string | null;
+  day_number: number | null;
+  step_number: number | null;
+  /** The run's shift when this task was planned. */
+  shift_days: Generated<number>;
+  outcome: Json<TaskOutcome> | null;
+  closed_at: Timestamp | null;
+  closed_by_action: string | null;
+  version: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+/** What happened to or with a person; rows are only ever added. */
+export interface ActivitiesTable {
+  workspace_id: string;
+  id: string;
+  at: Timestamp;
+  kind: Activity['kind'];
+  person_id: string;
+  task_id: string | null;
+  campaign_id: string | null;
+  by_user_id: string | null;
+  title: string;
+  note: string | null;
+  detail: Json<Record<string, unknown>> | null;
+}
+
+/** A pushed action and the answer it was given. */
+export interface SyncActionsTable {
+  workspace_id: string;
+  id: string;
+  user_id: string;
+  task_id: string;
+  kind: Action['kind'];
+  result: ActionAnswer['result'];
+  code: ActionAnswer['code'];
+  message: string | null;
+  acted_at: Timestamp;
+  answered_at: Timestamp;
+}
+
+export interface DatabaseIdentityTable {
+  one: Generated<boolean>;
+  id: string;
+}
+
+/** Counter of a workspace's changes, in the order of commits. */
+export interface SyncCountersTable {
+  workspace_id: string;
+  seq: Int8;
+  horizon: Generated<number>;
+}
+
+/** The latest change of each row that concerns a user. */
+export interface ChangesTable {
+  workspace_id: string;
+  kind: SyncRow['kind'];
+  id: string;
+  user_id: string;
+  seq: Int8;
+}
+
 // 0003_practice.sql
 
 /** What a person is writing in the practice mailbox, and what became of it. */
@@ -216,6 +344,15 @@ export interface Schema {
   link_codes: LinkCodesTable;
   audit_log: AuditLogTable;
   rate_limits: RateLimitsTable;
+  people: PeopleTable;
+  campaigns: CampaignsTable;
+  enrolments: EnrolmentsTable;
+  tasks: TasksTable;
+  activities: ActivitiesTable;
+  sync_actions: SyncActionsTable;
+  database_identity: DatabaseIdentityTable;
+  sync_counters: SyncCountersTable;
+  changes: ChangesTable;
   practice_drafts: PracticeDraftsTable;
   practice_messages: PracticeMessagesTable;
   practice_arrivals: PracticeArrivalsTable;
