@@ -27,6 +27,7 @@ export type FillReport = z.infer<typeof FillReport>;
 
 /** Ids by which a compose window can be told from every other. */
 export const ComposeIds = z.record(z.string(), z.string());
+export type ComposeIds = z.infer<typeof ComposeIds>;
 
 /** What has become of a message as far as it is proven. */
 export const ComposeState = z.enum([
