@@ -1,0 +1,32 @@
+import type { ComposeIds, ComposeSession } from '../../contract/compose.ts';
+import type { SendProof } from '../../contract/task.ts';
+
+/** What proves that the session's message was sent, as it is stored with the task. */
+export function proofOf(
+  session: ComposeSession,
+  evidence: SendProof['evidence'],
+  { at, ownAddress }: { at: string; ownAddress: string },
+): SendProof {
+  const { to, cc, bcc } = session.recipients ?? { to: [], cc: [], bcc: [] };
+  const { site, subject, ids } = session;
+  return {
+    site,
+    account: session.account ?? ownAddress,
+    sentAt: at,
+    to,
+    cc,
+    bcc,
+    subject: subject ?? '',
+    ids,
+    evidence,
+  };
+}
+
+/**
+ * The id by which a session's draft is found in the mail client's traffic; null until the window has told it.
+ * Nothing else matches a message to a session: subjects and recipients repeat.
+ */
+export function draftIdOf(ids: ComposeIds): string | null {
+  const id = ids.draft?.replace(/^#/, '');
+  return id ? id : null;
+}
