@@ -117,6 +117,8 @@ export type PracticeArrivalRow = z.infer<typeof PracticeArrivalRow>;
 export const PracticeArrival = PracticeArrivalRow.extend({
   envelopeFrom: z.string(),
   messageId: z.string().nullable(),
+  /** To and Cc as the message shows them. */
+  shownTo: z.string(),
   hasHtml: z.boolean(),
   text: z.string(),
   /** Header lines in order, unfolded. */

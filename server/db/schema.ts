@@ -321,6 +321,7 @@ export interface PracticeArrivalsTable {
   envelope_from: string;
   message_id: string | null;
   sender: string;
+  shown_to: string;
   subject: string;
   html: string | null;
   body_text: string;

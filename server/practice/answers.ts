@@ -77,6 +77,7 @@ export function arrivalAnswer(row: PracticeArrivalRecord): PracticeArrival {
     bytes: row.source.length,
     envelopeFrom: row.envelope_from,
     messageId: row.message_id,
+    shownTo: row.shown_to,
     hasHtml: row.html !== null,
     text: row.body_text,
     headers: row.headers,

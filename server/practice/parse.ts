@@ -58,7 +58,8 @@ export function arrivalOf(
     recipient: envelope.recipient,
     envelopeFrom: envelope.from,
     messageId: mail.messageId,
-    sender: mail.from.name ? `${mail.from.name} <${mail.from.email}>` : mail.from.email,
+    sender: shown(mail.from),
+    shownTo: [...mail.to, ...mail.cc].map(shown).join(', '),
     subject: mail.subject,
     // PostgreSQL's text holds every character but this one; the source keeps it.
     html: mail.html === null ? null : withoutNul(mail.html),
@@ -79,6 +80,10 @@ export function textOf(html: string): string {
       { selector: 'img', format: 'skip' },
     ],
   });
+}
+
+function shown({ email, name }: Recipient): string {
+  return name ? `${name} <${email}>` : email;
 }
 
 function withoutNul(text: string): string {

@@ -55,6 +55,8 @@ create table practice_arrivals (
   envelope_from text not null,
   message_id text,
   sender text not null,
+  -- To and Cc as the message shows them; a Bcc recipient is not among them.
+  shown_to text not null,
   subject text not null,
   html text,
   body_text text not null,

@@ -11,6 +11,7 @@ export interface NewPracticeArrival {
   envelopeFrom: string;
   messageId: string | null;
   sender: string;
+  shownTo: string;
   subject: string;
   html: string | null;
   text: string;
@@ -30,6 +31,7 @@ export async function addPracticeArrival(db: Db, arrival: NewPracticeArrival): P
       envelope_from: arrival.envelopeFrom,
       message_id: arrival.messageId,
       sender: arrival.sender,
+      shown_to: arrival.shownTo,
       subject: arrival.subject,
       html: arrival.html,
       body_text: arrival.text,
