@@ -7,6 +7,9 @@ import { fillCompose, refusal } from './fill.ts';
 import { type ComposeKind, parseCompose, readIds, readRecipients } from './read.ts';
 import { compose as parts } from './selectors.ts';
 
+/** A click follows its release at once. */
+const SAME_PRESS_MS = 100;
+
 export interface GmailComposeOptions {
   pasteInPage: PasteInPage | null;
   /** Milliseconds on a clock that never goes back. */
@@ -32,6 +35,7 @@ export class GmailCompose implements Compose {
   #gone = false;
   #ids: Record<string, string> = {};
   #told = '';
+  #releasedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(root: HTMLElement, options: GmailComposeOptions) {
     this.#root = root;
@@ -114,11 +118,18 @@ export class GmailCompose implements Compose {
   /** A trusted event of the person inside the window. */
   noticeWriting(): void {
     this.#touched = true;
+    this.#pressed = false;
   }
 
-  noticeClick(target: Element): void {
+  /** Released over one of its controls, or clicked by assistive technology; both belong to one press. */
+  noticeRelease(target: Element): void {
+    const now = this.#options.clock();
+    const isSamePress = now - this.#releasedAtMs < SAME_PRESS_MS;
+    this.#releasedAtMs = now;
+    if (isSamePress) return;
     if (isIn(target, this.#root, parts.send)) this.noticePress();
     else if (isIn(target, this.#root, parts.discard)) this.noticeDiscard();
+    else this.#pressed = false; // the person goes on in a window that did not go
   }
 
   noticePress(): void {

@@ -17,7 +17,7 @@ export class ComposeRegistry {
   readonly #listeners = new Set<(compose: GmailCompose) => void>();
   readonly #leaving = new Map<GmailCompose, number>();
   #known: GmailCompose[] = [];
-  #announced = new Set<GmailCompose>();
+  readonly #announced = new WeakSet<GmailCompose>();
 
   constructor(page: Document, options: GmailComposeOptions) {
     this.#page = page;
@@ -126,7 +126,14 @@ function listenToPerson(
     );
   for (const type of ['paste', 'drop', 'cut', 'compositionstart'])
     trusted(type, (compose) => compose.noticeWriting());
-  trusted('click', (compose, { target }) => target instanceof Element && compose.noticeClick(target));
+  // Gmail acts when the button is released, and a window that then goes never sees the click.
+  for (const type of ['mouseup', 'click']) {
+    trusted(type, (compose, event) => {
+      const { target } = event;
+      const isPrimary = event instanceof MouseEvent && event.button === 0;
+      if (isPrimary && target instanceof Element) compose.noticeRelease(target);
+    });
+  }
   trusted('keydown', (compose, event) => event instanceof KeyboardEvent && noticeKey(compose, event));
   page.addEventListener('input', lookSoon, { capture: true, passive: true, signal });
 }

@@ -71,8 +71,9 @@ export const compose = {
     '.Ap [contenteditable="true"]',
   ]),
   send: ladder('sendButton', 'sendSignal', [
-    '[role="group"] td:first-child [role="button"]:not([aria-haspopup="true"])',
-    '.IZ .Up [role="button"].aoO',
+    // beside it stands the button for more ways to send
+    '[role="group"] [role="button"]:not([aria-haspopup="true"]):has(+ [role="button"][aria-haspopup="true"])',
+    '.IZ .Up [role="button"]:not([aria-haspopup="true"])',
     '.aoO.T-I-atl',
   ]),
   discard: ladder('discardButton', 'discardSignal', [

@@ -36,7 +36,7 @@ export function icon(path: string): SVGElement {
   const shape = document.createElementNS('http://www.w3.org/2000/svg', 'path');
   svg.setAttribute('viewBox', '0 0 24 24');
   svg.setAttribute('aria-hidden', 'true');
-  svg.setAttribute('class', 'icon');
+  svg.setAttribute('class', classNames('icon'));
   shape.setAttribute('d', path);
   svg.append(shape);
   return svg;

@@ -18,7 +18,7 @@ export class Snackbar {
     if (options.view) links.append(this.#link('link_vsm', this.#strings.view, () => this.hide()));
     const close = h(
       'div',
-      { class: 'bBe', role: 'button', tabindex: '0', 'aria-label': this.#strings.close },
+      { class: 'bBe', role: 'button', tabindex: '0', 'aria-label': this.#strings.dismiss },
       '×',
     );
     close.addEventListener('click', () => this.hide());
