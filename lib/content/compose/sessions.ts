@@ -1,0 +1,164 @@
+import type { ComposeSession, ComposeSignal } from '../../contract/compose.ts';
+import type { OpenedCompose, TabMessageRequest } from '../../contract/messages.ts';
+import type { Result } from '../../contract/result.ts';
+import type { Compose, Mailbox } from '../../mailbox/mailbox.ts';
+import type { ContentContext } from '../context.ts';
+import { attempt, guarded, pause } from '../guard.ts';
+import { addresses, fillCompose } from './fill.ts';
+import { SignalQueue } from './signal-queue.ts';
+
+type Ids = Record<string, string>;
+
+/** A session whose window is, or was, in this page. */
+interface Followed {
+  compose: Compose;
+  ids: Ids;
+  /** The window has gone; the same draft may come back (undo, failure, reopened). */
+  gone: boolean;
+  watching: AbortController;
+}
+
+/** How long a reloaded page is given to bring its compose windows back before their sessions count as gone. */
+const settleMs = 4_000;
+
+/** Fills compose windows for tasks, and tells the background what becomes of each, over reloads and restarts. */
+export class ComposeSessions {
+  readonly #mailbox: Mailbox;
+  readonly #context: ContentContext;
+  readonly #queue: SignalQueue;
+  readonly #followed = new Map<string, Followed>();
+  readonly #fills = new Map<string, Promise<Result<OpenedCompose>>>();
+  /** Windows are opened one after the other: of two that appear at once nobody could say which is whose. */
+  #opening: Promise<unknown> = Promise.resolve();
+  #openingCount = 0;
+
+  constructor(mailbox: Mailbox, context: ContentContext) {
+    this.#mailbox = mailbox;
+    this.#context = context;
+    const send = (sessionId: string, signal: ComposeSignal) =>
+      context.ask('compose.signal', { sessionId, signal });
+    this.#queue = new SignalQueue(send, context.stop, context.report);
+  }
+
+  /** Takes up what an earlier script or page left open, and every window that appears from now on. */
+  start(): void {
+    const { stop, report } = this.#context;
+    this.#mailbox.onCompose(
+      guarded((compose: Compose) => this.#appeared(compose), report),
+      stop,
+    );
+    guarded(() => this.#findLost(), report)();
+  }
+
+  /** After the page has come back from the back/forward cache or from the background. */
+  resume(): void {
+    this.#queue.hurry();
+    for (const compose of attempt(() => this.#mailbox.composes(), [], this.#context.report)) {
+      guarded(() => this.#appeared(compose), this.#context.report)();
+    }
+  }
+
+  /** Asked twice for one session, opens one window: a worker that was stopped asks again. */
+  fill(request: TabMessageRequest<'compose.fill'>): Promise<Result<OpenedCompose>> {
+    const known = this.#fills.get(request.sessionId);
+    if (known) return known;
+    const answer = this.#inTurn(() => this.#open(request));
+    this.#fills.set(request.sessionId, answer);
+    const forget = (): void => void this.#fills.delete(request.sessionId);
+    void answer.then((result) => result.ok || forget(), forget);
+    return answer;
+  }
+
+  async #open(request: TabMessageRequest<'compose.fill'>): Promise<Result<OpenedCompose>> {
+    const filled = await fillCompose(this.#mailbox, request, this.#context.text);
+    if (!filled.ok) return filled;
+    const { compose, opened } = filled.value;
+    this.#follow(request.sessionId, compose, opened.ids);
+    // Said again as a signal, which is repeated until it is stored: the answer below may find no worker any more.
+    if (Object.keys(opened.ids).length > 0)
+      this.#queue.push(request.sessionId, { type: 'ids', ids: opened.ids });
+    this.#queue.push(request.sessionId, { type: 'content', ...opened.recipients, subject: opened.subject });
+    return { ok: true, value: opened };
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    this.#openingCount++;
+    const result = this.#opening.then(work).finally(() => this.#openingCount--);
+    this.#opening = result.catch(() => undefined);
+    return result;
+  }
+
+  #follow(sessionId: string, compose: Compose, ids: Ids): void {
+    this.#followed.get(sessionId)?.watching.abort();
+    const followed: Followed = { compose, ids: { ...ids }, gone: false, watching: new AbortController() };
+    this.#followed.set(sessionId, followed);
+    const stop = AbortSignal.any([this.#context.stop, followed.watching.signal]);
+    compose.watch((signal) => this.#heard(sessionId, followed, signal), stop);
+  }
+
+  #heard(sessionId: string, followed: Followed, signal: ComposeSignal): void {
+    if (signal.type === 'ids') Object.assign(followed.ids, signal.ids);
+    if (signal.type === 'gone' || signal.type === 'discarded') followed.gone = true;
+    if (signal.type === 'returned') followed.gone = false;
+    this.#queue.push(sessionId, cleaned(signal));
+  }
+
+  async #appeared(compose: Compose): Promise<void> {
+    // Those that we are opening ourselves are followed when they are filled.
+    if (this.#openingCount > 0) await this.#opening;
+    if (this.#context.stop.aborted || this.#isFollowed(compose)) return;
+    if (this.#returned(compose)) return;
+    const ids = compose.ids();
+    if (Object.keys(ids).length === 0) return;
+    const { sessions } = await this.#context.ask('compose.open', { site: this.#mailbox.site });
+    const session = sessions.find((open) => sameWindow(open.ids, compose.ids()));
+    if (!session || this.#isFollowed(compose)) return;
+    this.#adopt(session, compose);
+  }
+
+  #isFollowed(compose: Compose): boolean {
+    return [...this.#followed.values()].some((followed) => followed.compose === compose && !followed.gone);
+  }
+
+  /** The draft of a window that had gone is open again: the send was undone, or has failed. */
+  #returned(compose: Compose): boolean {
+    for (const [sessionId, followed] of this.#followed) {
+      if (followed.gone && sameWindow(followed.ids, compose.ids())) {
+        this.#follow(sessionId, compose, { ...followed.ids, ...compose.ids() });
+        this.#queue.push(sessionId, { type: 'returned' });
+        return true;
+      }
+    }
+    return false;
+  }
+
+  #adopt(session: ComposeSession, compose: Compose): void {
+    const wasGone = this.#followed.get(session.id)?.gone ?? session.state !== 'writing';
+    this.#follow(session.id, compose, { ...session.ids, ...compose.ids() });
+    if (wasGone) this.#queue.push(session.id, { type: 'returned' });
+  }
+
+  /** Sessions of this tab whose window did not survive the reload of its page. */
+  async #findLost(): Promise<void> {
+    const { stop } = this.#context;
+    const startedAt = new Set(this.#fills.keys());
+    await pause(settleMs, stop);
+    if (stop.aborted) return;
+    const { tabId, sessions } = await this.#context.ask('compose.open', { site: this.#mailbox.site });
+    for (const session of sessions) {
+      const here = this.#followed.has(session.id) || this.#fills.has(session.id) || startedAt.has(session.id);
+      if (session.tabId === tabId && !here) this.#queue.push(session.id, { type: 'gone', afterPress: false });
+    }
+  }
+}
+
+/** A draft is told by its id; before the first save only by the id of its window. */
+export function sameWindow(known: Ids, seen: Ids): boolean {
+  if (known.draft && seen.draft) return known.draft === seen.draft;
+  return Boolean(known.compose && known.compose === seen.compose);
+}
+
+function cleaned(signal: ComposeSignal): ComposeSignal {
+  if (signal.type !== 'content') return signal;
+  return { ...signal, to: addresses(signal.to), cc: addresses(signal.cc), bcc: addresses(signal.bcc) };
+}

@@ -1,0 +1,64 @@
+import type { RailInfo } from '../../contract/messages.ts';
+import type { ContentText } from '../context.ts';
+
+/** Our mark: a letter on its way. */
+const markPaths = ['M3 11.5 21 4l-5.5 16.5-4-6.5z', 'M11.5 14 21 4'];
+const svgNamespace = 'http://www.w3.org/2000/svg';
+
+type Shown = Pick<RailInfo, 'due' | 'offline' | 'paired'>;
+
+/** The slim button on the page's edge: our mark, how much is due, and a dot while the server is out of reach. */
+export class Launcher {
+  readonly element: HTMLButtonElement;
+  readonly #count: HTMLElement;
+  readonly #dot: HTMLElement;
+  readonly #text: ContentText;
+
+  constructor(page: Document, text: ContentText) {
+    this.#text = text;
+    this.element = page.createElement('button');
+    this.element.type = 'button';
+    this.element.className = 'launcher';
+    this.#count = page.createElement('span');
+    this.#dot = page.createElement('span');
+    this.#dot.className = 'dot';
+    this.element.append(mark(page), this.#count, this.#dot);
+    this.show({ due: 0, offline: false, paired: true });
+  }
+
+  show(info: Shown): void {
+    this.#count.textContent = info.due > 99 ? '99+' : String(info.due);
+    this.#count.hidden = info.due === 0 || !info.paired;
+    this.#dot.hidden = !info.offline || !info.paired;
+    const label = this.#text.launcher(info);
+    this.element.setAttribute('aria-label', label);
+    this.element.title = label;
+  }
+
+  /** In the middle of the free part of the right edge. */
+  place(space: { topPx: number; bottomPx: number; rightPx?: number }, windowHeightPx: number): void {
+    const heightPx = this.element.offsetHeight || 64;
+    const freePx = windowHeightPx - space.topPx - space.bottomPx - heightPx;
+    this.element.style.top = `${Math.max(0, Math.round(space.topPx + Math.max(0, freePx) / 3))}px`;
+    this.element.style.right = `${space.rightPx ?? 0}px`;
+  }
+}
+
+function mark(page: Document): SVGElement {
+  const svg = page.createElementNS(svgNamespace, 'svg');
+  for (const [name, value] of Object.entries({
+    viewBox: '0 0 24 24',
+    fill: 'none',
+    stroke: 'currentColor',
+    'stroke-width': '2',
+    'stroke-linejoin': 'round',
+    'aria-hidden': 'true',
+  }))
+    svg.setAttribute(name, value);
+  for (const line of markPaths) {
+    const path = page.createElementNS(svgNamespace, 'path');
+    path.setAttribute('d', line);
+    svg.append(path);
+  }
+  return svg;
+}
