@@ -1,0 +1,16 @@
+import { fail, ok } from '../../lib/contract/errors.ts';
+import { findTask, listTasks } from '../db/queries/tasks.ts';
+import { createTask } from '../tasks/create.ts';
+import type { HandlersOf } from './handlers.ts';
+
+/** Endpoints of a user's own tasks. */
+export const taskHandlers: HandlersOf<'tasks.list' | 'tasks.get' | 'tasks.create'> = {
+  'tasks.list': async ({ db, workspaceId, userId }, { query }) =>
+    ok(await listTasks(db.kysely, workspaceId, userId, query)),
+  'tasks.get': async ({ db, workspaceId, userId }, { params }) => {
+    const task = await findTask(db.kysely, workspaceId, userId, params.id);
+    return task ? ok(task) : fail('NOT_FOUND', 'there is no such task of yours');
+  },
+  'tasks.create': async ({ db, workspaceId, userId, now }, { body }) =>
+    await createTask(db, workspaceId, userId, body, now),
+};

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import type { Result } from '../../lib/contract/errors.ts';
+import { fail, ok } from '../../lib/contract/errors.ts';
+import type { NewPerson, Person } from '../../lib/contract/person.ts';
+import type { Database } from '../db/open.ts';
+import { recordChanges } from '../db/queries/changes.ts';
+import { insertPeople, savePerson } from '../db/queries/people.ts';
+import { findTasksNaming } from '../db/queries/tasks.ts';
+import { horizonAt } from '../sync/horizon.ts';
+
+/**
+ * Adds a person. What is left out is empty; the same address may stand with several people, since the systems
+ * that people come from allow it.
+ */
+export async function createPerson(
+  db: Database,
+  workspaceId: string,
+  person: NewPerson,
+  now: Date,
+): Promise<Person> {
+  const [created] = await createPeople(db, workspaceId, [person], now);
+  if (!created) throw new Error('expected one person to be created');
+  return created;
+}
+
+/** Adds many people at once, 1,000 to a statement; for example data, imports and benchmarks. */
+export async function createPeople(
+  db: Database,
+  workspaceId: string,
+  people: NewPerson[],
+  now: Date,
+): Promise<Person[]> {
+  const created = people.map((person) => withDefaults(randomUUID(), person));
+  for (let start = 0; start < created.length; start += 1000) {
+    await insertPeople(db.kysely, workspaceId, created.slice(start, start + 1000), now);
+  }
+  return created;
+}
+
+/** Replaces what is known about a person; devices that show the person are told. */
+export async function updatePerson(
+  db: Database,
+  workspaceId: string,
+  id: string,
+  person: NewPerson,
+  now: Date,
+): Promise<Result<Person>> {
+  const updated = withDefaults(id, person);
+  return await db.kysely.transaction().execute(async (tx) => {
+    if (!(await savePerson(tx, workspaceId, updated, now)))
+      return fail('NOT_FOUND', 'there is no such person');
+    await recordChanges(tx, workspaceId, {
+      people: [id],
+      tasks: await findTasksNaming(tx, workspaceId, id, horizonAt(now).closedSince),
+      horizon: horizonAt(now),
+    });
+    return ok(updated);
+  });
+}
+
+function withDefaults(id: string, person: NewPerson): Person {
+  return {
+    id,
+    firstName: person.firstName,
+    lastName: person.lastName ?? '',
+    email: person.email ?? null,
+    title: person.title ?? null,
+    companyName: person.companyName ?? null,
+    phone: person.phone ?? null,
+    profileUrl: person.profileUrl ?? null,
+    timeZone: person.timeZone ?? null,
+    language: person.language ?? null,
+    fields: person.fields ?? {},
+  };
+}

@@ -1,0 +1,108 @@
+import type { z } from 'zod';
+import type { Action, ActionAnswer, PushAnswer } from '../../lib/contract/sync.ts';
+import type { Database, Tx } from '../db/open.ts';
+import { recordChanges } from '../db/queries/changes.ts';
+import { lockEnrolment } from '../db/queries/enrolments.ts';
+import type { StoredAnswer } from '../db/queries/sync-actions.ts';
+import { findAnswer, insertAnswer } from '../db/queries/sync-actions.ts';
+import { findTask, findTaskOwner, lockTask } from '../db/queries/tasks.ts';
+import type { LockedTask } from '../tasks/apply-action.ts';
+import { applyToLocked } from '../tasks/apply-action.ts';
+import { horizonAt } from './horizon.ts';
+
+/** Whose device pushes, and where. */
+interface Pusher {
+  workspaceId: string;
+  userId: string;
+}
+
+/**
+ * Applies actions in the order given, each once and each in a transaction of its own together with its answer: a
+ * repeated push is answered as before, and one that breaks off half-way goes on where it was.
+ *
+ * @returns an answer for each action, in order, with the task as it stands now. `conflict`: the task was closed,
+ *   reopened or moved on by something else first. `refused`: there is no such task of this user.
+ */
+export async function pushActions(
+  db: Database,
+  pusher: Pusher,
+  actions: Action[],
+  now: Date,
+): Promise<z.output<typeof PushAnswer>> {
+  const answers: ActionAnswer[] = [];
+  for (const action of actions) answers.push(await answerAction(db, pusher, notLaterThan(now, action), now));
+  return { answers };
+}
+
+/** A device with a fast clock must not move a run into the future. */
+function notLaterThan(now: Date, action: Action): Action {
+  const actedAt = new Date(Math.min(Date.parse(action.actedAt), now.getTime()));
+  return { ...action, actedAt: actedAt.toISOString() };
+}
+
+async function answerAction(db: Database, pusher: Pusher, action: Action, now: Date): Promise<ActionAnswer> {
+  return await db.kysely.transaction().execute(async (tx) => {
+    const locked = await lockOwn(tx, pusher, action.taskId);
+    // Looked up behind the lock: a repeat that arrives at the same time waits there and finds the answer.
+    const earlier = await findAnswer(tx, pusher.workspaceId, action.id);
+    if (earlier) return await repeatAnswer(tx, pusher, action, earlier);
+    if (!locked) return await refuseUnknown(tx, pusher, action, now);
+    return await applyOnce(tx, locked, action, now);
+  });
+}
+
+async function applyOnce(tx: Tx, locked: LockedTask, action: Action, now: Date): Promise<ActionAnswer> {
+  const { workspaceId, userId } = locked;
+  const applied = await applyToLocked(tx, locked, action, now);
+  const { result } = applied;
+  const answer: StoredAnswer = result.ok
+    ? { userId, result: 'accepted', code: null, message: null }
+    : { userId, result: 'conflict', code: result.code, message: result.message };
+  await insertAnswer(tx, workspaceId, action, answer, now);
+  const task = result.ok ? result.value : locked.task;
+  if (applied.tasks.length > 0 || applied.activities.length > 0) {
+    await recordChanges(tx, workspaceId, { ...applied, horizon: horizonAt(now) });
+  }
+  return { id: action.id, result: answer.result, code: answer.code, message: answer.message, task };
+}
+
+/** Locks run and task, in this order everywhere, if the task is the pusher's. */
+async function lockOwn(tx: Tx, pusher: Pusher, taskId: string): Promise<LockedTask | null> {
+  const { workspaceId, userId } = pusher;
+  const owner = await findTaskOwner(tx, workspaceId, taskId);
+  if (owner?.assigneeId !== userId) return null;
+  const enrolment =
+    owner.enrolmentId === null ? null : await lockEnrolment(tx, workspaceId, owner.enrolmentId);
+  const locked = await lockTask(tx, workspaceId, taskId);
+  // It may have gone to somebody else while the lock was awaited.
+  if (locked?.task.assigneeId !== userId) return null;
+  return { workspaceId, userId, enrolment, ...locked };
+}
+
+async function repeatAnswer(
+  tx: Tx,
+  pusher: Pusher,
+  action: Action,
+  earlier: StoredAnswer,
+): Promise<ActionAnswer> {
+  // Somebody else's action bears this id; nothing about it is told.
+  if (earlier.userId !== pusher.userId) return unknownTask(action);
+  const task = await findTask(tx, pusher.workspaceId, pusher.userId, action.taskId);
+  return { id: action.id, result: earlier.result, code: earlier.code, message: earlier.message, task };
+}
+
+async function refuseUnknown(tx: Tx, pusher: Pusher, action: Action, now: Date): Promise<ActionAnswer> {
+  const answer = unknownTask(action);
+  await insertAnswer(tx, pusher.workspaceId, action, { ...answer, userId: pusher.userId }, now);
+  return answer;
+}
+
+function unknownTask(action: Action): ActionAnswer {
+  return {
+    id: action.id,
+    result: 'refused',
+    code: 'NOT_FOUND',
+    message: 'there is no such task of yours',
+    task: null,
+  };
+}

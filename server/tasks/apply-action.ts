@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import type { Campaign, Enrolment } from '../../lib/contract/campaign.ts';
+import type { Result } from '../../lib/contract/errors.ts';
+import { ok } from '../../lib/contract/errors.ts';
+import type { Action } from '../../lib/contract/sync.ts';
+import type { Activity, SendProof, Task } from '../../lib/contract/task.ts';
+import type { Advance, EnrolmentEvent } from '../../lib/core/campaign/advance.ts';
+import { advanceEnrolment, stepsInOrder } from '../../lib/core/campaign/advance.ts';
+import { applyAction } from '../../lib/core/task/transition.ts';
+import { draftRunActivity, draftTask } from '../campaigns/effects.ts';
+import type { Tx } from '../db/open.ts';
+import type { ActivityDraft } from '../db/queries/activities.ts';
+import { insertActivities } from '../db/queries/activities.ts';
+import { findCampaign } from '../db/queries/campaigns.ts';
+import type { ChangedTask } from '../db/queries/changes.ts';
+import { isEnrolledAgain, saveEnrolment } from '../db/queries/enrolments.ts';
+import { cancelTask, findStepTask, insertTasks, saveTask } from '../db/queries/tasks.ts';
+
+/** A task and what belongs to it, all locked by the caller: the run first, then the task. */
+export interface LockedTask {
+  workspaceId: string;
+  userId: string;
+  task: Task;
+  /** The run's shift when the task was planned. */
+  shiftDays: number;
+  enrolment: Enrolment | null;
+}
+
+/** What an action has come to, and which rows devices must hear of. */
+export interface Applied {
+  result: Result<Task>;
+  tasks: ChangedTask[];
+  activities: string[];
+}
+
+/**
+ * Applies one action to a locked task: asks the rules, writes the task, its history, and what the person's run
+ * makes of it (the next step's task, or what a reopening takes back). A failure changes no task; a mail that was
+ * proven sent is kept in the history even then, because it has left.
+ *
+ * @param action - its `actedAt` must not be later than `now`
+ */
+export async function applyToLocked(tx: Tx, locked: LockedTask, action: Action, now: Date): Promise<Applied> {
+  const transition = applyAction(locked.task, action);
+  if (!transition.ok) return await refuse(tx, locked, action, transition);
+  const task = transition.value;
+  if (task === locked.task) return { result: ok(task), tasks: [], activities: [] };
+  const run = await advanceRun(tx, locked, task, action);
+  if (!run.ok) return await refuse(tx, locked, action, run);
+  await saveTask(tx, locked.workspaceId, task, now);
+  const followed = run.value && (await saveRun(tx, locked, run.value, action.actedAt, now));
+  const activities = [draftActivity(locked, action), ...(followed?.activities ?? [])];
+  await insertActivities(tx, locked.workspaceId, activities);
+  const own = { id: task.id, userId: task.assigneeId, appeared: action.kind === 'task.reopen' };
+  return {
+    result: ok(task),
+    tasks: [own, ...(followed?.tasks ?? [])],
+    activities: activities.map((activity) => activity.id),
+  };
+}
+
+type Run = { campaign: Campaign; advance: Advance };
+
+/** What the run makes of the changed task; null when the task belongs to none, or the action does not touch it. */
+async function advanceRun(
+  tx: Tx,
+  locked: LockedTask,
+  task: Task,
+  action: Action,
+): Promise<Result<Run | null>> {
+  const { enrolment, workspaceId } = locked;
+  if (!enrolment || action.kind === 'task.snooze') return ok(null);
+  const campaign = await findCampaign(tx, workspaceId, enrolment.campaignId);
+  if (!campaign) throw new Error(`expected campaign ${enrolment.campaignId} of enrolment ${enrolment.id}`);
+  const event =
+    action.kind === 'task.reopen' ? await reopening(tx, locked, enrolment, campaign) : closing(task);
+  const advance = advanceEnrolment(enrolment, campaign, event);
+  return advance.ok ? ok({ campaign, advance: advance.value }) : advance;
+}
+
+function closing(task: Task): EnrolmentEvent {
+  if (task.stepId === null || task.closedAt === null)
+    throw new Error(`expected a closed step, got task ${task.id}`);
+  return { kind: 'taskClosed', stepId: task.stepId, closedAt: task.closedAt };
+}
+
+async function reopening(
+  tx: Tx,
+  locked: LockedTask,
+  enrolment: Enrolment,
+  campaign: Campaign,
+): Promise<EnrolmentEvent> {
+  const { task, workspaceId, shiftDays } = locked;
+  if (task.stepId === null) throw new Error(`expected a step, got task ${task.id}`);
+  const steps = stepsInOrder(campaign);
+  const following = steps[steps.findIndex((placed) => placed.step.id === task.stepId) + 1];
+  const next = following && (await findStepTask(tx, workspaceId, enrolment.id, following.step.id));
+  return {
+    kind: 'taskReopened',
+    stepId: task.stepId,
+    shiftDays,
+    next: next ? { taskId: next.id, untouched: next.status === 'open' && next.version === 1 } : null,
+    enrolledAgain: await isEnrolledAgain(tx, workspaceId, enrolment),
+  };
+}
+
+/** Writes the run and its effects. */
+async function saveRun(
+  tx: Tx,
+  locked: LockedTask,
+  run: Run,
+  at: string,
+  now: Date,
+): Promise<{ tasks: ChangedTask[]; activities: ActivityDraft[] }> {
+  const { workspaceId } = locked;
+  const { enrolment, effects } = run.advance;
+  const tasks: ChangedTask[] = [];
+  const userId = enrolment.assigneeId;
+  const activities: ActivityDraft[] = [];
+  await saveEnrolment(tx, workspaceId, enrolment, now);
+  for (const effect of effects) {
+    switch (effect.type) {
+      case 'createTask': {
+        const draft = draftTask(run.campaign, enrolment, effect);
+        await insertTasks(tx, workspaceId, [draft], now);
+        tasks.push({ id: draft.id, userId, appeared: true });
+        break;
+      }
+      case 'cancelTask':
+        await cancelTask(tx, workspaceId, effect.taskId, at, now);
+        tasks.push({ id: effect.taskId, userId, appeared: false });
+        break;
+      case 'completeEnrolment':
+        activities.push(draftRunActivity('campaign.completed', run.campaign, enrolment, at));
+        break;
+    }
+  }
+  return { tasks, activities };
+}
+
+const ACTIVITY_OF = {
+  'task.complete': 'task.done',
+  'task.skip': 'task.skipped',
+  'task.snooze': 'task.snoozed',
+  'task.reopen': 'task.reopened',
+} as const satisfies Record<Action['kind'], Activity['kind']>;
+
+function draftActivity(locked: LockedTask, action: Action): ActivityDraft {
+  const outcome = action.kind === 'task.complete' ? action.outcome : null;
+  if (outcome?.proof) return draftMailSent(locked, action, outcome.proof, outcome.note);
+  return {
+    id: randomUUID(),
+    at: action.actedAt,
+    kind: ACTIVITY_OF[action.kind],
+    personId: locked.task.personId,
+    taskId: locked.task.id,
+    campaignId: locked.task.campaignId,
+    byUserId: locked.userId,
+    title: locked.task.title,
+    note: outcome?.note ?? null,
+    detail: outcome?.callResult ? { callResult: outcome.callResult } : null,
+  };
+}
+
+function draftMailSent(
+  locked: LockedTask,
+  action: Action,
+  proof: SendProof,
+  note: string | undefined,
+): ActivityDraft {
+  return {
+    id: randomUUID(),
+    at: proof.sentAt,
+    kind: 'mail.sent',
+    personId: locked.task.personId,
+    taskId: locked.task.id,
+    campaignId: locked.task.campaignId,
+    byUserId: locked.userId,
+    title: locked.task.title,
+    note: note ?? proof.subject,
+    detail: { proof, action: action.id },
+  };
+}
+
+/** The failure as it is; but a mail that has left is never forgotten. */
+async function refuse(tx: Tx, locked: LockedTask, action: Action, failure: Result<never>): Promise<Applied> {
+  const proof = action.kind === 'task.complete' ? action.outcome.proof : undefined;
+  if (!proof || action.kind !== 'task.complete') return { result: failure, tasks: [], activities: [] };
+  const activity = draftMailSent(locked, action, proof, action.outcome.note);
+  await insertActivities(tx, locked.workspaceId, [activity]);
+  return { result: failure, tasks: [], activities: [activity.id] };
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { Result } from '../../lib/contract/errors.ts';
+import { fail, ok } from '../../lib/contract/errors.ts';
+import type { Task } from '../../lib/contract/task.ts';
+import { NewTask } from '../../lib/contract/task.ts';
+import type { Database } from '../db/open.ts';
+import { recordChanges } from '../db/queries/changes.ts';
+import { findPerson } from '../db/queries/people.ts';
+import type { TaskDraft } from '../db/queries/tasks.ts';
+import { findTask, insertTasks } from '../db/queries/tasks.ts';
+import { horizonAt } from '../sync/horizon.ts';
+
+/**
+ * Adds a task of the user's own, outside campaigns. An email task may come without a text; the person writes it.
+ *
+ * @returns the task; `NOT_FOUND` (no such person), `PERSON_NOT_REACHABLE` (an email to somebody without an address)
+ *   or `INVALID_INPUT` (a text on a task that is no email)
+ */
+export async function createTask(
+  db: Database,
+  workspaceId: string,
+  userId: string,
+  task: NewTask,
+  now: Date,
+): Promise<Result<Task>> {
+  const parsed = NewTask.parse(task);
+  if (parsed.type !== 'email' && parsed.email !== null) {
+    const message = `expected none on a task of type ${parsed.type}`;
+    return fail('INVALID_INPUT', `email: ${message}`, [{ path: 'email', message }]);
+  }
+  const person = await findPerson(db.kysely, workspaceId, parsed.personId);
+  if (!person) return fail('NOT_FOUND', 'there is no such person');
+  if (parsed.type === 'email' && person.email === null) {
+    return fail('PERSON_NOT_REACHABLE', `${`${person.firstName} ${person.lastName}`.trim()} has no address`);
+  }
+  const draft = draftOwnTask(parsed, userId);
+  await saveOwnTasks(db, workspaceId, [draft], now);
+  const created = await findTask(db.kysely, workspaceId, userId, draft.id);
+  if (!created) throw new Error(`expected to read the new task ${draft.id}`);
+  return ok(created);
+}
+
+/** The row of a task outside campaigns. */
+export function draftOwnTask(task: z.output<typeof NewTask>, userId: string): TaskDraft {
+  return {
+    id: randomUUID(),
+    ...task,
+    dueAt: new Date(task.dueAt).toISOString(),
+    assigneeId: userId,
+    campaignId: null,
+    enrolmentId: null,
+    stepId: null,
+    dayNumber: null,
+    stepNumber: null,
+    shiftDays: 0,
+  };
+}
+
+/** Writes tasks and tells the assignees' devices, in one transaction. */
+export async function saveOwnTasks(
+  db: Database,
+  workspaceId: string,
+  drafts: TaskDraft[],
+  now: Date,
+): Promise<void> {
+  await db.kysely.transaction().execute(async (tx) => {
+    await insertTasks(tx, workspaceId, drafts, now);
+    await recordChanges(tx, workspaceId, {
+      tasks: drafts.map((draft) => ({ id: draft.id, userId: draft.assigneeId, appeared: true })),
+      horizon: horizonAt(now),
+    });
+  });
+}
