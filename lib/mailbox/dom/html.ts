@@ -1,0 +1,34 @@
+/** What a template never needs and a mail must not bring into the page. */
+const FORBIDDEN = 'script, iframe, object, embed, form, input, button, link, meta, base, style, svg, math';
+/** Things that stand in a body although they are no text. */
+const SOLID = 'img, table, hr, video, object';
+
+/** Parsed apart from the page, so that nothing in it loads or runs, and without what could act. */
+export function parseInert(html: string): HTMLElement {
+  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  for (const element of body.querySelectorAll(FORBIDDEN)) element.remove();
+  for (const element of body.querySelectorAll('*')) {
+    for (const { name, value } of [...element.attributes]) {
+      if (/^on/i.test(name) || /^\s*(javascript|vbscript|data:text)/i.test(value))
+        element.removeAttribute(name);
+    }
+  }
+  return body;
+}
+
+/** Does it hold something that a person would miss? */
+export function stands(content: HTMLElement): boolean {
+  return compact(content.textContent ?? '') !== '' || content.querySelector(SOLID) !== null;
+}
+
+/** Text without spaces, then links and pictures: what must survive an editor's own tidying of HTML. */
+export function gist(content: HTMLElement): string {
+  const links = [...content.querySelectorAll('a[href]')].map((a) => a.getAttribute('href'));
+  const pictures = [...content.querySelectorAll('img[src]')].map((img) => img.getAttribute('src'));
+  return [compact(content.textContent ?? ''), ...links, ...pictures].join('\n');
+}
+
+/** Without spaces, non-breaking and zero-width ones included. */
+export function compact(text: string): string {
+  return text.replace(/[\s\u00a0\u200b-\u200d\u2060\ufeff]+/g, '');
+}

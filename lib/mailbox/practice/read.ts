@@ -1,0 +1,102 @@
+import { gist, parseInert, stands } from '../dom/html.ts';
+import { climb } from '../dom/ladder.ts';
+import type { ComposeContent } from '../mailbox.ts';
+import { fieldOf, KEPT, compose as parts, RECIPIENT } from './selectors.ts';
+
+export type RecipientField = 'to' | 'cc' | 'bcc';
+
+/** What a window is at, as the page says it: `sent` stands only after its server's answer. */
+export type WindowState = 'writing' | 'held' | 'sending' | 'sent' | 'failed' | 'discarded';
+
+export interface ComposeParts {
+  to: HTMLInputElement;
+  subject: HTMLInputElement;
+  body: HTMLElement;
+}
+
+/** The parts that are read and written, or the names of those that are missing. */
+export function parseCompose(root: ParentNode): ComposeParts | { missing: string[] } {
+  const to = climb(root, parts.to)?.element;
+  const subject = climb(root, parts.subject)?.element;
+  const body = climb(root, parts.body)?.element;
+  if (to instanceof HTMLInputElement && subject instanceof HTMLInputElement && body)
+    return { to, subject, body };
+  const missing = Object.entries({ to, subject, body }).filter(([, element]) => !element);
+  return { missing: missing.map(([name]) => name) };
+}
+
+/** Everything in the window but signature and quote; null when parts are missing. */
+export function readContent(root: ParentNode): ComposeContent | null {
+  const found = parseCompose(root);
+  if ('missing' in found) return null;
+  return {
+    to: readRecipients(root, 'to'),
+    cc: readRecipients(root, 'cc'),
+    bcc: readRecipients(root, 'bcc'),
+    subject: found.subject.value,
+    html: readBody(found.body),
+  };
+}
+
+/** Addresses of a field; one that the page marks as no address counts as empty text, so the field is not empty. */
+export function readRecipients(root: ParentNode, name: RecipientField): string[] {
+  const chips = root.querySelectorAll<HTMLElement>(`${fieldOf(name)} ${RECIPIENT}`);
+  return [...chips].map((chip) => chip.dataset.practiceRecipient ?? '');
+}
+
+export function readState(root: HTMLElement): WindowState {
+  const state = root.dataset.practiceState;
+  switch (state) {
+    case 'held':
+    case 'sending':
+    case 'sent':
+    case 'failed':
+    case 'discarded':
+      return state;
+    default:
+      return 'writing';
+  }
+}
+
+/** Ids by which the window, and later its message, is known to the practice server. */
+export function readIds(root: HTMLElement): Record<string, string> {
+  const { practiceCompose, practiceDraft, practiceMessage, practiceMessageId, practiceThread } = root.dataset;
+  const ids = {
+    compose: practiceCompose,
+    draft: practiceDraft,
+    message: practiceMessage,
+    messageId: practiceMessageId,
+    thread: practiceThread,
+  };
+  return Object.fromEntries(
+    Object.entries(ids).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  );
+}
+
+/** What the person sees above signature and quote, as HTML; empty when nothing stands there. */
+export function readBody(body: HTMLElement): string {
+  const own = withoutKept(body);
+  return stands(own) ? own.innerHTML.trim() : '';
+}
+
+/** Does the body hold something besides signature and quote? */
+export function bodyStands(body: HTMLElement): boolean {
+  return stands(withoutKept(body));
+}
+
+/** Does the body hold this text with these links, above signature and quote? */
+export function bodyHolds(body: HTMLElement, html: string): boolean {
+  return gist(withoutKept(body)) === gist(parseInert(html));
+}
+
+/** Signature and quote, to see that writing has not touched them. */
+export function keptOf(body: HTMLElement): string {
+  return [...body.querySelectorAll(KEPT)].map((kept) => kept.textContent ?? '').join('\n');
+}
+
+function withoutKept(body: HTMLElement): HTMLElement {
+  const copy = body.cloneNode(true);
+  if (!(copy instanceof HTMLElement)) return body;
+  for (const kept of copy.querySelectorAll(KEPT)) kept.remove();
+  return copy;
+}

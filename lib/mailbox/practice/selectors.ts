@@ -1,0 +1,46 @@
+import type { Ladder } from '../dom/ladder.ts';
+
+// The practice mailbox is our own page: its marks are made for this adapter and change only together with it
+// (web/practice). The second steps are what a person would go by.
+
+export const WINDOW = '[data-practice-compose]';
+export const RECIPIENT = '[data-practice-recipient]';
+export const KEPT = '[data-practice-signature], [data-practice-quote]';
+
+export const page = {
+  account: {
+    part: 'account',
+    function: 'account',
+    steps: ['[data-practice-account]'],
+  },
+  composeButton: {
+    part: 'compose button',
+    function: 'openCompose',
+    steps: ['[data-practice-action="compose"]', 'nav button.primary'],
+  },
+  header: { part: 'header', function: 'rail', steps: ['[data-practice-header]', 'header'] },
+} as const satisfies Record<string, Ladder>;
+
+export const compose = {
+  to: field('to'),
+  subject: field('subject'),
+  body: {
+    part: 'body',
+    function: 'body',
+    steps: ['[data-practice-body]', '[role="textbox"][contenteditable]'],
+  },
+  send: { part: 'send', function: 'send', steps: ['[data-practice-action="send"]', 'footer button.primary'] },
+} as const satisfies Record<string, Ladder>;
+
+/** Fields that are shown when they are needed. */
+export function field(name: 'to' | 'cc' | 'bcc' | 'subject'): Ladder {
+  return { part: name, function: name, steps: [`[data-practice-input="${name}"]`, `input[id^="${name}-"]`] };
+}
+
+export function fieldOf(name: 'to' | 'cc' | 'bcc'): string {
+  return `[data-practice-field="${name}"]`;
+}
+
+export function showButton(name: 'cc' | 'bcc'): string {
+  return `[data-practice-action="show-${name}"]`;
+}
