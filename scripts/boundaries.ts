@@ -7,7 +7,9 @@ import { root, runScript } from './run-tool.ts';
  * Runs dependency-cruiser over our folders and makes sure that it has looked at all of our files: without a
  * TypeScript it can use, it cruises nothing and reports success.
  */
-const folders = ['entrypoints', 'components', 'lib', 'server', 'web'].filter((name) => existsSync(join(root, name)));
+const folders = ['entrypoints', 'components', 'lib', 'server', 'web'].filter((name) =>
+  existsSync(join(root, name)),
+);
 const reports = await Promise.all(
   ['.dependency-cruiser.cjs', '.dependency-cruiser.runtime.cjs'].map((config) => cruise(config)),
 );

@@ -20,7 +20,11 @@ export function runTool(
   { env = {}, quiet = false }: { env?: Record<string, string>; quiet?: boolean } = {},
 ): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     const take = (show: NodeJS.WriteStream) => (chunk: Buffer) => {
       output += chunk.toString();
@@ -34,6 +38,10 @@ export function runTool(
 }
 
 /** Runs the command of an installed package by its script, so that no shell and no PATH is in between. */
-export function runScript(script: string, args: readonly string[], options?: Parameters<typeof runTool>[2]): Promise<Finished> {
+export function runScript(
+  script: string,
+  args: readonly string[],
+  options?: Parameters<typeof runTool>[2],
+): Promise<Finished> {
   return runTool(process.execPath, [`${root}/node_modules/${script}`, ...args], options);
 }
