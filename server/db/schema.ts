@@ -140,12 +140,11 @@ export interface AuditLogTable {
   detail: Json<Record<string, unknown>>;
 }
 
-/** Counters of attempts by source and action, for rate limits that hold over restarts and processes. */
+/** Attempts by source and action within a window, so that limits hold over restarts and for all processes. */
 export interface RateLimitsTable {
   key: string;
   count: number;
-  /** Milliseconds since 1970. */
-  last_request: Int8;
+  window_started_at: Timestamp;
 }
 
 // 0002_campaigns.sql

@@ -1,5 +1,5 @@
--- Accounts (users, sessions, accounts, verifications, rate_limits are better-auth's tables, named our way),
--- workspaces, devices. Written for PostgreSQL 15; runs on the embedded database as well.
+-- Accounts (users, sessions, accounts and verifications are better-auth's tables, named our way), workspaces,
+-- devices. Written for PostgreSQL 15; runs on the embedded database as well.
 
 create table users (
   id uuid primary key,
@@ -53,11 +53,11 @@ create table verifications (
 );
 create index verifications_identifier on verifications (identifier);
 
+-- Attempts by source and action within a window; holds over restarts and for all processes.
 create table rate_limits (
-  id uuid primary key default gen_random_uuid(),
-  key text not null unique,
+  key text primary key,
   count integer not null,
-  last_request bigint not null
+  window_started_at timestamptz not null
 );
 
 create table workspaces (
