@@ -13,6 +13,7 @@ import { insertEnrolments } from '../db/queries/enrolments.ts';
 import { findPeople } from '../db/queries/people.ts';
 import type { TaskDraft } from '../db/queries/tasks.ts';
 import { insertTasks } from '../db/queries/tasks.ts';
+import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
 import { draftRunActivity, draftTask } from './effects.ts';
 
@@ -43,7 +44,7 @@ export async function launchCampaign(
   input: LaunchInput,
   now: Date,
 ): Promise<Result<Report>> {
-  return await db.kysely.transaction().execute(async (tx) => {
+  return await withTransaction(db, async (tx) => {
     const campaign = await findCampaign(tx, workspaceId, input.campaignId);
     if (!campaign) return fail('NOT_FOUND', 'there is no such campaign');
     if (stepsInOrder(campaign).length === 0)

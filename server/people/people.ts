@@ -6,6 +6,7 @@ import type { Database } from '../db/open.ts';
 import { recordChanges } from '../db/queries/changes.ts';
 import { insertPeople, savePerson } from '../db/queries/people.ts';
 import { findTasksNaming } from '../db/queries/tasks.ts';
+import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
 
 /**
@@ -46,7 +47,7 @@ export async function updatePerson(
   now: Date,
 ): Promise<Result<Person>> {
   const updated = withDefaults(id, person);
-  return await db.kysely.transaction().execute(async (tx) => {
+  return await withTransaction(db, async (tx) => {
     if (!(await savePerson(tx, workspaceId, updated, now)))
       return fail('NOT_FOUND', 'there is no such person');
     await recordChanges(tx, workspaceId, {

@@ -6,6 +6,7 @@ import { lockEnrolment } from '../db/queries/enrolments.ts';
 import type { StoredAnswer } from '../db/queries/sync-actions.ts';
 import { findAnswer, insertAnswer } from '../db/queries/sync-actions.ts';
 import { findTask, findTaskOwner, lockTask } from '../db/queries/tasks.ts';
+import { withTransaction } from '../db/transaction.ts';
 import type { LockedTask } from '../tasks/apply-action.ts';
 import { applyToLocked } from '../tasks/apply-action.ts';
 import { horizonAt } from './horizon.ts';
@@ -41,7 +42,7 @@ function notLaterThan(now: Date, action: Action): Action {
 }
 
 async function answerAction(db: Database, pusher: Pusher, action: Action, now: Date): Promise<ActionAnswer> {
-  return await db.kysely.transaction().execute(async (tx) => {
+  return await withTransaction(db, async (tx) => {
     const locked = await lockOwn(tx, pusher, action.taskId);
     // Looked up behind the lock: a repeat that arrives at the same time waits there and finds the answer.
     const earlier = await findAnswer(tx, pusher.workspaceId, action.id);

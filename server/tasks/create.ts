@@ -9,6 +9,7 @@ import { recordChanges } from '../db/queries/changes.ts';
 import { findPerson } from '../db/queries/people.ts';
 import type { TaskDraft } from '../db/queries/tasks.ts';
 import { findTask, insertTasks } from '../db/queries/tasks.ts';
+import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
 
 /**
@@ -64,7 +65,7 @@ export async function saveOwnTasks(
   drafts: TaskDraft[],
   now: Date,
 ): Promise<void> {
-  await db.kysely.transaction().execute(async (tx) => {
+  await withTransaction(db, async (tx) => {
     await insertTasks(tx, workspaceId, drafts, now);
     await recordChanges(tx, workspaceId, {
       tasks: drafts.map((draft) => ({ id: draft.id, userId: draft.assigneeId, appeared: true })),

@@ -52,7 +52,7 @@ export async function recordChanges(tx: Tx, workspaceId: string, changed: Change
         select from tasks o where o.workspace_id = ${workspaceId}
         and o.person_id = n.person_id and o.assignee_id = n.user_id
         and (o.status = 'open' or o.closed_at >= ${closedSince}::timestamptz)
-        and not exists (select from task_rows r where r.id = o.id)
+        and not exists (select from task_rows r where r.id = o.id and r.appeared)
       )
       union
       select distinct n.user_id, 'campaign', n.campaign_id from referring n
@@ -63,7 +63,7 @@ export async function recordChanges(tx: Tx, workspaceId: string, changed: Change
         select from tasks o where o.workspace_id = ${workspaceId}
         and o.campaign_id = n.campaign_id and o.assignee_id = n.user_id
         and (o.status = 'open' or o.closed_at >= ${closedSince}::timestamptz)
-        and not exists (select from task_rows r where r.id = o.id)
+        and not exists (select from task_rows r where r.id = o.id and r.appeared)
       ))
     ), targets as (
       select user_id, 'task' as kind, id from task_rows
