@@ -62,7 +62,7 @@ export async function listPracticeArrivals(
 ): Promise<PracticeArrivalListRow[]> {
   const pattern = `%${page.search.replace(/[\\%_]/g, '\\$&')}%`;
   const found = await sql<PracticeArrivalListRow>`
-    select id, recipient, sender, subject, left(regexp_replace(body_text, '\s+', ' ', 'g'), 200) as snippet, at,
+    select id, recipient, sender, subject, left(regexp_replace(body_text, '[[:space:]]+', ' ', 'g'), 200) as snippet, at,
       octet_length(source) as bytes, (count(*) over ())::int as total
     from practice_arrivals
     where workspace_id = ${workspaceId}
@@ -96,7 +96,7 @@ export function findPracticeArrival(
     .executeTakeFirst();
 }
 
-/** One copy of the message with this Message-ID: evidence that it has arrived. */
+/** One copy of the message with this Message-ID, a To recipient's first: evidence that it has arrived. */
 export async function findPracticeArrivalId(
   db: Db,
   workspaceId: string,
@@ -107,6 +107,7 @@ export async function findPracticeArrivalId(
     .select('id')
     .where('workspace_id', '=', workspaceId)
     .where('message_id', '=', messageId)
+    .orderBy(sql`shown_to ilike '%' || recipient || '%'`, 'desc')
     .limit(1)
     .executeTakeFirst();
   return row?.id ?? null;

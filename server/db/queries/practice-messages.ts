@@ -147,7 +147,7 @@ export async function listPracticeThreads(
       order by thread_id, at desc
     )
     select newest.thread_id, sender, recipients_to, recipients_cc, recipients_bcc, subject,
-      left(regexp_replace(body_text, '\s+', ' ', 'g'), 200) as snippet, at,
+      left(regexp_replace(body_text, '[[:space:]]+', ' ', 'g'), 200) as snippet, at,
       exists (select 1 from mine where mine.thread_id = newest.thread_id and not mine.read) as unread,
       (select count(*)::int from mine where mine.thread_id = newest.thread_id) as count,
       (count(*) over ())::int as total

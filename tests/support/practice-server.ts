@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { type ServerType, serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { migrate } from '../../server/db/migrate.ts';
+import { type Database, openDatabase } from '../../server/db/open.ts';
+import { practiceRoutes } from '../../server/practice/routes.ts';
+import { seedPracticeMailbox } from '../../server/practice/seed.ts';
+import { type Sink, startSink } from '../../server/practice/sink.ts';
+import type { PracticeUser } from '../../server/practice/user.ts';
+
+export interface PracticeServer {
+  url: string;
+  db: Database;
+  sink: Sink;
+  user: PracticeUser;
+  /** Who the next requests come from; null for nobody. */
+  signIn(user: PracticeUser | null): void;
+  stop(): Promise<void>;
+}
+
+export interface PracticeServerOptions {
+  port?: number;
+  undoMs?: number;
+  seed?: boolean;
+}
+
+const quiet = { info: () => {}, error: () => {} };
+
+/** The practice mailbox alone, on an empty database in memory, with one person signed in. */
+export async function startPracticeServer(options: PracticeServerOptions = {}): Promise<PracticeServer> {
+  const db = await openDatabase({ dumpPath: null });
+  await migrate(db);
+  const now = () => new Date();
+  const user = await addUser(db, randomUUID(), { name: 'Mia Nordby', email: 'mia@nordby.example' });
+  if (options.seed) {
+    await seedPracticeMailbox(db.kysely, {
+      workspaceId: user.workspaceId,
+      user: { ...user, id: user.userId },
+      now: now(),
+    });
+  }
+  const sink = await startSink({ db, host: '127.0.0.1', port: 0, log: quiet, now });
+  let present: PracticeUser | null = user;
+  const undoMs = options.undoMs === undefined ? {} : { undoMs: options.undoMs };
+  const app = new Hono();
+  app.route(
+    '/practice',
+    practiceRoutes({ db, sink, now, log: quiet, currentUser: async () => present, ...undoMs }),
+  );
+  app.get('/signin', (c) => c.text('Sign in'));
+  const { server, url } = await listen(app, options.port ?? 0);
+  return {
+    url,
+    db,
+    sink,
+    user,
+    signIn: (next) => {
+      present = next;
+    },
+    stop: async () => {
+      await new Promise((resolve) => server.close(resolve));
+      await sink.stop();
+      await db.close();
+    },
+  };
+}
+
+/** A person in a workspace, which is made when it is new. */
+export async function addUser(
+  db: Database,
+  workspaceId: string,
+  { name, email }: { name: string; email: string },
+): Promise<PracticeUser> {
+  const userId = randomUUID();
+  await db.kysely
+    .insertInto('workspaces')
+    .values({ id: workspaceId, name: 'Nordby' })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await db.kysely
+    .insertInto('users')
+    .values({ id: userId, name, email, email_verified: true, image: null, title: null })
+    .execute();
+  await db.kysely
+    .insertInto('memberships')
+    .values({ workspace_id: workspaceId, user_id: userId, role: 'user' })
+    .execute();
+  return { workspaceId, userId, name, email };
+}
+
+function listen(app: Hono, port: number): Promise<{ server: ServerType; url: string }> {
+  return new Promise((resolve) => {
+    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, (address: AddressInfo) =>
+      resolve({ server, url: `http://127.0.0.1:${address.port}` }),
+    );
+  });
+}
