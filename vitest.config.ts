@@ -16,6 +16,7 @@ export default defineConfig({
         test: {
           name: 'pg',
           include: ['{lib,server,tests}/**/*.pg.test.ts'],
+          globalSetup: ['tests/support/database-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

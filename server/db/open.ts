@@ -55,12 +55,12 @@ export interface OpenOptions {
 export async function openDatabase(location: DatabaseLocation, options: OpenOptions = {}): Promise<Database> {
   const { onError = () => {}, clock = Date.now } = options;
   if ('databaseUrl' in location) return openServer(location.databaseUrl, onError);
-  if ('dumpPath' in location) return embedded(await openEngine(location), async () => {});
+  if ('dumpPath' in location) return databaseOf(await openEngine(location));
   const unlock = lockFolder(location.dataDir, new Date(clock()));
   try {
     const open = options.worker === false ? openEngine : openWorkerEngine;
     const engine = await open({ folder: join(location.dataDir, 'db') });
-    const db = embedded(engine, async () => {
+    const db = databaseOf(engine, async () => {
       stop();
       await closeClean(db.kysely);
       unlock();
@@ -88,7 +88,8 @@ async function openServer(databaseUrl: string, onError: (error: unknown) => void
   };
 }
 
-function embedded(engine: Engine, close: () => Promise<void>): Database {
+/** The embedded engine as a database; `close` runs before the engine ends. */
+export function databaseOf(engine: Engine, close: () => Promise<void> = async () => {}): Database {
   const kysely = new Kysely<Schema>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),

@@ -79,7 +79,7 @@ class WorkerEngine implements Engine {
   }
 
   #receive(message: FromWorker): void {
-    if (message.kind === 'notification') return this.#heard(message.channel, message.payload);
+    if (message.kind === 'notification') this.#heard(message.channel, message.payload);
     if (message.kind !== 'done' && message.kind !== 'failed') return;
     const waiting = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);
