@@ -1,0 +1,66 @@
+import type { Me } from '../contract/account.ts';
+import type { SyncStatus } from '../contract/messages.ts';
+import type { LocalDatabase } from './db.ts';
+
+/** State of the synchronisation, as it is kept between two lives of the worker. */
+export interface SyncState {
+  /** Where the next pull begins; null before the first. */
+  cursor: string | null;
+  state: SyncStatus['state'];
+  lastSyncAt: string | null;
+  nextTryAt: string | null;
+  /** Failures in a row; the back-off grows with them. */
+  failures: number;
+  firstSyncRows: number | null;
+}
+
+/** A round of Work through: the tasks as they stood when it began. */
+export interface Round {
+  taskIds: string[];
+  /** Place of the current task in `taskIds`; equal to their number when the round is over. */
+  index: number;
+  tabId: number | null;
+}
+
+interface MetaValues {
+  sync: SyncState;
+  me: Me;
+  round: Round;
+  /** Browser session in which the ids of requests and tabs mean anything. */
+  lastMailTab: number;
+}
+
+export const freshSync: SyncState = {
+  cursor: null,
+  state: 'working',
+  lastSyncAt: null,
+  nextTryAt: null,
+  failures: 0,
+  firstSyncRows: 0,
+};
+
+export async function getMeta<K extends keyof MetaValues>(
+  db: LocalDatabase,
+  key: K,
+): Promise<MetaValues[K] | null> {
+  const row = await db.meta.get(key);
+  // Written by `setMeta` under the same key.
+  return (row?.value as MetaValues[K] | undefined) ?? null;
+}
+
+export async function setMeta<K extends keyof MetaValues>(
+  db: LocalDatabase,
+  key: K,
+  value: MetaValues[K] | null,
+): Promise<void> {
+  if (value === null) await db.meta.delete(key);
+  else await db.meta.put({ key, value });
+}
+
+export async function getSync(db: LocalDatabase): Promise<SyncState> {
+  return (await getMeta(db, 'sync')) ?? freshSync;
+}
+
+export async function changeSync(db: LocalDatabase, change: Partial<SyncState>): Promise<void> {
+  await setMeta(db, 'sync', { ...(await getSync(db)), ...change });
+}
