@@ -16,6 +16,7 @@ export function browserContext(script: ContentScriptContext): ContentContext {
     ask,
     handleInTab,
     sidebarUrl: () => browser.runtime.getURL('/sidebar.html'),
+    sidebarOwnUrl: () => `${browser.runtime.getURL('/')}sidebar.html`,
     // Closed, so that no page script looks inside; tests must.
     shadow: import.meta.env.MODE === 'e2e' ? 'open' : 'closed',
     text: localText,

@@ -26,8 +26,10 @@ export interface ContentContext {
   orphaned(): boolean;
   ask: Ask;
   handleInTab(handlers: TabHandlers, stop: AbortSignal): void;
-  /** Address of the sidebar page, without a hash. */
+  /** Address under which the mail page may load the sidebar; on Chromium another one for each session. */
   sidebarUrl(): string;
+  /** Address the sidebar's page has for itself. */
+  sidebarOwnUrl(): string;
   shadow: ShadowRootMode;
   text: ContentText;
   /** The one place where something unexpected is made visible. Never given text of a mail. */

@@ -1,10 +1,16 @@
 import type { RailInfo } from '../../contract/messages.ts';
 import type { ContentText } from '../context.ts';
+import { findFreeTop } from './free-place.ts';
 
 /** Our mark: a letter on its way. */
 const markPaths = ['M3 11.5 21 4l-5.5 16.5-4-6.5z', 'M11.5 14 21 4'];
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
+/** Where a launcher of 30 px is looked for: the middle of its column. */
+const edgePx = 15;
+const usualHeightPx = 58;
+
+type Space = { topPx: number; bottomPx: number; rightPx?: number };
 type Shown = Pick<RailInfo, 'due' | 'offline' | 'paired'>;
 
 /** The slim button on the page's edge: our mark, how much is due, and a dot while the server is out of reach. */
@@ -35,12 +41,18 @@ export class Launcher {
     this.element.title = label;
   }
 
-  /** In the middle of the free part of the right edge. */
-  place(space: { topPx: number; bottomPx: number; rightPx?: number }, windowHeightPx: number): void {
-    const heightPx = this.element.offsetHeight || 64;
-    const freePx = windowHeightPx - space.topPx - space.bottomPx - heightPx;
-    this.element.style.top = `${Math.max(0, Math.round(space.topPx + Math.max(0, freePx) / 3))}px`;
-    this.element.style.right = `${space.rightPx ?? 0}px`;
+  /**
+   * On the very edge where the page shows nothing, else beside the page's own panel; always within the free part of
+   * the edge.
+   */
+  place(page: Document, space: Space, ours: Element): void {
+    const { clientHeight, clientWidth } = page.documentElement;
+    const heightPx = this.element.offsetHeight || usualHeightPx;
+    const span = { topPx: space.topPx, bottomPx: clientHeight - space.bottomPx };
+    const free = findFreeTop(page, ours, clientWidth - edgePx, span, heightPx);
+    const middle = Math.max(span.topPx, (span.topPx + span.bottomPx - heightPx) / 2);
+    this.element.style.top = `${Math.round(free ?? middle)}px`;
+    this.element.style.right = `${free === null ? (space.rightPx ?? 0) : 0}px`;
   }
 }
 

@@ -36,7 +36,8 @@ export class Rail {
     this.#frame = new SidebarFrame(page, {
       site: mailbox.site,
       text: context.text,
-      url: context.sidebarUrl,
+      firstUrl: context.sidebarUrl,
+      ownUrl: context.sidebarOwnUrl,
       resized: (_px, done) => this.#resized(done),
       escaped: () => this.show(false, 'person'),
     });
@@ -122,7 +123,7 @@ export class Rail {
     const over = this.#isOver();
     if (this.#open) this.#frame.show(over);
     this.#space.take(this.#open && !over ? this.#frame.widthPx : 0);
-    if (!this.#open) this.#launcher.place(space, window.innerHeight);
+    if (!this.#open) this.#launcher.place(this.#page, space, this.#host);
   }
 
   remove(): void {

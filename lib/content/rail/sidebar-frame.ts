@@ -5,8 +5,10 @@ import { width, widthAfterKey, withinWidth } from './width.ts';
 export interface FrameParts {
   site: MailSite;
   text: ContentText;
-  /** Address of the sidebar page; asked at the first opening. */
-  url(): string;
+  /** Address under which the mail page may load the sidebar, asked at the first opening. */
+  firstUrl(): string;
+  /** Address the sidebar then has for itself: it may differ, and only a new hash of this one keeps the page going. */
+  ownUrl(): string;
   /** While the handle is dragged, and once more at its end. */
   resized(px: number, done: boolean): void;
   /** Escape on the handle. */
@@ -31,6 +33,7 @@ export class SidebarFrame {
     this.element.hidden = true;
     this.#handle = this.#makeHandle();
     this.element.append(this.#handle);
+    this.widthPx = width.usual;
   }
 
   get widthPx(): number {
@@ -46,8 +49,7 @@ export class SidebarFrame {
   set dark(isDark: boolean) {
     if (isDark === this.#dark) return;
     this.#dark = isDark;
-    // Only the hash differs, so the page in the frame goes on and hears of it.
-    if (this.#frame) this.#frame.src = this.#address();
+    if (this.#frame) this.#frame.src = this.#parts.ownUrl() + this.#hash();
   }
 
   show(over: boolean): void {
@@ -64,15 +66,15 @@ export class SidebarFrame {
     this.#frame?.focus();
   }
 
-  #address(): string {
-    return `${this.#parts.url()}#site=${this.#parts.site}&theme=${this.#dark ? 'dark' : 'light'}`;
+  #hash(): string {
+    return `#site=${this.#parts.site}&theme=${this.#dark ? 'dark' : 'light'}`;
   }
 
   #makeFrame(): HTMLIFrameElement {
     const frame = this.#page.createElement('iframe');
     frame.title = this.#parts.text.sidebar();
     frame.allow = 'clipboard-write';
-    frame.src = this.#address();
+    frame.src = this.#parts.firstUrl() + this.#hash();
     this.element.append(frame);
     return frame;
   }
