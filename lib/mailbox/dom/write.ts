@@ -41,7 +41,10 @@ export function paste(field: HTMLElement, text: string, html = ''): boolean {
   const data = new DataTransfer();
   data.setData('text/plain', text);
   if (html) data.setData('text/html', html);
-  return !field.dispatchEvent(
-    new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
-  );
+  // Firefox (153) leaves `clipboardData` empty and takes its own two older names instead; others ignore those.
+  const init = { clipboardData: data, dataType: 'text/plain', data: text, bubbles: true, cancelable: true };
+  const event = new ClipboardEvent('paste', init);
+  if (html && event.clipboardData?.getData('text/html') !== html)
+    event.clipboardData?.setData('text/html', html);
+  return !field.dispatchEvent(event);
 }

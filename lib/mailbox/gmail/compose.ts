@@ -98,6 +98,10 @@ export class GmailCompose implements Compose {
     this.#told = '';
     if (Object.keys(this.ids()).length > 0) tell({ type: 'ids', ids: this.ids() });
     this.look();
+    // What came before somebody listened is told too.
+    if (this.#pressed) tell({ type: 'pressed' });
+    if (this.#discarded) tell({ type: 'discarded' });
+    else if (this.#gone) tell({ type: 'gone', afterPress: this.#pressed });
   }
 
   /** Reads the window again and tells what is new. */
