@@ -70,39 +70,40 @@ function SearchBox({ route }: { route: Route }) {
     document.querySelector<HTMLElement>('#mail')?.focus();
   };
   return (
-    <form
-      class="search"
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        search(typed.trim());
-        document.querySelector<HTMLElement>('#mail')?.focus();
-      }}
-    >
-      <Icon name="search" />
-      <input
-        id="search"
-        type="text"
-        aria-label={label}
-        placeholder={label}
-        value={typed}
-        autocomplete="off"
-        onInput={(event) => setTyped(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
-      />
-      {typed && (
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={t('clearSearch')}
-          onClick={() => {
-            setTyped('');
-            search('');
-          }}
-        >
-          <Icon name="close" size={16} />
-        </button>
-      )}
-    </form>
+    <search class="search-place">
+      <form
+        class="search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          search(typed.trim());
+          document.querySelector<HTMLElement>('#mail')?.focus();
+        }}
+      >
+        <Icon name="search" />
+        <input
+          id="search"
+          type="text"
+          aria-label={label}
+          placeholder={label}
+          value={typed}
+          autocomplete="off"
+          onInput={(event) => setTyped(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        {typed && (
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t('clearSearch')}
+            onClick={() => {
+              setTyped('');
+              search('');
+            }}
+          >
+            <Icon name="close" size={16} />
+          </button>
+        )}
+      </form>
+    </search>
   );
 }

@@ -5,8 +5,9 @@ import { fieldOf, KEPT, compose as parts, RECIPIENT } from './selectors.ts';
 
 export type RecipientField = 'to' | 'cc' | 'bcc';
 
+const states = ['writing', 'held', 'sending', 'sent', 'failed', 'discarded'] as const;
 /** What a window is at, as the page says it: `sent` stands only after its server's answer. */
-export type WindowState = 'writing' | 'held' | 'sending' | 'sent' | 'failed' | 'discarded';
+export type WindowState = (typeof states)[number];
 
 export interface ComposeParts {
   to: HTMLInputElement;
@@ -45,17 +46,7 @@ export function readRecipients(root: ParentNode, name: RecipientField): string[]
 }
 
 export function readState(root: HTMLElement): WindowState {
-  const state = root.dataset.practiceState;
-  switch (state) {
-    case 'held':
-    case 'sending':
-    case 'sent':
-    case 'failed':
-    case 'discarded':
-      return state;
-    default:
-      return 'writing';
-  }
+  return states.find((state) => state === root.dataset.practiceState) ?? 'writing';
 }
 
 /** Ids by which the window, and later its message, is known to the practice server. */

@@ -68,7 +68,7 @@ export async function listPracticeArrivals(
     where workspace_id = ${workspaceId}
       and (${page.search} = '' or subject ilike ${pattern} or body_text ilike ${pattern}
            or recipient ilike ${pattern} or sender ilike ${pattern})
-    order by at desc, id
+    order by at desc, recipient, id
     limit ${page.limit} offset ${page.offset}
   `.execute(db);
   return found.rows;

@@ -10,7 +10,7 @@ interface ComposeDockProps {
 
 const WINDOW_PX = 540;
 
-/** The open compose windows, the newest at the edge; those that have no room are minimised. */
+/** The open compose windows, each beside the one before; those that have no room are minimised. */
 export function ComposeDock({ composes, undoMs, onEnd }: ComposeDockProps) {
   const [small, setSmall] = useState<ReadonlySet<string>>(new Set());
   const dock = useRef<HTMLDivElement>(null);
@@ -26,9 +26,14 @@ export function ComposeDock({ composes, undoMs, onEnd }: ComposeDockProps) {
         [...before, ...large.slice(0, Math.max(0, large.length + 1 - roomFor()))].filter((one) => one !== id),
       );
     });
+  const showNewest = useRef(() => {});
+  showNewest.current = () => newest && show(newest);
+  useEffect(() => showNewest.current(), [newest]);
   useEffect(() => {
-    if (newest) show(newest);
-  }, [newest]);
+    const fit = () => showNewest.current();
+    addEventListener('resize', fit);
+    return () => removeEventListener('resize', fit);
+  }, []);
 
   return (
     <div class="dock" ref={dock} data-practice-dock="">

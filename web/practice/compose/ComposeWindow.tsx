@@ -176,6 +176,11 @@ export function ComposeWindow({ start, undoMs, minimised, onMinimise, onEnd, onU
               </button>
             </div>
           )}
+          {status.name === 'writing' && status.returned && (
+            <p class="notice notice-quiet" role="status">
+              {t('returned')}
+            </p>
+          )}
           {problem && (
             <p class="notice notice-bad" role="alert">
               {problem}
@@ -267,11 +272,20 @@ export function ComposeWindow({ start, undoMs, minimised, onMinimise, onEnd, onU
 }
 
 function SaveNote({ state }: { state: SaveState }) {
-  const text = { clean: '', changed: '', saving: t('saving'), saved: t('saved'), failed: t('notSaved') }[
-    state
-  ];
+  const text = {
+    clean: '',
+    changed: '',
+    saving: t('saving'),
+    saved: t('saved'),
+    failed: t('notSaved'),
+    gone: t('draftGone'),
+  }[state];
   return (
-    <span class={`save-note ${state === 'failed' ? 'bad' : ''}`} role="status" data-practice-saved={state}>
+    <span
+      class={`save-note ${state === 'failed' || state === 'gone' ? 'bad' : ''}`}
+      role="status"
+      data-practice-saved={state}
+    >
       {text}
     </span>
   );

@@ -70,7 +70,7 @@ function prefixed(prefix: 'Re:' | 'Fwd:', subject: string): string {
 }
 
 function signature(account: PracticeAccount): string {
-  return `<div data-practice-signature="">${sanitise(account.signatureHtml)}</div>`;
+  return `<div data-practice-signature="" style="margin-top:14px">${sanitise(account.signatureHtml)}</div>`;
 }
 
 function quote(message: PracticeMessage, kind: AnswerKind): string {

@@ -3,7 +3,7 @@ import type { PracticeDraftContent } from '../../../lib/contract/practice.ts';
 import { ApiError, api } from '../api.ts';
 import { refresh, reportAway } from '../load.ts';
 
-export type SaveState = 'clean' | 'changed' | 'saving' | 'saved' | 'failed';
+export type SaveState = 'clean' | 'changed' | 'saving' | 'saved' | 'failed' | 'gone';
 
 const DELAY_MS = 1000;
 const RETRY_MS = 5000;
@@ -50,7 +50,8 @@ export function useAutosave(id: string, read: () => PracticeDraftContent | null)
       if (!(error instanceof ApiError)) throw error;
       dirty.current = true;
       reportAway(error.status === 0);
-      setState('failed');
+      // Sent or discarded in another tab: there is no draft to save any more.
+      setState(error.status === 404 ? 'gone' : 'failed');
       // Refused for what it holds: the next change is the next try. Else the server may come back.
       if (error.status === 0 || error.status >= 500) later(RETRY_MS);
       return false;
@@ -64,7 +65,7 @@ export function useAutosave(id: string, read: () => PracticeDraftContent | null)
   const touch = useCallback(() => {
     if (stopped.current) return;
     dirty.current = true;
-    setState((before) => (before === 'failed' ? before : 'changed'));
+    setState((before) => (before === 'failed' || before === 'gone' ? before : 'changed'));
     later(DELAY_MS);
   }, []);
   const stop = useCallback(() => {

@@ -16,6 +16,6 @@ export function Avatar({ person }: { person: { name?: string | undefined; email:
 
 function hueOf(email: string): number {
   let sum = 0;
-  for (const sign of email.toLowerCase()) sum = (sum * 31 + (sign.codePointAt(0) ?? 0)) % 9973;
+  for (const sign of email.toLowerCase()) sum = (sum * 17 + (sign.codePointAt(0) ?? 0)) % 9973;
   return sum % HUES;
 }

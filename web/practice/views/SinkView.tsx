@@ -173,8 +173,7 @@ function ArrivedPart({ mail, part }: { mail: PracticeArrival; part: Part }) {
       return (
         <dl class="headers">
           {mail.headers.map(({ name, value }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a header may stand twice, and none ever moves
-            <div key={index}>
+            <div key={`${index}:${name}`}>
               <dt>{name}</dt>
               <dd>{value}</dd>
             </div>

@@ -5,14 +5,17 @@ import { useViewKeys } from '../use-keys.ts';
 export function useRowKeys(actions: Record<string, (id: string) => void>) {
   const list = useRef<HTMLUListElement>(null);
   const links = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-practice-row]') ?? [])];
+  const focused = (): HTMLElement | null =>
+    document.activeElement instanceof HTMLElement ? document.activeElement : null;
   const move = (by: 1 | -1) => () => {
     const all = links();
-    const at = all.findIndex((link) => link === document.activeElement);
+    const present = focused();
+    const at = present ? all.indexOf(present) : -1;
     const to = at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by;
     all[to]?.focus();
   };
   const onRow = (action: (id: string) => void) => () => {
-    const id = links().find((link) => link === document.activeElement)?.dataset.practiceRow;
+    const id = links().find((link) => link === focused())?.dataset.practiceRow;
     if (id) action(id);
   };
   const own = Object.entries(actions).map(([key, action]) => [key, onRow(action)] as const);
