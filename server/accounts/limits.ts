@@ -1,0 +1,39 @@
+import { type Failure, fail } from '../../lib/contract/errors.ts';
+import type { Db } from '../db/open.ts';
+import { countAttempt, readAttempts } from '../db/queries/attempts.ts';
+
+const WINDOW_MS = 10 * 60_000;
+
+/** How often something may be tried in ten minutes, by who tries it. */
+const most = {
+  /** Sign-ins that failed, by address signed in with and by source. */
+  signInWrong: 10,
+  signInWrongFromOnePlace: 50,
+  pairingStart: 60,
+  /** Device codes and link codes that do not exist, by source. */
+  secretWrong: 30,
+  /** User codes that do not exist, by the signed-in person who typed them. */
+  userCodeWrong: 10,
+} as const;
+export type Limited = keyof typeof most;
+
+/** Counts one attempt; a failure when it is one too many. */
+export async function limit(db: Db, what: Limited, who: string, now: Date): Promise<Failure | null> {
+  const count = await countAttempt(db, `${what}:${who}`, WINDOW_MS, now);
+  return count > most[what] ? tooMany() : null;
+}
+
+/** A failure when all attempts are used up; counts nothing, so that only wrong tries need be counted. */
+export async function refuseExhausted(
+  db: Db,
+  what: Limited,
+  who: string,
+  now: Date,
+): Promise<Failure | null> {
+  const count = await readAttempts(db, `${what}:${who}`, WINDOW_MS, now);
+  return count >= most[what] ? tooMany() : null;
+}
+
+function tooMany(): Failure {
+  return fail('TOO_MANY_REQUESTS', 'too many attempts; wait ten minutes and try again');
+}
