@@ -18,8 +18,24 @@ export default defineConfig({
     name: '__MSG_extensionName__',
     description: '__MSG_extensionDescription__',
     default_locale: 'en',
-    permissions: ['storage', 'alarms', 'scripting', 'webRequest', ...(browser === 'firefox' ? [] : ['sidePanel'])],
+    permissions: [
+      'storage',
+      'alarms',
+      'scripting',
+      'webRequest',
+      ...(browser === 'firefox' ? [] : ['sidePanel']),
+    ],
     host_permissions: mailHosts,
+    // The page that lies beside a mail page in a frame is the browser's own side panel too.
+    ...(browser === 'firefox'
+      ? {
+          sidebar_action: {
+            default_panel: 'sidebar.html',
+            default_title: '__MSG_extensionName__',
+            open_at_install: false,
+          },
+        }
+      : { side_panel: { default_path: 'sidebar.html' } }),
     commands: {
       'toggle-sidebar': { suggested_key: { default: 'Alt+Shift+U' }, description: '__MSG_rail_command__' },
     },

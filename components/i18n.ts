@@ -5,13 +5,16 @@ type Structure = GeneratedI18nStructure;
 /** Key of a text in `locales/*.yml`, e.g. `task.writeMail`. */
 export type TextKey = Exclude<keyof Structure, `@@${string}`>;
 
-type Values<K extends TextKey> = Structure[K] extends { namedSubstitutions: readonly (infer N extends string)[] }
+type Values<K extends TextKey> = Structure[K] extends {
+  namedSubstitutions: readonly (infer N extends string)[];
+}
   ? [values: Record<N, string | number>]
   : [];
 
 // Typed by our own `t`, which joins plurals and named values; the package's overloads ask for them apart.
-const texts: { t(key: string, count?: number | null, values?: Record<string, string | number> | null): string } =
-  createI18n();
+const texts: {
+  t(key: string, count?: number | null, values?: Record<string, string | number> | null): string;
+} = createI18n();
 
 /**
  * The text for `key` in the browser's language. A numeric `count` among the values also chooses the plural form and

@@ -39,7 +39,11 @@ export function fullTime(at: string, timeZone: string): string {
  *
  * @returns e.g. `{ time: '8:30', place: 'New York' }`
  */
-export function theirTime(at: string | Date, theirs: string | null, ours: string): { time: string; place: string } | null {
+export function theirTime(
+  at: string | Date,
+  theirs: string | null,
+  ours: string,
+): { time: string; place: string } | null {
   if (!theirs || offsetOf(at, theirs) === offsetOf(at, ours)) return null;
   return { time: clockTime(at, theirs), place: placeOf(theirs) };
 }
@@ -54,7 +58,12 @@ function dayName(at: string, days: number, clock: Clock): string {
   if (days === -1) return t('time.yesterday');
   if (days === 1) return t('time.tomorrow');
   const near = days > -7 && days < 7;
-  return write(at, near ? { weekday: 'short', timeZone: clock.timeZone } : { day: 'numeric', month: 'short', timeZone: clock.timeZone });
+  return write(
+    at,
+    near
+      ? { weekday: 'short', timeZone: clock.timeZone }
+      : { day: 'numeric', month: 'short', timeZone: clock.timeZone },
+  );
 }
 
 /** Calendar days from today to `at`; a day of 23 or 25 hours counts as one. */

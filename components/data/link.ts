@@ -55,6 +55,6 @@ export async function attempt<T>(
 /** What a thrown messaging error means for the person. */
 export function problemOf(error: unknown): Problem {
   const message = error instanceof Error ? error.message : String(error);
-  const reason = error instanceof Error && 'reason' in error ? error.reason : null;
-  return { code: reason === 'orphaned' ? 'orphaned' : 'unanswered', message };
+  const kind = error instanceof Error && 'kind' in error ? error.kind : null;
+  return { code: kind === 'orphaned' ? 'orphaned' : 'unanswered', message };
 }

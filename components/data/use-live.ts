@@ -15,7 +15,11 @@ export interface Live<T> {
  */
 export function useLive<T>(key: string, question: () => Promise<T>): Live<T> {
   const link = useLink();
-  const [state, setState] = useState<{ key: string; value: T | null; problem: Problem | null }>({ key, value: null, problem: null });
+  const [state, setState] = useState<{ key: string; value: T | null; problem: Problem | null }>({
+    key,
+    value: null,
+    problem: null,
+  });
   const asking = useRef({ key, question, turn: 0 });
   asking.current.key = key;
   asking.current.question = question;
@@ -29,7 +33,8 @@ export function useLive<T>(key: string, question: () => Promise<T>): Live<T> {
       if (turn === asking.current.turn) setState({ key: asked, value, problem: null });
     } catch (error) {
       const problem = problemOf(error);
-      if (turn === asking.current.turn) setState((old) => ({ key: asked, value: old.key === asked ? old.value : null, problem }));
+      if (turn === asking.current.turn)
+        setState((old) => ({ key: asked, value: old.key === asked ? old.value : null, problem }));
     }
   }, []);
 

@@ -19,7 +19,9 @@ export interface QueueData {
 export function useQueue(filter: TaskFilter): QueueData {
   const link = useLink();
   const key = JSON.stringify(filter);
-  const [state, setState] = useState<{ key: string; pages: Map<number, Page>; problem: Problem | null }>(() => ({ key, pages: new Map(), problem: null }));
+  const [state, setState] = useState<{ key: string; pages: Map<number, Page>; problem: Problem | null }>(
+    () => ({ key, pages: new Map(), problem: null }),
+  );
   const sight = useRef<number[]>([0]);
   const fetching = useRef(new Set<string>());
 
@@ -30,9 +32,17 @@ export function useQueue(filter: TaskFilter): QueueData {
       fetching.current.add(job);
       try {
         const answer = await askPage(link, key, page);
-        setState((old) => ({ key, problem: null, pages: withPage(old.key === key ? old.pages : new Map(), page, answer, sight.current) }));
+        setState((old) => ({
+          key,
+          problem: null,
+          pages: withPage(old.key === key ? old.pages : new Map(), page, answer, sight.current),
+        }));
       } catch (error) {
-        setState((old) => ({ key, pages: old.key === key ? old.pages : new Map(), problem: problemOf(error) }));
+        setState((old) => ({
+          key,
+          pages: old.key === key ? old.pages : new Map(),
+          problem: problemOf(error),
+        }));
       } finally {
         fetching.current.delete(job);
       }
@@ -70,11 +80,20 @@ export function useQueue(filter: TaskFilter): QueueData {
 
 function askPage(link: Link, key: string, page: number): Promise<Page> {
   // `key` is a TaskFilter written by `useQueue`.
-  return link.ask('tasks.list', { filter: JSON.parse(key) as TaskFilter, offset: page * pageSize, limit: pageSize });
+  return link.ask('tasks.list', {
+    filter: JSON.parse(key) as TaskFilter,
+    offset: page * pageSize,
+    limit: pageSize,
+  });
 }
 
 /** Adds a page as the newest. Pages out of sight that tell of another total are stale and go. */
-function withPage(pages: Map<number, Page>, page: number, answer: Page, inSight: number[]): Map<number, Page> {
+function withPage(
+  pages: Map<number, Page>,
+  page: number,
+  answer: Page,
+  inSight: number[],
+): Map<number, Page> {
   const next = new Map<number, Page>();
   for (const [number, old] of pages) {
     if (number !== page && (inSight.includes(number) || old.total === answer.total)) next.set(number, old);

@@ -1,0 +1,121 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { attempt, useLink } from '../../components/data/link.ts';
+import { type Actions, type Target, useActions } from '../../components/data/use-actions.ts';
+import { useLive } from '../../components/data/use-live.ts';
+import { t } from '../../components/i18n.ts';
+import type { Draft } from '../../components/tasks/TaskWork.tsx';
+import type { Clock } from '../../components/time.ts';
+import type { ParsedMessage, WorkThrough } from '../../lib/contract/messages.ts';
+
+export type Filter = ParsedMessage<'tasks.list'>['filter'];
+const noDraft: Draft = { callResult: null, note: '', outcomeNeeded: false };
+
+/** Everything the sidebar shows of tasks, and what can be done there. */
+export function useDesk(clock: Clock) {
+  const link = useLink();
+  const actions = useActions(clock);
+  const [filter, setFilter] = useState<Filter>({ type: null, campaignId: null, search: '' });
+  const [openId, setOpenId] = useState<string | null>(null);
+  const [openingId, setOpeningId] = useState<string | null>(null);
+  const [drafts, setDrafts] = useState<Record<string, Draft>>({});
+
+  const detail = useLive(`task ${openId}`, async () =>
+    openId ? link.ask('tasks.get', { taskId: openId }) : null,
+  );
+  const work = useLive('work', () => link.ask('workThrough.get', {}));
+  const notices = useLive('notices', () => link.ask('notices.list', {}));
+  const page = useLive('page', () => link.ask('page.missing', {}));
+  useFollowWork(work.value, setOpenId, actions);
+
+  const draft = (openId && drafts[openId]) || noDraft;
+  const keepDraft = (next: Draft): void => void (openId && setDrafts((old) => ({ ...old, [openId]: next })));
+  const open = detail.value?.ok ? detail.value.value : null;
+  /** After the open task is closed by hand: in a round the next one comes by itself, else the list. */
+  const leave = (id: string): void => {
+    if (id === openId && !work.value?.active) setOpenId(null);
+  };
+
+  return {
+    link,
+    actions,
+    filter,
+    setFilter,
+    openId,
+    setOpenId,
+    detail,
+    open,
+    opening: openingId !== null && openingId === openId,
+    draft,
+    keepDraft,
+    work,
+    notices,
+    page,
+    write: async (taskId: string) => {
+      setOpeningId(taskId);
+      const answer = await attempt(() => link.ask('compose.start', { taskId }));
+      setOpeningId(null);
+      // A refusal with a session is shown with the task; what came before any session is shown here.
+      actions.setProblem(answer.ok ? null : answer.problem);
+      await detail.reload();
+    },
+    finish: async (target: Target, type: string) => {
+      if (type === 'call' && target.id === openId && !draft.callResult)
+        return keepDraft({ ...draft, outcomeNeeded: true });
+      const typed = target.id === openId ? draft : noDraft;
+      const outcome = {
+        ...(typed.callResult && { callResult: typed.callResult }),
+        ...(typed.note.trim() && { note: typed.note.trim() }),
+      };
+      if (await actions.complete(target, outcome)) leave(target.id);
+    },
+    skip: async (target: Target) => {
+      if (await actions.skip(target)) leave(target.id);
+    },
+    snooze: async (target: Target, until: string) => {
+      if (await actions.snooze(target, until)) leave(target.id);
+    },
+    settle: async (sessionId: string, sent: boolean) => {
+      const answer = await attempt(() => link.ask('compose.settle', { sessionId, sent }));
+      actions.setProblem(answer.ok ? null : answer.problem);
+      await detail.reload();
+    },
+    startWork: async () => {
+      await link.ask('workThrough.start', { filter });
+      await work.reload();
+    },
+    nextInWork: async () => {
+      await link.ask('workThrough.advance', {});
+      await work.reload();
+    },
+    stopWork: async () => {
+      await link.ask('workThrough.stop', {});
+      await work.reload();
+    },
+  };
+}
+export type DeskModel = ReturnType<typeof useDesk>;
+
+/** In a round the background says which task is on: it is opened here, and what became of the one before is said. */
+function useFollowWork(
+  work: WorkThrough | null,
+  setOpenId: (id: string | null) => void,
+  actions: Actions,
+): void {
+  const link = useLink();
+  const before = useRef<WorkThrough | null>(null);
+  useEffect(() => {
+    const old = before.current;
+    before.current = work;
+    if (!work) return;
+    if (work.active && work.taskId && work.taskId !== old?.taskId) setOpenId(work.taskId);
+    if (old?.active && old.taskId && old.taskId !== work.taskId) void tellSent(old.taskId);
+    if (old?.active && !work.active) setOpenId(null);
+  }, [work, setOpenId]);
+
+  const tellSent = async (taskId: string): Promise<void> => {
+    const answer = await attempt(() => link.ask('tasks.get', { taskId }));
+    if (!answer.ok || !answer.value.task.outcome?.proof) return;
+    const { task } = answer.value;
+    actions.tell(`${t('compose.sent')}: ${task.personName || task.title}`, task, null);
+  };
+}
