@@ -43,28 +43,32 @@ export async function recordChanges(tx: Tx, workspaceId: string, changed: Change
     ), referring as (
       select r.user_id, r.appeared, t.person_id, t.campaign_id from task_rows r
       join tasks t on t.workspace_id = ${workspaceId} and t.id = r.id and t.assignee_id = r.user_id
+    ), people_named as (
+      select user_id, person_id as id, bool_or(appeared) as appeared from referring group by 1, 2
+    ), campaigns_named as (
+      select user_id, campaign_id as id, bool_or(appeared) as appeared from referring where campaign_id is not null group by 1, 2
     ), fresh as (
-      select distinct n.user_id, 'person' as kind, n.person_id as id from referring n
+      select n.user_id, 'person' as kind, n.id from people_named n
       where not exists (
-        select from changes c where c.workspace_id = ${workspaceId}
-        and c.kind = 'person' and c.id = n.person_id and c.user_id = n.user_id
+        select from changes c
+        where c.workspace_id = ${workspaceId} and c.kind = 'person' and c.id = n.id and c.user_id = n.user_id
       ) or n.appeared and not exists (
-        select from tasks o where o.workspace_id = ${workspaceId}
-        and o.person_id = n.person_id and o.assignee_id = n.user_id
+        select from tasks o
+        where o.workspace_id = ${workspaceId} and o.person_id = n.id and o.assignee_id = n.user_id
         and (o.status = 'open' or o.closed_at >= ${closedSince}::timestamptz)
         and not exists (select from task_rows r where r.id = o.id and r.appeared)
       )
-      union
-      select distinct n.user_id, 'campaign', n.campaign_id from referring n
-      where n.campaign_id is not null and (not exists (
-        select from changes c where c.workspace_id = ${workspaceId}
-        and c.kind = 'campaign' and c.id = n.campaign_id and c.user_id = n.user_id
+      union all
+      select n.user_id, 'campaign', n.id from campaigns_named n
+      where not exists (
+        select from changes c
+        where c.workspace_id = ${workspaceId} and c.kind = 'campaign' and c.id = n.id and c.user_id = n.user_id
       ) or n.appeared and not exists (
-        select from tasks o where o.workspace_id = ${workspaceId}
-        and o.campaign_id = n.campaign_id and o.assignee_id = n.user_id
+        select from tasks o
+        where o.workspace_id = ${workspaceId} and o.campaign_id = n.id and o.assignee_id = n.user_id
         and (o.status = 'open' or o.closed_at >= ${closedSince}::timestamptz)
         and not exists (select from task_rows r where r.id = o.id and r.appeared)
-      ))
+      )
     ), targets as (
       select user_id, 'task' as kind, id from task_rows
       union select user_id, kind, id from fresh
