@@ -62,8 +62,8 @@ export async function listPeople(
     .selectFrom('people')
     .where('workspace_id', '=', workspaceId)
     .where(
-      sql<boolean>`(first_name || ' ' || last_name) ilike ${pattern} or coalesce(email, '') ilike ${pattern}
-        or coalesce(company_name, '') ilike ${pattern}`,
+      sql<boolean>`((first_name || ' ' || last_name) ilike ${pattern} or coalesce(email, '') ilike ${pattern}
+        or coalesce(company_name, '') ilike ${pattern})`,
     );
   const rows = await found
     .selectAll()
