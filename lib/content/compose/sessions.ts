@@ -1,10 +1,10 @@
 import type { ComposeSession, ComposeSignal } from '../../contract/compose.ts';
 import type { OpenedCompose, TabMessageRequest } from '../../contract/messages.ts';
-import type { Result } from '../../contract/result.ts';
+import { fail, type Result } from '../../contract/result.ts';
 import type { Compose, Mailbox } from '../../mailbox/mailbox.ts';
 import type { ContentContext } from '../context.ts';
 import { attempt, guarded, pause } from '../guard.ts';
-import { addresses, fillCompose } from './fill.ts';
+import { addresses, type Filled, fillCompose } from './fill.ts';
 import { SignalQueue } from './signal-queue.ts';
 
 type Ids = Record<string, string>;
@@ -20,6 +20,15 @@ interface Followed {
 
 /** How long a reloaded page is given to bring its compose windows back before their sessions count as gone. */
 const settleMs = 4_000;
+
+/** States in which no window was thought to be open. */
+const wasOver: ReadonlySet<ComposeSession['state']> = new Set([
+  'closed',
+  'discarded',
+  'unsure',
+  'failed',
+  'undone',
+]);
 
 /** Fills compose windows for tasks, and tells the background what becomes of each, over reloads and restarts. */
 export class ComposeSessions {
@@ -70,7 +79,7 @@ export class ComposeSessions {
   }
 
   async #open(request: TabMessageRequest<'compose.fill'>): Promise<Result<OpenedCompose>> {
-    const filled = await fillCompose(this.#mailbox, request, this.#context.text);
+    const filled = await this.#tryToFill(request);
     if (!filled.ok) return filled;
     const { compose, opened } = filled.value;
     this.#follow(request.sessionId, compose, opened.ids);
@@ -79,6 +88,17 @@ export class ComposeSessions {
       this.#queue.push(request.sessionId, { type: 'ids', ids: opened.ids });
     this.#queue.push(request.sessionId, { type: 'content', ...opened.recipients, subject: opened.subject });
     return { ok: true, value: opened };
+  }
+
+  /** A page that has changed under the adapter is an answer for the person too. */
+  async #tryToFill(request: TabMessageRequest<'compose.fill'>): Promise<Result<Filled>> {
+    const { text, report } = this.#context;
+    try {
+      return await fillCompose(this.#mailbox, request, text);
+    } catch (error) {
+      report(error);
+      return fail('COMPOSE_NOT_FOUND', text.composeNotFound());
+    }
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -133,9 +153,9 @@ export class ComposeSessions {
   }
 
   #adopt(session: ComposeSession, compose: Compose): void {
-    const wasGone = this.#followed.get(session.id)?.gone ?? session.state !== 'writing';
+    // Of a message that is on its way, or has gone, a window that is still there says nothing.
+    if (wasOver.has(session.state)) this.#queue.push(session.id, { type: 'returned' });
     this.#follow(session.id, compose, { ...session.ids, ...compose.ids() });
-    if (wasGone) this.#queue.push(session.id, { type: 'returned' });
   }
 
   /** Sessions of this tab whose window did not survive the reload of its page. */
@@ -154,8 +174,9 @@ export class ComposeSessions {
 
 /** A draft is told by its id; before the first save only by the id of its window. */
 export function sameWindow(known: Ids, seen: Ids): boolean {
-  if (known.draft && seen.draft) return known.draft === seen.draft;
-  return Boolean(known.compose && known.compose === seen.compose);
+  const [a, b] = [known, seen].map((ids) => ids.draft?.replace(/^#/, ''));
+  if (a !== undefined) return a === b;
+  return known.compose !== undefined && known.compose === seen.compose;
 }
 
 function cleaned(signal: ComposeSignal): ComposeSignal {

@@ -9,7 +9,7 @@ export const railStyle = `
 [hidden] { display: none !important; }
 .launcher {
   position: fixed; z-index: 990; box-sizing: border-box; width: 30px; min-height: 56px; margin: 0; padding: 7px 0 6px;
-  display: flex; flex-direction: column; align-items: center; gap: 4px;
+  display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 4px;
   border: 1px solid var(--line); border-inline-end: 0; border-radius: 8px 0 0 8px; background: var(--paper); color: var(--ink);
   font: 600 12px/16px system-ui, sans-serif; font-variant-numeric: tabular-nums; cursor: pointer;
   box-shadow: 0 1px 3px rgb(0 0 0 / 18%);

@@ -1,0 +1,161 @@
+import type { ContentContext } from '../../lib/content/context.ts';
+import type { ComposeSession, ComposeSignal, FillReport, Prefill } from '../../lib/contract/compose.ts';
+import type { MessageName, MessageRequest, MessageResponse, RailInfo } from '../../lib/contract/messages.ts';
+import { ok, type Result } from '../../lib/contract/result.ts';
+import type { Account, Compose, ComposeContent, Mailbox } from '../../lib/mailbox/mailbox.ts';
+import type { TabHandlers } from '../../lib/messaging/handle-in-tab.ts';
+
+/** A compose window in memory, that does at the test's word what a page's window does by itself. */
+export class FakeCompose implements Compose {
+  readonly told: ((signal: ComposeSignal) => void)[] = [];
+  content: ComposeContent;
+  focused = 0;
+  #ids: Record<string, string>;
+
+  constructor(ids: Record<string, string> = {}, content: Partial<ComposeContent> = {}) {
+    this.#ids = ids;
+    this.content = { to: [], cc: [], bcc: [], subject: '', html: '', ...content };
+  }
+
+  ids(): Record<string, string> {
+    return { ...this.#ids };
+  }
+  read(): ComposeContent {
+    return this.content;
+  }
+  async fill(prefill: Prefill): Promise<FillReport> {
+    const emails = (list: Prefill['to']) => list.map((one) => one.email);
+    const { subject, html } = prefill;
+    this.content = {
+      to: emails(prefill.to),
+      cc: emails(prefill.cc),
+      bcc: emails(prefill.bcc),
+      subject,
+      html,
+    };
+    return { to: 'done', cc: 'empty', bcc: 'empty', subject: 'done', body: 'done' };
+  }
+  focus(): void {
+    this.focused++;
+  }
+  watch(tell: (signal: ComposeSignal) => void, stop: AbortSignal): void {
+    this.told.push(tell);
+    stop.addEventListener('abort', () => this.told.splice(this.told.indexOf(tell), 1));
+  }
+  tell(signal: ComposeSignal): void {
+    if (signal.type === 'ids') this.#ids = { ...this.#ids, ...signal.ids };
+    for (const tell of this.told) tell(signal);
+  }
+}
+
+/** A mail page in memory. `next` is the window its compose button brings. */
+export class FakeMailbox implements Mailbox {
+  readonly site = 'gmail';
+  open: Account = { email: 'mia@nordby.example' };
+  dark = false;
+  windows: FakeCompose[] = [];
+  next: () => Result<FakeCompose> = () => ok(new FakeCompose({ compose: 'c1' }));
+  space: ReturnType<Mailbox['rail']> = { side: 'right', topPx: 64, bottomPx: 72 };
+  readonly #found = new Set<(compose: Compose) => void>();
+
+  account(): Account {
+    return this.open;
+  }
+  isDark(): boolean {
+    return this.dark;
+  }
+  async openCompose(): Promise<Result<Compose>> {
+    const opened = this.next();
+    if (opened.ok) this.appear(opened.value);
+    return opened;
+  }
+  composes(): Compose[] {
+    return this.windows;
+  }
+  onCompose(found: (compose: Compose) => void, stop: AbortSignal): void {
+    this.#found.add(found);
+    stop.addEventListener('abort', () => this.#found.delete(found));
+    for (const compose of this.windows) found(compose);
+  }
+  check(): [] {
+    return [];
+  }
+  rail(): ReturnType<Mailbox['rail']> {
+    return this.space;
+  }
+  appear(compose: FakeCompose): void {
+    this.windows.push(compose);
+    for (const found of this.#found) found(compose);
+  }
+  vanish(compose: FakeCompose): void {
+    this.windows = this.windows.filter((one) => one !== compose);
+  }
+}
+
+export const railInfo: RailInfo = { open: false, widthPx: 360, due: 3, offline: false, paired: true };
+
+/** A background in memory: remembers what it was told, and fails at the test's word. */
+export class FakeBackground {
+  readonly heard: { name: MessageName; request: unknown }[] = [];
+  sessions: ComposeSession[] = [];
+  tabId = 7;
+  info = railInfo;
+  /** Thrown instead of the answer to the next messages, one each. */
+  failures: Error[] = [];
+
+  async ask<N extends MessageName>(name: N, request: MessageRequest<N>): Promise<MessageResponse<N>> {
+    const failure = this.failures.shift();
+    if (failure) throw failure;
+    this.heard.push({ name, request: structuredClone(request) });
+    // The fake answers exactly the messages a content script may ask.
+    return this.#answer(name) as MessageResponse<N>;
+  }
+  signals(): { sessionId: string; signal: ComposeSignal }[] {
+    const told = this.heard.filter(({ name }) => name === 'compose.signal');
+    return told.map(({ request }) => request as { sessionId: string; signal: ComposeSignal }); // as `ask` was typed
+  }
+  of(name: MessageName): unknown[] {
+    return this.heard.filter((one) => one.name === name).map(({ request }) => request);
+  }
+  #answer(name: MessageName): unknown {
+    if (name === 'compose.open') return { tabId: this.tabId, sessions: this.sessions };
+    return name === 'host.hello' || name === 'rail.get' ? this.info : {};
+  }
+}
+
+export interface FakeContext extends ContentContext {
+  reported: unknown[];
+  handlers: TabHandlers | null;
+  gone: boolean;
+}
+
+export function aContext(background: FakeBackground): FakeContext {
+  const life = new AbortController();
+  const context: FakeContext = {
+    stop: life.signal,
+    leave: () => life.abort(),
+    orphaned: () => context.gone,
+    gone: false,
+    reported: [],
+    handlers: null,
+    ask: (name, request) => background.ask(name, request),
+    handleInTab: (handlers) => {
+      context.handlers = handlers;
+    },
+    sidebarUrl: () => 'about:blank',
+    sidebarOwnUrl: () => 'about:blank',
+    shadow: 'open',
+    text: {
+      launcher: ({ due, offline, paired }) => `launcher ${due} ${offline} ${paired}`,
+      sidebar: () => 'sidebar',
+      resize: () => 'resize',
+      wrongAccount: (open, wanted) => `open ${open}, wanted ${wanted}`,
+      severalAccounts: (wanted) => `several, wanted ${wanted}`,
+      unknownAccount: (wanted) => `unknown, wanted ${wanted}`,
+      composeNotFound: () => 'no window',
+      composeNotEmpty: () => 'addressed to others',
+    },
+    report: (error) => void context.reported.push(error),
+  };
+  return context;
+}
