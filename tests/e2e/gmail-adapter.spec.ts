@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { Prefill } from '../../lib/contract/compose.ts';
+import { readTraffic } from '../../lib/mailbox/gmail/traffic.ts';
 import type { GmailConfig } from '../doubles/gmail/page/config.ts';
 import { type AdapterBrowser, type AdapterPage, launchAdapter } from '../support/gmail-adapter.ts';
 
@@ -43,6 +44,8 @@ for (const config of [
   {},
   { language: 'de' },
   { renamedClasses: true },
+  { oldRecipients: true },
+  { oldRecipients: true, renamedClasses: true },
   { resetMs: 20 },
   { resetMs: 500 },
   { signature: [] },
@@ -323,3 +326,46 @@ test('when no window comes, it says so', async () => {
   expect(await at.ask('open')).toMatchObject({ ok: false, code: 'COMPOSE_NOT_FOUND' });
   await at.page.close();
 });
+
+test('each request of the page is read as what it does', async () => {
+  const at = await browser.open({ draftDelayMs: 300 });
+  const seen: string[] = [];
+  at.page.on('request', (request) => {
+    seen.push(
+      ...readTraffic(request.url(), request.postData() ?? '').map(
+        ({ kind, ids }) => `${kind} ${ids.message}`,
+      ),
+    );
+  });
+  await openedAndFilled(at);
+  await expect.poll(() => seen.length).toBeGreaterThan(0);
+  const { draft } = await at.ask('ids', 0);
+  await at.page.locator('[data-tooltip^=Send]').click();
+  await expect.poll(() => at.double.sent().length).toBe(1);
+  await at.page.locator('#link_undo').click();
+  await expect.poll(() => types(at)).toContain('returned');
+  await at.page.locator('[data-tooltip^="More send"]').click();
+  await at.page.getByRole('menuitem').click();
+  await expect.poll(() => seen.at(-1)).toMatch(/schedule/);
+  await openedAndFilled(at);
+  await expect.poll(async () => (await at.ask('ids', 1)).draft).toBeTruthy();
+  await at.page.locator('[data-tooltip^=Discard]').click();
+  await expect.poll(() => seen.at(-1)).toMatch(/discard/);
+  const kinds = seen.filter((entry) => entry.endsWith(` ${draft}`)).map((entry) => entry.split(' ')[0]);
+  expect([...new Set(kinds)]).toEqual(['draft', 'send', 'undo', 'schedule']);
+  await at.page.close();
+});
+
+for (const answer of ['offline', 'error', 'hang'] as const) {
+  test(`a send answered with ${answer} is no send`, async () => {
+    const at = await browser.open({ editorLeaves: 'before', draftDelayMs: 200 });
+    await openedAndFilled(at);
+    await expect.poll(async () => (await at.ask('ids', 0)).draft).toBeTruthy();
+    at.double.answer(answer);
+    await at.page.locator('[data-tooltip^=Send]').click();
+    await expect.poll(() => types(at)).toContain('gone');
+    if (answer !== 'hang') await expect.poll(() => types(at)).toContain('returned');
+    expect(at.double.sent()).toEqual([]);
+    await at.page.close();
+  });
+}

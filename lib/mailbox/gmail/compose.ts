@@ -1,4 +1,5 @@
 import type { ComposeSignal, FillReport, Prefill } from '../../contract/compose.ts';
+import { contain } from '../dom/contain.ts';
 import { isIn } from '../dom/ladder.ts';
 import type { PasteInPage } from '../dom/paste-bridge.ts';
 import type { Compose, ComposeContent } from '../mailbox.ts';
@@ -179,6 +180,6 @@ export class GmailCompose implements Compose {
   }
 
   #tell(signal: ComposeSignal): void {
-    for (const tell of this.#watchers) tell(signal);
+    for (const tell of this.#watchers) contain(() => tell(signal));
   }
 }

@@ -1,3 +1,4 @@
+import { contain } from '../dom/contain.ts';
 import { gather } from '../dom/wait.ts';
 import { GmailCompose, type GmailComposeOptions } from './compose.ts';
 import { findBoxes, parseCompose, readIds } from './read.ts';
@@ -23,13 +24,13 @@ export class ComposeRegistry {
     this.#page = page;
     this.#options = options;
     const { signal } = options;
-    const lookSoon = gather(() => this.look(), LOOK_MS, signal);
+    const lookSoon = gather(() => contain(() => this.look()), LOOK_MS, signal);
     const observer = new MutationObserver(lookSoon);
     const attributeFilter = ['value', 'data-hovercard-id', 'data-compose-id'];
     observer.observe(page.body, { subtree: true, childList: true, attributes: true, attributeFilter });
     signal.addEventListener('abort', () => observer.disconnect());
     listenToPerson(page, this, lookSoon, signal);
-    this.look();
+    contain(() => this.look());
   }
 
   /** Windows open now whose body is built. */
@@ -96,7 +97,7 @@ export class ComposeRegistry {
 
   #announce(compose: GmailCompose): void {
     this.#announced.add(compose);
-    for (const listener of this.#listeners) listener(compose);
+    for (const listener of this.#listeners) contain(() => listener(compose));
   }
 }
 
@@ -120,7 +121,7 @@ function listenToPerson(
       type,
       (event) => {
         const compose = event.isTrusted ? windows.at(event.target) : undefined;
-        if (compose) notice(compose, event);
+        if (compose) contain(() => notice(compose, event));
       },
       { capture: true, passive: true, signal },
     );

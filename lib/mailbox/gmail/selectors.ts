@@ -30,13 +30,12 @@ export const page = {
   main: ladder('main', 'theme', ['[role="main"]', '.bkK > .nH']),
 } as const;
 
-/** The side panel and the snackbar are not always there, so the self-check does not miss them. */
+/** Not always there, so the self-check does not miss them. */
 export const sometimes = {
   sidePanel: ladder('sidePanel', 'layout', [
     '[role="complementary"]:has([role="tablist"])',
     '.brC-aT5-aOt-Jw',
   ]),
-  snackbar: ladder('snackbar', 'layout', ['[role="alert"]:has([role="link"], [role="button"])', '.b8.UC']),
   box: ladder('composeBox', 'openCompose', [
     '[role="region"][data-compose-id]',
     '.M9 > .aoI',

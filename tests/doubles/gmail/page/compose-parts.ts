@@ -186,3 +186,12 @@ function hiddenPart(composeId: string): ComposeElements['hidden'] {
   );
   return { form, draft };
 }
+
+/** The user's signature as the page puts it into a new message. */
+export function signatureNodes(lines: string[]): Node[] {
+  if (lines.length === 0) return [h('br')];
+  const inner = h('div', { dir: 'ltr' }, ...lines.map((line) => h('div', {}, line)));
+  const attributes = { dir: 'ltr', class: 'gmail_signature', 'data-smartmail': 'gmail_signature' };
+  const prefix = h('span', { class: 'gmail_signature_prefix' }, '-- ');
+  return [h('div', {}, h('br')), h('div', {}, h('br')), prefix, h('br'), h('div', attributes, inner)];
+}

@@ -1,7 +1,15 @@
-import { bodyPart, bottomBar, type ComposeElements, dialogShell, fieldsPart } from './compose-parts.ts';
+import {
+  bodyPart,
+  bottomBar,
+  type ComposeElements,
+  dialogShell,
+  fieldsPart,
+  signatureNodes,
+} from './compose-parts.ts';
 import type { PageContext } from './context.ts';
-import { classNames, h, icon, icons, pause } from './dom.ts';
-import { RecipientRow } from './recipients.ts';
+import { classNames, h, icon, icons, onPress, pause } from './dom.ts';
+import { OldRecipientRow } from './old-recipients.ts';
+import { RecipientRow, type Recipients } from './recipients.ts';
 import {
   type Address,
   type Draft,
@@ -26,7 +34,7 @@ const ROW_NAMES = ['to', 'cc', 'bcc'] as const;
 export class ComposeWindow {
   readonly #page: PageContext;
   readonly #kept: KeptWindow | null;
-  readonly #rows: RecipientRow[];
+  readonly #rows: Recipients[];
   readonly #elements: ComposeElements;
   readonly #id = newId('msg');
   readonly #thread = newId('thread');
@@ -39,7 +47,8 @@ export class ComposeWindow {
   constructor(page: PageContext, kept: KeptWindow | null = null) {
     this.#page = page;
     this.#kept = kept;
-    this.#rows = ROW_NAMES.map((name) => new RecipientRow(name, page.strings, () => this.#changed()));
+    const Row = page.config.oldRecipients ? OldRecipientRow : RecipientRow;
+    this.#rows = ROW_NAMES.map((name) => new Row(name, page.strings, () => this.#changed()));
     this.#elements = dialogShell(page.strings, this.composeId);
   }
 
@@ -312,28 +321,4 @@ export class ComposeWindow {
     content.querySelector(`.${classNames('aaZ')}`)?.replaceChildren();
     this.#page.leaveFullScreen();
   }
-}
-
-/** A press that the elements around do not see too. */
-function onPress(button: HTMLElement, act: () => void): void {
-  button.addEventListener('click', (event) => {
-    event.stopPropagation();
-    act();
-  });
-}
-
-async function isDone(request: () => Promise<Response>): Promise<boolean> {
-  try {
-    return (await request()).ok;
-  } catch {
-    return false; // no network
-  }
-}
-
-function signatureNodes(lines: string[]): Node[] {
-  if (lines.length === 0) return [h('br')];
-  const inner = h('div', { dir: 'ltr' }, ...lines.map((line) => h('div', {}, line)));
-  const attributes = { dir: 'ltr', class: 'gmail_signature', 'data-smartmail': 'gmail_signature' };
-  const prefix = h('span', { class: 'gmail_signature_prefix' }, '-- ');
-  return [h('div', {}, h('br')), h('div', {}, h('br')), prefix, h('br'), h('div', attributes, inner)];
 }

@@ -8,6 +8,8 @@ export interface GmailConfig {
   titleEmail: string;
   /** Class names as after a change of the page; attributes with a meaning stay. */
   renamedClasses: boolean;
+  /** Recipient fields as they were before 2021 and still are for some. */
+  oldRecipients: boolean;
   /** Signature as HTML text lines; empty for none. */
   signature: string[];
   /** From the press on Compose until its window begins to appear, and between the steps of its building. */
@@ -34,6 +36,7 @@ export const defaultConfig: GmailConfig = {
   accounts: [{ email: 'astrid.holm@northwind.example', name: 'Astrid Holm' }],
   titleEmail: '',
   renamedClasses: false,
+  oldRecipients: false,
   signature: ['Astrid Holm', 'Account Executive · Northwind', '+46 8 555 010 20'],
   buildDelayMs: 80,
   stepDelayMs: 30,

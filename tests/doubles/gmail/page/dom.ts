@@ -79,3 +79,11 @@ export const icons = {
 } as const;
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A press that the elements around do not see too. */
+export function onPress(button: HTMLElement, act: () => void): void {
+  button.addEventListener('click', (event) => {
+    event.stopPropagation();
+    act();
+  });
+}

@@ -6,8 +6,24 @@ export type FieldName = 'to' | 'cc' | 'bcc';
 
 let lastId = 13;
 
+/** One of the three recipient rows, however it is drawn. */
+export interface Recipients {
+  readonly row: HTMLElement;
+  readonly name: FieldName;
+  readonly addresses: Address[];
+  /** Text that has not become a chip. */
+  readonly pending: string;
+  show(): void;
+  focus(): void;
+  set(addresses: Address[]): void;
+  /** All at once empty, in new elements: what the page does once to a fresh window. */
+  reset(): void;
+  /** Takes what is an address, leaves the rest in the field. */
+  commit(text: string): void;
+}
+
 /** One of the three recipient rows: chips, and a combobox that makes chips of what is typed or pasted. */
-export class RecipientRow {
+export class RecipientRow implements Recipients {
   readonly row: HTMLElement;
   readonly name: FieldName;
   readonly #strings: Strings;
@@ -32,7 +48,6 @@ export class RecipientRow {
   get addresses(): Address[] {
     return [...this.#addresses];
   }
-  /** Text that has not become a chip. */
   get pending(): string {
     return this.#field.value.trim();
   }
@@ -50,13 +65,11 @@ export class RecipientRow {
     this.#draw();
   }
 
-  /** All at once empty, in new elements: what the page does once to a fresh window. */
   reset(): void {
     this.#addresses = [];
     this.#draw();
   }
 
-  /** Takes what is an address, leaves the rest in the field. */
   commit(text: string): void {
     const rest: string[] = [];
     for (const part of splitList(text)) {
@@ -144,12 +157,12 @@ export class RecipientRow {
   }
 }
 
-function splitList(text: string): string[] {
+export function splitList(text: string): string[] {
   const parts = text.match(/(?:"[^"]*"|[^,;\n"])+/g) ?? [];
   return parts.map((part) => part.trim()).filter(Boolean);
 }
 
-function asAddress(text: string): Address | null {
+export function asAddress(text: string): Address | null {
   const match = /^(?:"?([^"<]*?)"?\s*<)?([^\s<>@,;"]+@[^\s<>@,;"]+\.[^\s<>@,;".]{2,})>?$/u.exec(text);
   const email = match?.[2];
   return email === undefined ? null : { email, name: match?.[1]?.trim() || email };

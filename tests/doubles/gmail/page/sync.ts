@@ -74,3 +74,12 @@ function message(draft: Draft, labels: string[]): unknown[] {
 function list(addresses: Address[]): unknown[] | null {
   return addresses.length > 0 ? addresses.map(({ email, name }) => [1, email, name]) : null;
 }
+
+/** Asks, and says whether it was done; without a network it was not. */
+export async function isDone(request: () => Promise<Response>): Promise<boolean> {
+  try {
+    return (await request()).ok;
+  } catch {
+    return false;
+  }
+}
