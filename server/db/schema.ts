@@ -330,6 +330,17 @@ export interface PracticeArrivalsTable {
   at: Timestamp;
 }
 
+// 0004_example.sql
+
+/** A workspace that was made with the example in it. */
+export interface ExampleFillsTable {
+  workspace_id: string;
+  user_id: string;
+  started_at: Timestamp;
+  /** Null while the filling goes on, or was broken off. */
+  filled_at: Timestamp | null;
+}
+
 /** Every table by name; each owner of a migration adds the own ones. */
 export interface Schema {
   users: UsersTable;
@@ -356,4 +367,5 @@ export interface Schema {
   practice_drafts: PracticeDraftsTable;
   practice_messages: PracticeMessagesTable;
   practice_arrivals: PracticeArrivalsTable;
+  example_fills: ExampleFillsTable;
 }
