@@ -20,9 +20,11 @@ export function practiceRoutes(deps: PracticeDeps): Hono<PracticeEnv> {
   const webDir = deps.webDir ?? BUILT_WEBMAIL;
   const app = new Hono<PracticeEnv>();
   app.use(async (c, next) => {
+    if (c.req.path.endsWith('/')) return c.redirect(c.req.path.replace(/\/+$/, ''));
     await next();
     c.header('X-Content-Type-Options', 'nosniff');
     c.header('Referrer-Policy', 'no-referrer');
+    return undefined;
   });
   app.get('/assets/:name', (c) => serveAsset(c, webDir));
   app.use(async (c, next) => {
@@ -30,6 +32,7 @@ export function practiceRoutes(deps: PracticeDeps): Hono<PracticeEnv> {
     if (!user) return refuse(c);
     c.set('user', user);
     await next();
+    return undefined;
   });
   app.route('/api', practiceApi(deps));
   mountFrames(app, deps);

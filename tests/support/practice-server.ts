@@ -20,7 +20,11 @@ export interface PracticeServer {
 }
 
 export interface PracticeServerOptions {
+  /** A migrated database, which the caller closes; else one in memory. */
+  db?: Database;
   port?: number;
+  /** Address of the person; one database takes each once. */
+  email?: string;
   undoMs?: number;
   seed?: boolean;
 }
@@ -29,10 +33,12 @@ const quiet = { info: () => {}, error: () => {} };
 
 /** The practice mailbox alone, on an empty database in memory, with one person signed in. */
 export async function startPracticeServer(options: PracticeServerOptions = {}): Promise<PracticeServer> {
-  const db = await openDatabase({ dumpPath: null });
-  await migrate(db);
+  const db = options.db ?? (await openEmpty());
   const now = () => new Date();
-  const user = await addUser(db, randomUUID(), { name: 'Mia Nordby', email: 'mia@nordby.example' });
+  const user = await addUser(db, randomUUID(), {
+    name: 'Mia Nordby',
+    email: options.email ?? 'mia@nordby.example',
+  });
   if (options.seed) {
     await seedPracticeMailbox(db.kysely, {
       workspaceId: user.workspaceId,
@@ -61,9 +67,15 @@ export async function startPracticeServer(options: PracticeServerOptions = {}): 
     stop: async () => {
       await new Promise((resolve) => server.close(resolve));
       await sink.stop();
-      await db.close();
+      if (!options.db) await db.close();
     },
   };
+}
+
+async function openEmpty(): Promise<Database> {
+  const db = await openDatabase({ dumpPath: null });
+  await migrate(db);
+  return db;
 }
 
 /** A person in a workspace, which is made when it is new. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon, type IconName } from '../icons.tsx';
 import { sanitise } from '../sanitise.ts';
 import { type TextKey, t } from '../text.ts';
@@ -16,7 +16,8 @@ interface BodyProps {
  */
 export function Body({ initialHtml, bodyRef, onChange }: BodyProps) {
   const element = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // Before anybody can see the window: what is written into it later must not be lost to this.
+  useLayoutEffect(() => {
     const body = element.current;
     if (!body) return;
     body.innerHTML = initialHtml;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PracticeDraftContent } from '../../../lib/contract/practice.ts';
 import { Icon } from '../icons.tsx';
 import { type Chip, chipsOf, recipientsOf } from '../recipients.ts';
@@ -304,7 +304,7 @@ function useFocus(
   moment: string,
   body: { current: HTMLElement | null },
 ): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const to = root.current?.querySelector<HTMLElement>('[data-practice-input="to"]');
     const filled = root.current?.querySelector('[data-practice-field="to"] [data-practice-recipient]');
     if (moment === 'writing' && to && !filled) to.focus();
