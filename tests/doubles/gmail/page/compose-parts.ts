@@ -1,4 +1,4 @@
-import { h, icon, icons } from './dom.ts';
+import { h, icon, icons, onPress } from './dom.ts';
 import type { Strings } from './strings.ts';
 
 /** Elements of one compose window that its behaviour needs by name. */
@@ -194,4 +194,21 @@ export function signatureNodes(lines: string[]): Node[] {
   const attributes = { dir: 'ltr', class: 'gmail_signature', 'data-smartmail': 'gmail_signature' };
   const prefix = h('span', { class: 'gmail_signature_prefix' }, '-- ');
   return [h('div', {}, h('br')), h('div', {}, h('br')), prefix, h('br'), h('div', attributes, inner)];
+}
+
+/** The menu of other ways to send, which so far holds one. */
+export function toggleMenu(anchor: HTMLElement, strings: Strings, schedule: () => void): void {
+  const open = anchor.parentElement?.querySelector('[role="menu"]');
+  if (open) {
+    open.remove();
+    return;
+  }
+  const attributes = { class: 'J-N yr', role: 'menuitem', tabindex: '0', selector: 'scheduledSend' };
+  const item = h('div', attributes, icon(icons.clock), strings.schedule);
+  const menu = h('div', { class: 'J-M', role: 'menu' }, item);
+  onPress(item, () => {
+    menu.remove();
+    schedule();
+  });
+  anchor.parentElement?.append(menu);
 }

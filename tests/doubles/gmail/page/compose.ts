@@ -5,14 +5,17 @@ import {
   dialogShell,
   fieldsPart,
   signatureNodes,
+  toggleMenu,
 } from './compose-parts.ts';
 import type { PageContext } from './context.ts';
-import { classNames, h, icon, icons, onPress, pause } from './dom.ts';
+import { classNames, onPress, pause } from './dom.ts';
 import { OldRecipientRow } from './old-recipients.ts';
 import { RecipientRow, type Recipients } from './recipients.ts';
+import { undoOffer } from './snackbar.ts';
 import {
   type Address,
   type Draft,
+  isDone,
   newId,
   saveDraft,
   sendLater,
@@ -152,6 +155,7 @@ export class ComposeWindow {
 
   #listenToSend(): void {
     const { send, moreSend, discard } = this.#elements;
+    const { strings } = this.#page;
     let down = false;
     send.addEventListener('mousedown', () => {
       down = true;
@@ -167,24 +171,8 @@ export class ComposeWindow {
       this.#page.noteSend(event);
       void this.#send();
     });
-    moreSend.addEventListener('click', () => this.#toggleMenu(moreSend));
+    moreSend.addEventListener('click', () => toggleMenu(moreSend, strings, () => void this.#schedule()));
     discard.addEventListener('click', () => void this.#discard());
-  }
-
-  #toggleMenu(anchor: HTMLElement): void {
-    const open = this.#elements.frame.querySelector('[role="menu"]');
-    if (open) {
-      open.remove();
-      return;
-    }
-    const attributes = { class: 'J-N yr', role: 'menuitem', tabindex: '0', selector: 'scheduledSend' };
-    const item = h('div', attributes, icon(icons.clock), this.#page.strings.schedule);
-    const menu = h('div', { class: 'J-M', role: 'menu' }, item);
-    onPress(item, () => {
-      menu.remove();
-      void this.#schedule();
-    });
-    anchor.parentElement?.append(menu);
   }
 
   #changed(): void {
@@ -242,7 +230,9 @@ export class ComposeWindow {
     this.#begin();
     const { snackbar, strings, config } = this.#page;
     const kept = this.#keep();
-    const undo = this.#offerUndo(kept);
+    const undo = undoOffer(async () => {
+      if (await isDone(() => undoSend(kept.draft))) this.#comeBack(kept, strings.undone);
+    });
     snackbar.say(strings.sending, { onUndo: undo.ask });
     if (config.editorLeaves === 'before') this.#remove();
     await pause(config.sendDelayMs);
@@ -251,25 +241,6 @@ export class ComposeWindow {
     this.#remove();
     undo.sent();
     if (!undo.asked()) snackbar.say(strings.wasSent, { onUndo: undo.ask, view: true, forMs: config.undoMs });
-  }
-
-  #offerUndo(kept: KeptWindow): { ask: () => void; sent: () => void; asked: () => boolean } {
-    let asked = false;
-    let sent = false;
-    const takeBack = async () => {
-      if (await isDone(() => undoSend(kept.draft))) this.#comeBack(kept, this.#page.strings.undone);
-    };
-    return {
-      ask: () => {
-        asked = true;
-        if (sent) void takeBack();
-      },
-      sent: () => {
-        sent = true;
-        if (asked) void takeBack();
-      },
-      asked: () => asked,
-    };
   }
 
   async #schedule(): Promise<void> {

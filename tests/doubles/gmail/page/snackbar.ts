@@ -45,3 +45,24 @@ export class Snackbar {
     return link;
   }
 }
+
+/** Undo may be asked for before the send is answered; then it is done as soon as it is. */
+export function undoOffer(takeBack: () => Promise<void>): {
+  ask: () => void;
+  sent: () => void;
+  asked: () => boolean;
+} {
+  let asked = false;
+  let sent = false;
+  return {
+    ask: () => {
+      asked = true;
+      if (sent) void takeBack();
+    },
+    sent: () => {
+      sent = true;
+      if (asked) void takeBack();
+    },
+    asked: () => asked,
+  };
+}
