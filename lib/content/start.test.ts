@@ -1,7 +1,12 @@
 // @vitest-environment happy-dom
-// @vitest-environment-options {"happyDOM":{"settings":{"handleDisabledFileLoadingAsSuccess":true}}}
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { aContext, FakeBackground, type FakeContext, FakeMailbox } from '../../tests/support/content.ts';
+import {
+  aContext,
+  FakeBackground,
+  type FakeContext,
+  FakeMailbox,
+  loadFrames,
+} from '../../tests/support/content.ts';
 import { MessagingError } from '../messaging/wire.ts';
 import { startContentScript } from './start.ts';
 
@@ -11,6 +16,7 @@ let mailbox: FakeMailbox;
 let hidden: boolean;
 
 beforeEach(() => {
+  loadFrames();
   vi.useFakeTimers();
   hidden = false;
   Object.defineProperty(document, 'hidden', { get: () => hidden, configurable: true });

@@ -159,3 +159,10 @@ export function aContext(background: FakeBackground): FakeContext {
   };
   return context;
 }
+
+/** happy-dom loads frames only when told so, and complains otherwise. */
+export function loadFrames(): void {
+  // Of happy-dom's own, which the types of the page's window do not know.
+  const { happyDOM } = window as unknown as { happyDOM: { settings: Record<string, unknown> } };
+  happyDOM.settings.enableIframePageLoading = true;
+}

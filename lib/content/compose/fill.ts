@@ -1,6 +1,6 @@
 import type { FillReport, Prefill } from '../../contract/compose.ts';
 import type { OpenedCompose, TabMessageRequest } from '../../contract/messages.ts';
-import { fail, type Result } from '../../contract/result.ts';
+import { fail, ok, type Result } from '../../contract/result.ts';
 import type { Compose, ComposeContent, Mailbox } from '../../mailbox/mailbox.ts';
 import type { ContentText } from '../context.ts';
 
@@ -34,19 +34,21 @@ export async function fillCompose(
   }
   const report = await compose.fill(request.prefill);
   compose.focus();
-  return { ok: true, value: { compose, opened: readBack(account.value, compose, report) } };
+  return ok({ compose, opened: readBack(account.value, compose, report) });
 }
 
 /** The open account, when it is beyond doubt one of those the task may be sent from. */
-function checkAccount(mailbox: Mailbox, accounts: readonly string[], text: ContentText): Result<string> {
+export function checkAccount(
+  mailbox: Mailbox,
+  accounts: readonly string[],
+  text: ContentText,
+): Result<string> {
   const open = mailbox.account();
   const wanted = accounts.join(', ');
   if (open === 'several') return fail('ACCOUNT_UNKNOWN', text.severalAccounts(wanted));
   if (open === 'unknown') return fail('ACCOUNT_UNKNOWN', text.unknownAccount(wanted));
   const mine = accounts.some((account) => account.toLowerCase() === open.email.toLowerCase());
-  return mine
-    ? { ok: true, value: open.email }
-    : fail('WRONG_ACCOUNT', text.wrongAccount(open.email, wanted));
+  return mine ? ok(open.email) : fail('WRONG_ACCOUNT', text.wrongAccount(open.email, wanted));
 }
 
 /** A window that is addressed to anybody else is somebody's own letter: a send from it would not be this task's. */
@@ -55,7 +57,8 @@ function holdsOthers(content: ComposeContent, prefill: Prefill): boolean {
   return [...content.to, ...content.cc, ...content.bcc].some((address) => !ours.has(address.toLowerCase()));
 }
 
-function readBack(account: string, compose: Compose, report: FillReport): OpenedCompose {
+/** The window as it now is. */
+export function readBack(account: string, compose: Compose, report: FillReport): OpenedCompose {
   const now = compose.read();
   return {
     account,

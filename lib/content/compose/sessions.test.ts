@@ -98,10 +98,20 @@ test('a filled window is answered with what was read back, and told again as sig
   expect(types()).toEqual(['ids', 'content']);
 });
 
-test('asked again for the same session, the same answer comes and no second window', async () => {
+test('asked again for the same session, the window there comes to the front and no second one', async () => {
   const [first, second] = await Promise.all([sessions.fill(fill), sessions.fill(fill)]);
   expect(second).toBe(first);
+  const [compose] = mailbox.windows;
+  expect(await sessions.fill(fill)).toEqual(first);
   expect(mailbox.windows).toHaveLength(1);
+  expect(compose?.focused).toBe(2);
+});
+
+test('asked again after the window has gone, a new one is opened', async () => {
+  await sessions.fill(fill);
+  mailbox.windows[0]?.tell({ type: 'gone', afterPress: false });
+  expect((await sessions.fill(fill)).ok).toBe(true);
+  expect(mailbox.windows).toHaveLength(2);
 });
 
 test('a refusal is not kept: the next try may succeed', async () => {

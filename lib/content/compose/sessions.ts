@@ -1,10 +1,10 @@
-import type { ComposeSession, ComposeSignal } from '../../contract/compose.ts';
+import type { ComposeSession, ComposeSignal, FillReport } from '../../contract/compose.ts';
 import type { OpenedCompose, TabMessageRequest } from '../../contract/messages.ts';
-import { fail, type Result } from '../../contract/result.ts';
+import { fail, ok, type Result } from '../../contract/result.ts';
 import type { Compose, Mailbox } from '../../mailbox/mailbox.ts';
 import type { ContentContext } from '../context.ts';
 import { attempt, guarded, pause } from '../guard.ts';
-import { addresses, type Filled, fillCompose } from './fill.ts';
+import { addresses, checkAccount, type Filled, fillCompose, readBack } from './fill.ts';
 import { SignalQueue } from './signal-queue.ts';
 
 type Ids = Record<string, string>;
@@ -13,6 +13,7 @@ type Ids = Record<string, string>;
 interface Followed {
   compose: Compose;
   ids: Ids;
+  report: FillReport;
   /** The window has gone; the same draft may come back (undo, failure, reopened). */
   gone: boolean;
   watching: AbortController;
@@ -20,6 +21,15 @@ interface Followed {
 
 /** How long a reloaded page is given to bring its compose windows back before their sessions count as gone. */
 const settleMs = 4_000;
+
+/** Of a window that another script has filled. */
+const notKnown: FillReport = {
+  to: 'unverified',
+  cc: 'unverified',
+  bcc: 'unverified',
+  subject: 'unverified',
+  body: 'unverified',
+};
 
 /** States in which no window was thought to be open. */
 const wasOver: ReadonlySet<ComposeSession['state']> = new Set([
@@ -67,27 +77,38 @@ export class ComposeSessions {
     }
   }
 
-  /** Asked twice for one session, opens one window: a worker that was stopped asks again. */
+  /**
+   * Asked again for a session (a worker that was stopped, a person who presses Start again), it brings the window
+   * that is there to the front instead of opening another.
+   */
   fill(request: TabMessageRequest<'compose.fill'>): Promise<Result<OpenedCompose>> {
-    const known = this.#fills.get(request.sessionId);
-    if (known) return known;
-    const answer = this.#inTurn(() => this.#open(request));
-    this.#fills.set(request.sessionId, answer);
-    const forget = (): void => void this.#fills.delete(request.sessionId);
-    void answer.then((result) => result.ok || forget(), forget);
+    const { sessionId } = request;
+    const underWay = this.#fills.get(sessionId);
+    if (underWay) return underWay;
+    const answer = this.#inTurn(() => this.#openOrShow(request)).finally(() => this.#fills.delete(sessionId));
+    this.#fills.set(sessionId, answer);
     return answer;
+  }
+
+  async #openOrShow(request: TabMessageRequest<'compose.fill'>): Promise<Result<OpenedCompose>> {
+    const followed = this.#followed.get(request.sessionId);
+    if (!followed || followed.gone) return this.#open(request);
+    const account = checkAccount(this.#mailbox, request.accounts, this.#context.text);
+    if (!account.ok) return account;
+    followed.compose.focus();
+    return ok(readBack(account.value, followed.compose, followed.report));
   }
 
   async #open(request: TabMessageRequest<'compose.fill'>): Promise<Result<OpenedCompose>> {
     const filled = await this.#tryToFill(request);
     if (!filled.ok) return filled;
     const { compose, opened } = filled.value;
-    this.#follow(request.sessionId, compose, opened.ids);
+    this.#follow(request.sessionId, compose, opened.ids, opened.report);
     // Said again as a signal, which is repeated until it is stored: the answer below may find no worker any more.
     if (Object.keys(opened.ids).length > 0)
       this.#queue.push(request.sessionId, { type: 'ids', ids: opened.ids });
     this.#queue.push(request.sessionId, { type: 'content', ...opened.recipients, subject: opened.subject });
-    return { ok: true, value: opened };
+    return ok(opened);
   }
 
   /** A page that has changed under the adapter is an answer for the person too. */
@@ -108,9 +129,15 @@ export class ComposeSessions {
     return result;
   }
 
-  #follow(sessionId: string, compose: Compose, ids: Ids): void {
+  #follow(sessionId: string, compose: Compose, ids: Ids, report: FillReport): void {
     this.#followed.get(sessionId)?.watching.abort();
-    const followed: Followed = { compose, ids: { ...ids }, gone: false, watching: new AbortController() };
+    const followed: Followed = {
+      compose,
+      ids: { ...ids },
+      report,
+      gone: false,
+      watching: new AbortController(),
+    };
     this.#followed.set(sessionId, followed);
     const stop = AbortSignal.any([this.#context.stop, followed.watching.signal]);
     compose.watch((signal) => this.#heard(sessionId, followed, signal), stop);
@@ -144,7 +171,7 @@ export class ComposeSessions {
   #returned(compose: Compose): boolean {
     for (const [sessionId, followed] of this.#followed) {
       if (followed.gone && sameWindow(followed.ids, compose.ids())) {
-        this.#follow(sessionId, compose, { ...followed.ids, ...compose.ids() });
+        this.#follow(sessionId, compose, { ...followed.ids, ...compose.ids() }, followed.report);
         this.#queue.push(sessionId, { type: 'returned' });
         return true;
       }
@@ -155,7 +182,7 @@ export class ComposeSessions {
   #adopt(session: ComposeSession, compose: Compose): void {
     // Of a message that is on its way, or has gone, a window that is still there says nothing.
     if (wasOver.has(session.state)) this.#queue.push(session.id, { type: 'returned' });
-    this.#follow(session.id, compose, { ...session.ids, ...compose.ids() });
+    this.#follow(session.id, compose, { ...session.ids, ...compose.ids() }, session.report ?? notKnown);
   }
 
   /** Sessions of this tab whose window did not survive the reload of its page. */

@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
-// @vitest-environment-options {"happyDOM":{"settings":{"handleDisabledFileLoadingAsSuccess":true}}}
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   aContext,
   FakeBackground,
   type FakeContext,
   FakeMailbox,
+  loadFrames,
   railInfo,
 } from '../../../tests/support/content.ts';
 import { Rail } from './rail.ts';
@@ -17,6 +17,7 @@ let mailbox: FakeMailbox;
 let rail: Rail;
 
 beforeEach(() => {
+  loadFrames();
   setWindowWidth(1280);
   document.elementsFromPoint = () => [];
   background = new FakeBackground();
