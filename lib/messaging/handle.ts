@@ -27,15 +27,19 @@ export interface Sender {
   tab?: { id?: number | undefined; windowId?: number | undefined } | undefined;
 }
 
-/** Takes up messages in the background. Call it synchronously at start, so that a message can wake the worker. */
-export function handle(handlers: Handlers): void {
+/**
+ * Takes up messages in the background. Call it synchronously at start, so that a message can wake the worker.
+ *
+ * @param ready - what each handler waits for: the tidying up after a start of the browser
+ */
+export function handle(handlers: Handlers, ready: Promise<unknown> = Promise.resolve()): void {
   browser.runtime.onMessage.addListener(
     (message: unknown, sender: Sender, respond: (answer: Answer) => void) => {
       if (!isEnvelope(message)) return undefined;
       // A promise as return value is not understood by every browser; `true` and the callback are.
-      void dispatch(handlers, message.utskick, message.request, callerOf(sender, browser.runtime.id)).then(
-        respond,
-      );
+      const caller = callerOf(sender, browser.runtime.id);
+      const run = (): Promise<Answer> => dispatch(handlers, message.utskick, message.request, caller);
+      void ready.then(run, run).then(respond);
       return true;
     },
   );

@@ -1,5 +1,5 @@
 import type { Me } from '../contract/account.ts';
-import type { SyncStatus } from '../contract/messages.ts';
+import type { RailState, SyncStatus } from '../contract/messages.ts';
 import type { LocalDatabase } from './db.ts';
 
 /** State of the synchronisation, as it is kept between two lives of the worker. */
@@ -12,6 +12,8 @@ export interface SyncState {
   /** Failures in a row; the back-off grows with them. */
   failures: number;
   firstSyncRows: number | null;
+  /** When it was last asked who is signed in. */
+  meAt: string | null;
 }
 
 /** A round of Work through: the tasks as they stood when it began. */
@@ -19,15 +21,20 @@ export interface Round {
   taskIds: string[];
   /** Place of the current task in `taskIds`; equal to their number when the round is over. */
   index: number;
+  /** Tab in which the compose windows of the round open; null for the mail tab used last. */
   tabId: number | null;
+  /** The current task has come up and its compose window has not been asked for yet. */
+  startPending: boolean;
 }
 
 interface MetaValues {
   sync: SyncState;
   me: Me;
   round: Round;
-  /** Browser session in which the ids of requests and tabs mean anything. */
   lastMailTab: number;
+  /** Address of the server whose copy this is. */
+  server: string;
+  [rail: `rail:${string}`]: RailState;
 }
 
 export const freshSync: SyncState = {
@@ -37,6 +44,7 @@ export const freshSync: SyncState = {
   nextTryAt: null,
   failures: 0,
   firstSyncRows: 0,
+  meAt: null,
 };
 
 export async function getMeta<K extends keyof MetaValues>(

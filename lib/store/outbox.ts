@@ -18,8 +18,7 @@ const keepActedMs = 24 * 60 * 60 * 1000;
 export async function act(db: LocalDatabase, fresh: NewAction): Promise<Result<Task>> {
   const stored = await db.tasks.get(fresh.taskId);
   if (!stored) return fail('NOT_FOUND', 'This task is no longer here.');
-  // Adding a key to one member of a union: TypeScript does not follow it.
-  const action = { ...fresh, baseVersion: (stored.base ?? stored.task).version } as Action;
+  const action: Action = { ...fresh, baseVersion: (stored.base ?? stored.task).version };
   const next = applyAction(stored.task, action);
   if (!next.ok) return next;
   await db.outbox.add({ id: action.id, taskId: action.taskId, action, tried: false });

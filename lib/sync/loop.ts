@@ -29,6 +29,8 @@ export interface SyncLoop {
   run(options?: { force?: boolean }): Promise<void>;
 }
 
+const meAgeMs = 10 * 60_000;
+
 export function makeSyncLoop(context: LoopContext): SyncLoop {
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
@@ -69,10 +71,21 @@ async function runOnce(context: LoopContext, force: boolean): Promise<void> {
 
 async function exchange(context: LoopContext, server: Server): Promise<CallFailure | null> {
   const { store, call, tell } = context;
+  const failure = (await pushAll({ store, call, server, tell })) ?? (await pullAll({ store, call, server }));
+  return failure ?? refreshMe(context, server);
+}
+
+/** Name, zone and mailboxes change rarely: asked again every ten minutes. */
+async function refreshMe({ store, call, now }: LoopContext, server: Server): Promise<CallFailure | null> {
+  const { meAt } = await getSync(store.db);
+  if (meAt && now().getTime() - Date.parse(meAt) < meAgeMs) return null;
   const me = await call(server, 'me.get', {});
   if (!me.ok) return me;
-  await store.db.transaction('rw', store.db.meta, () => setMeta(store.db, 'me', me.value));
-  return (await pushAll({ store, call, server, tell })) ?? (await pullAll({ store, call, server }));
+  await store.db.transaction('rw', store.db.meta, async () => {
+    await setMeta(store.db, 'me', me.value);
+    await changeSync(store.db, { meAt: now().toISOString() });
+  });
+  return null;
 }
 
 /** The pairing may have changed while the answer was on its way; then it says nothing about the present one. */

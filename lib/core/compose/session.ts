@@ -17,8 +17,8 @@ export type SessionEvent =
       requestId: string;
       ids: ComposeIds;
       account: string | null;
-      recipients: Recipients;
-      subject: string;
+      recipients: Recipients | null;
+      subject: string | null;
     }
   | { type: 'traffic.succeeded'; requestId: string }
   /** `status` of the answer; null when there was none (offline, cancelled). */
@@ -208,7 +208,9 @@ class Step {
 
   sending(event: Extract<SessionEvent, { type: 'traffic.send' }>): SessionStep {
     if (this.in('sent') || this.session.requestId === event.requestId) return this.same();
-    const { requestId, recipients, subject } = event;
+    const { requestId } = event;
+    const recipients = event.recipients ?? this.session.recipients;
+    const subject = event.subject ?? this.session.subject;
     const account = event.account ?? this.session.account;
     return this.to('sending', {
       requestId,

@@ -1,0 +1,63 @@
+import { browser } from 'wxt/browser';
+import type { BrowserDoor, Keys } from '../../lib/background/deps.ts';
+import { Pairing, pairingKey } from '../../lib/contract/account.ts';
+import { deviceName } from './device-name.ts';
+
+/** What the background does with the real browser. */
+export const browserDoor: BrowserDoor = {
+  async activeTabId() {
+    const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+    return tab?.id ?? null;
+  },
+  tabExists: (tabId) =>
+    browser.tabs.get(tabId).then(
+      () => true,
+      () => false,
+    ),
+  async showTab(tabId) {
+    const tab = await browser.tabs.update(tabId, { active: true });
+    // Not on Android: there are no windows.
+    if (tab?.windowId !== undefined) await browser.windows?.update(tab.windowId, { focused: true });
+  },
+  async setBadge(text) {
+    await browser.action.setBadgeBackgroundColor({ color: '#b3261e' });
+    await browser.action.setBadgeText({ text });
+  },
+  async missingPermissions() {
+    const { host_permissions: wanted = [] }: { host_permissions?: string[] } = browser.runtime.getManifest();
+    const granted = await Promise.all(
+      wanted.map((origin) => browser.permissions.contains({ origins: [origin] })),
+    );
+    return wanted.filter((_, index) => !granted[index]);
+  },
+  async deviceName() {
+    const { os } = await browser.runtime.getPlatformInfo();
+    return deviceName(navigator.userAgent, os);
+  },
+  after(ms, work) {
+    setTimeout(work, ms);
+  },
+};
+
+const pendingKey = 'pairingPending';
+
+/** Token and server address, in `storage.local`: only the background and our own pages can read it. */
+export const keys: Keys = {
+  async pairing() {
+    const stored = await browser.storage.local.get(pairingKey);
+    const parsed = Pairing.safeParse(stored[pairingKey]);
+    return parsed.success ? parsed.data : null;
+  },
+  setPairing: (pairing) => keep(pairingKey, pairing),
+  async pending() {
+    const stored = await browser.storage.local.get(pendingKey);
+    // Written below by ourselves, and never by anybody else.
+    return (stored[pendingKey] as Awaited<ReturnType<Keys['pending']>> | undefined) ?? null;
+  },
+  setPending: (pending) => keep(pendingKey, pending),
+};
+
+async function keep(key: string, value: object | null): Promise<void> {
+  if (value === null) await browser.storage.local.remove(key);
+  else await browser.storage.local.set({ [key]: value });
+}

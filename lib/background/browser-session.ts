@@ -1,0 +1,27 @@
+import { asSession, forgetBrowserSession, forgetOld } from '../store/sessions.ts';
+import type { Deps } from './deps.ts';
+import { tellSession } from './session-events.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * The browser has been started, or the extension loaded anew: numbers of tabs and requests mean nothing any more. Open
+ * windows are gone as far as we know (a content script takes them up again when they are not), and a request whose
+ * answer we have not seen never tells it now.
+ */
+export async function beginBrowserSession(deps: Deps): Promise<void> {
+  const { store, now } = deps;
+  await store.write(async () => {
+    const sessions = await store.db.composeSessions
+      .where('state')
+      .anyOf('opening', 'writing', 'sending', 'failed', 'undone')
+      .toArray();
+    for (const session of sessions.map(asSession)) {
+      await tellSession(deps, session.id, { type: 'tab.closed' });
+      if (session.requestId) await tellSession(deps, session.id, { type: 'waited' });
+    }
+    await forgetBrowserSession(store.db);
+  });
+  const before = (days: number): string => new Date(now().getTime() - days * dayMs).toISOString();
+  await store.db.transaction('rw', store.db.tables, () => forgetOld(store.db, before(30)));
+}
