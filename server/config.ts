@@ -18,6 +18,7 @@ export interface ConfigOverrides {
   secret?: string;
   practice?: boolean;
   smtpPort?: number;
+  trustProxy?: boolean;
   logLevel?: LogLevel;
 }
 
@@ -38,6 +39,8 @@ export interface Config {
   practice: boolean;
   /** Port of the practice mailbox's SMTP sink; 0 takes any free port. */
   smtpPort: number;
+  /** Believe the last `X-Forwarded-For` of a proxy in front; limits count by it. */
+  trustProxy: boolean;
   logLevel: LogLevel;
 }
 
@@ -76,6 +79,7 @@ export const settings = {
   },
   practice: { name: 'UTSKICK_PRACTICE', schema: onOff, hint: 'expected on or off' },
   smtpPort: { name: 'UTSKICK_SMTP_PORT', schema: port, hint: portHint },
+  trustProxy: { name: 'UTSKICK_TRUST_PROXY', schema: onOff, hint: 'expected on or off' },
   logLevel: { name: 'UTSKICK_LOG_LEVEL', schema: LogLevel, hint: 'expected error, info, debug or silent' },
 } as const;
 
@@ -98,6 +102,7 @@ export function readConfig(
     secret: get('secret') ?? secretOf(dataDir),
     practice: get('practice') ?? true,
     smtpPort: get('smtpPort') ?? 0,
+    trustProxy: get('trustProxy') ?? false,
     logLevel: get('logLevel') ?? 'info',
   };
 }

@@ -3,15 +3,20 @@ import type { Api, EndpointName, ParsedRequestOf, ResponseOf } from '../../lib/c
 import type { Result } from '../../lib/contract/errors.ts';
 import type { Database } from '../db/open.ts';
 
-/** What a handler of a public endpoint knows. */
-export interface PublicContext {
+interface AnyContext {
   db: Database;
   /** The moment of the request; handlers never read a clock. */
   now: Date;
 }
 
+/** What a handler of a public endpoint knows. */
+export interface PublicContext extends AnyContext {
+  /** Network address of the caller, for limits only; never logged. */
+  source: string;
+}
+
 /** Who calls, and where: token or session, membership and role have been checked already. */
-export interface CallContext extends PublicContext {
+export interface CallContext extends AnyContext {
   workspaceId: string;
   userId: string;
   role: Role;

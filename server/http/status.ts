@@ -1,0 +1,42 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { ErrorBody, ErrorCode } from '../../lib/contract/errors.ts';
+import type { Failure } from '../../lib/contract/result.ts';
+
+const statuses: Record<ErrorCode, ContentfulStatusCode> = {
+  INVALID_INPUT: 422,
+  NOT_SIGNED_IN: 401,
+  NOT_ALLOWED: 403,
+  NOT_FOUND: 404,
+  TOO_MANY_REQUESTS: 429,
+  BROKEN: 500,
+  PAIRING_PENDING: 409,
+  PAIRING_REFUSED: 403,
+  PAIRING_EXPIRED: 410,
+  PAIRING_UNKNOWN: 404,
+  TASK_ALREADY_CLOSED: 409,
+  TASK_NOT_CLOSED: 409,
+  TASK_MOVED_ON: 409,
+  PERSON_NOT_REACHABLE: 409,
+  ALREADY_ENROLLED: 409,
+  CAMPAIGN_EMPTY: 409,
+  MAIL_NOT_ACCEPTED: 502,
+  // Said by the extension only.
+  NOT_PAIRED: 409,
+  SERVER_AWAY: 503,
+  NO_MAIL_TAB: 409,
+  WRONG_ACCOUNT: 409,
+  ACCOUNT_UNKNOWN: 409,
+  COMPOSE_NOT_FOUND: 409,
+  COMPOSE_NOT_EMPTY: 409,
+  PERMISSION_MISSING: 409,
+};
+
+/** HTTP status of each error code; a new code does not compile until it has one. */
+export function statusOf(code: ErrorCode): ContentfulStatusCode {
+  return statuses[code];
+}
+
+/** What the caller is told of a failure. */
+export function bodyOf({ code, message, fields }: Failure): ErrorBody {
+  return { code, message, ...(fields && { fields }) };
+}

@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import { createAuth } from './accounts/auth.ts';
+import { issueLinkCode, type LinkPurpose } from './accounts/links.ts';
+import { type Config, ConfigError } from './config.ts';
+import { migrate } from './db/migrate.ts';
+import { type Database, openDatabase } from './db/open.ts';
+import { createApp } from './http/app.ts';
+import { createLog, type Log } from './log.ts';
+import { startSink } from './practice/sink.ts';
+import { startNudges } from './sync/nudges.ts';
+
+/** A server that answers requests. */
+export interface RunningServer {
+  /** Address under which people reach it, without a slash at the end. */
+  url: string;
+  db: Database;
+  /** Ends streams, finishes requests, closes the database. Safe to call twice. */
+  stop(): Promise<void>;
+  /** A one-time code, valid for ten minutes: for `/link?code=…` in the browser or for pairing the extension. */
+  issueLink(userId: string, purpose: LinkPurpose): Promise<string>;
+  /** Calls `redeemed` whenever an extension has exchanged a pairing link; @returns a function that stops it. */
+  onRedeemed(redeemed: (userId: string) => void): () => void;
+}
+
+/** Requests that have not ended by then are cut off. */
+const LONGEST_GOODBYE_MS = 5000;
+
+/**
+ * Opens the database, brings it to the newest form, and starts to answer.
+ * @throws {ConfigError} the port is taken or the address is not of this machine
+ * @throws {DataFolderInUseError|DataFolderError|DatabaseServerError|MigrationError} the database cannot be used
+ */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const log = createLog(config.logLevel);
+  const undo: (() => Promise<void> | void)[] = [];
+  const stop = once(async () => {
+    for (const step of undo.reverse()) await step();
+  });
+  try {
+    return await build(config, log, undo, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function build(
+  config: Config,
+  log: Log,
+  undo: (() => Promise<void> | void)[],
+  stop: () => Promise<void>,
+): Promise<RunningServer> {
+  const now = () => new Date();
+  const stopping = new AbortController();
+  const redeemed = new Set<(userId: string) => void>();
+  let answer: (request: Request, env: object) => Response | Promise<Response> = startingUp;
+  // The port first: when it is taken, the database need not be touched.
+  const server = createAdaptorServer({ fetch: (request, env) => answer(request, env) }) as Server; // http is the default
+  const url = config.publicUrl ?? (await listen(server, config));
+  if (config.publicUrl) await listen(server, config);
+  undo.push(() => closeServer(server));
+
+  const onError = (err: unknown) => log.error({ err }, 'the database had a problem');
+  const location = config.databaseUrl ? { databaseUrl: config.databaseUrl } : { dataDir: config.dataDir };
+  const db = await openDatabase(location, { onError });
+  undo.push(() => db.close());
+  const migrations = await migrate(db);
+  if (migrations.length > 0) log.info({ migrations }, 'the database was brought to the newest form');
+  const nudges = await startNudges(db);
+  undo.push(() => nudges.stop());
+  const sink = config.practice
+    ? await startSink({ db, host: '127.0.0.1', port: config.smtpPort, log, now })
+    : null;
+  if (sink) undo.push(() => sink.stop());
+  // Streams end, then requests finish, then what they need is closed.
+  undo.push(() => closeServer(server));
+  undo.push(() => stopping.abort());
+
+  const auth = createAuth(db, { secret: config.secret, publicUrl: url });
+  const app = createApp({
+    db,
+    auth,
+    nudges,
+    log,
+    version: readVersion(),
+    publicUrl: url,
+    trustProxy: config.trustProxy,
+    sink,
+    now,
+    stopping: stopping.signal,
+    redeemed: (userId) => {
+      for (const tell of redeemed) tell(userId);
+    },
+  });
+  answer = (request, env) => app.fetch(request, env);
+  log.info({ url, engine: db.engine }, 'the server answers');
+  return {
+    url,
+    db,
+    stop,
+    issueLink: (userId, purpose) => issueLinkCode(db, userId, purpose, now()),
+    onRedeemed: (tell) => {
+      redeemed.add(tell);
+      return () => redeemed.delete(tell);
+    },
+  };
+}
+
+function startingUp(): Response {
+  const body = { code: 'SERVER_AWAY', message: 'the server is starting; try again in a moment' };
+  return Response.json(body, { status: 503, headers: { 'Retry-After': '1' } });
+}
+
+/** @returns the address it listens on */
+function listen(server: Server, { host, port }: Config): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(explainListen(error, host, port)));
+    server.listen(port, host, () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') return reject(new Error('expected a TCP address'));
+      const named = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+      return resolve(`http://${named.includes(':') ? `[${named}]` : named}:${address.port}`);
+    });
+  });
+}
+
+function explainListen(error: Error & { code?: string }, host: string, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new ConfigError(
+      `UTSKICK_PORT: port ${port} is in use by another program, perhaps another Utskick. Stop it, or choose another port.`,
+      { cause: error },
+    );
+  }
+  if (error.code === 'EACCES') {
+    return new ConfigError(`UTSKICK_PORT: you may not listen on port ${port}. Choose one above 1023.`, {
+      cause: error,
+    });
+  }
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+    return new ConfigError(`UTSKICK_HOST: ${host} is no address of this machine.`, { cause: error });
+  }
+  return error;
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), LONGEST_GOODBYE_MS);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return String(version);
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}
