@@ -8,5 +8,11 @@ export type Log = Pick<Logger, 'error' | 'info' | 'debug'>;
  * state has changed, `debug` is the rest. Ids only, never addresses or message text.
  */
 export function createLog(level: LogLevel): Log {
-  return pino({ level, base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime });
+  return pino({
+    level,
+    base: { pid: process.pid },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    // PostgreSQL puts the values of the row concerned there.
+    redact: { paths: ['err.detail', 'err.where', 'err.parameters'], remove: true },
+  });
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { APIError, createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
@@ -64,7 +65,7 @@ export function createAuth(db: Database, { secret, publicUrl }: { secret: string
     telemetry: { enabled: false },
     logger: { disabled: true },
     advanced: {
-      database: { generateId: 'uuid' },
+      database: { generateId: () => randomUUID() },
       cookiePrefix: 'utskick',
       useSecureCookies: publicUrl.startsWith('https:'),
     },
