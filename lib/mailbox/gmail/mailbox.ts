@@ -7,9 +7,9 @@ import type { Compose, Mailbox, PartCheck } from '../mailbox.ts';
 import { readAccount } from './account.ts';
 import type { GmailCompose } from './compose.ts';
 import { isDarkPage, railSpace } from './layout.ts';
-import { checkLadder, findBoxes, parseCompose } from './read.ts';
+import { checkCompose, checkLadder, findBoxes, parseCompose } from './read.ts';
 import { ComposeRegistry } from './registry.ts';
-import { compose as composeParts, page as pageParts, sometimes } from './selectors.ts';
+import { page as pageParts, sometimes } from './selectors.ts';
 
 /** How long Gmail may take to bring a compose window. */
 const OPEN_MS = 8000;
@@ -108,6 +108,5 @@ function check(page: Document): PartCheck[] {
   const [box] = findBoxes(page);
   const ofPage = Object.values(pageParts).map((ladder) => checkLadder(page, ladder));
   if (!box) return ofPage;
-  const ofWindow = Object.values(composeParts).map((ladder) => checkLadder(box, ladder));
-  return [...ofPage, checkLadder(page, sometimes.box), ...ofWindow];
+  return [...ofPage, checkLadder(page, sometimes.box), ...checkCompose(box)];
 }

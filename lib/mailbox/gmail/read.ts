@@ -1,5 +1,6 @@
 import { findAddress } from '../dom/addresses.ts';
 import { climb, climbAll, type Found, type Ladder } from '../dom/ladder.ts';
+import type { PartCheck } from '../mailbox.ts';
 import { chips, compose, place, type RecipientField, sometimes } from './selectors.ts';
 import { messageId } from './traffic.ts';
 
@@ -23,7 +24,7 @@ export interface ComposeParts {
  * @returns the parts, or, when there is not even a body to write in, the names of all that is missing
  */
 export function parseCompose(root: HTMLElement): ComposeParts | { missing: string[] } {
-  const missing = Object.values(compose).flatMap((ladder) => (climb(root, ladder) ? [] : ladder.part));
+  const missing = checkCompose(root).flatMap(({ part, step }) => (step === null ? part : []));
   const body = climb(root, compose.body)?.element;
   if (!body) return { missing };
   return {
@@ -104,9 +105,26 @@ function query(root: ParentNode, css: string): Iterable<Element> {
 }
 
 /** Which step of a ladder holds, for the self-check. */
-export function checkLadder(
-  root: ParentNode,
-  ladder: Ladder,
-): { part: string; step: number | null; function: string } {
+export function checkLadder(root: ParentNode, ladder: Ladder): PartCheck {
   return { part: ladder.part, step: climb(root, ladder)?.step ?? null, function: ladder.function };
 }
+
+/**
+ * Which step holds for each part of a compose window. A field that has yet to be asked for, or whose link has done its
+ * work, is not lost: of such a pair the one that is not there is left out.
+ */
+export function checkCompose(root: ParentNode): PartCheck[] {
+  const spared = STAND_INS.flatMap(([one, other]) => {
+    if (climb(root, one)) return other.part;
+    return climb(root, other) ? one.part : [];
+  });
+  const checks = Object.values(compose).map((ladder) => checkLadder(root, ladder));
+  return checks.filter(({ part, step }) => step !== null || !spared.includes(part));
+}
+
+/** A recipient field, and what brings it when it is not there. */
+const STAND_INS: readonly (readonly [Ladder, Ladder])[] = [
+  [compose.to, compose.cover],
+  [compose.cc, compose.showCc],
+  [compose.bcc, compose.showBcc],
+];
