@@ -1,16 +1,13 @@
 import type { ComposeField, ComposeSession, ComposeState } from '../../lib/contract/compose.ts';
-import { ErrorCode } from '../../lib/contract/errors.ts';
 import type { RenderedEmail } from '../../lib/contract/messages.ts';
 import { CopyButton } from '../feedback/CopyButton.tsx';
 import { Icon, type IconName } from '../Icon.tsx';
-import { formatList, t } from '../i18n.ts';
+import { t } from '../i18n.ts';
 
 interface ComposeStatusProps {
   /** `opening` while the first answer is awaited. */
   compose: Pick<ComposeSession, 'state' | 'report' | 'problem' | 'account'>;
   email: RenderedEmail | null;
-  /** Mailboxes the person may send from, for "which one to open". */
-  mailboxes: readonly string[];
   /** Proof was the person's own word. */
   byPerson: boolean;
   onSettle(sent: boolean): void;
@@ -30,7 +27,7 @@ const looks: Record<ComposeState, { tone: 'info' | 'good' | 'warn' | 'bad'; icon
 };
 
 /** Where the email stands: only what is proven, and what to do when it is not. */
-export function ComposeStatus({ compose, email, mailboxes, byPerson, onSettle }: ComposeStatusProps) {
+export function ComposeStatus({ compose, email, byPerson, onSettle }: ComposeStatusProps) {
   const { tone, icon } = looks[compose.state];
   const detail = detailOf(compose, byPerson);
   return (
@@ -41,12 +38,6 @@ export function ComposeStatus({ compose, email, mailboxes, byPerson, onSettle }:
           <strong>{t(`compose.${compose.state}`)}</strong>
         </p>
         {detail && <p>{detail}</p>}
-        {compose.problem?.code === 'WRONG_ACCOUNT' && (
-          <>
-            {compose.account && <p>{t('compose.openIs', { account: compose.account })}</p>}
-            <p>{t('compose.useAccount', { accounts: formatList(mailboxes) })}</p>
-          </>
-        )}
         {compose.state === 'unsure' && <Settle onSettle={onSettle} />}
         {email && <NotFilled fields={notFilled(compose)} email={email} />}
       </div>
@@ -92,9 +83,9 @@ function detailOf({ state, problem }: ComposeStatusProps['compose'], byPerson: b
   if (state === 'sent') return t(byPerson ? 'compose.sentByPerson' : 'compose.sentDetail');
   if (state === 'failed') return t('compose.failedDetail');
   if (state === 'unsure') return t('compose.unsureDetail');
-  if (!problem) return null;
-  const known = ErrorCode.safeParse(problem.code);
-  return known.success ? t(`error.${known.data}`) : problem.message;
+  if (problem?.code === 'SCHEDULED') return t('compose.scheduled');
+  // What a mail page refuses is said there in the person's language, with the accounts and reasons at hand.
+  return problem?.message ?? null;
 }
 
 /** Fields the window did not take; all of them when it could not be opened at all because the page has changed. */

@@ -1,5 +1,5 @@
 import type { ParsedMessage } from '../../lib/contract/messages.ts';
-import { TaskType } from '../../lib/contract/task.ts';
+import type { TaskType } from '../../lib/contract/task.ts';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 
@@ -10,6 +10,8 @@ interface FiltersProps {
   campaigns: readonly { id: string; name: string }[];
   onChange(filter: Filter): void;
 }
+
+const types = ['email', 'call', 'inmail', 'custom'] as const satisfies readonly TaskType[];
 
 /** What of the queue is shown: kinds of task, and a campaign. */
 export function Filters({ filter, campaigns, onChange }: FiltersProps) {
@@ -22,7 +24,7 @@ export function Filters({ filter, campaigns, onChange }: FiltersProps) {
           checked={filter.type === null}
           onChoose={() => onChange({ ...filter, type: null })}
         />
-        {TaskType.options.map((type) => (
+        {types.map((type) => (
           <TypeChoice
             key={type}
             type={type}

@@ -1,7 +1,7 @@
 import type { TaskRow } from '../../lib/contract/messages.ts';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
-import { type Clock, fullTime, shortTime } from '../time.ts';
+import { type Clock, clockTime, fullTime, shortTime } from '../time.ts';
 
 export interface RowActions {
   onOpen(task: TaskRow): void;
@@ -65,7 +65,7 @@ export function QueueRow({
               <span class="heard">{t('queue.high')}</span>
             </>
           )}
-          <time dateTime={task.dueAt}>{shortTime(task.dueAt, clock)}</time>
+          <time dateTime={task.dueAt}>{rowTime(task, clock)}</time>
         </span>
         <span class="cut soft queue-what">
           <bdi>{task.campaignName ?? task.title}</bdi>
@@ -100,4 +100,11 @@ export function QueueRow({
       </span>
     </li>
   );
+}
+
+/** Under the headings Today and Tomorrow the day is said already. */
+function rowTime({ dueAt, group }: TaskRow, clock: Clock): string {
+  return group === 'today' || group === 'tomorrow'
+    ? clockTime(dueAt, clock.timeZone)
+    : shortTime(dueAt, clock);
 }

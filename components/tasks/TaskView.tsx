@@ -12,7 +12,6 @@ interface TaskViewProps {
   detail: TaskDetail;
   draft: Draft;
   clock: Clock;
-  mailboxes: readonly string[];
   /** Start was pressed and no answer has come. */
   opening: boolean;
   framed: boolean;
@@ -49,7 +48,6 @@ export function TaskView(props: TaskViewProps) {
         <ComposeStatus
           compose={compose}
           email={detail.email}
-          mailboxes={props.mailboxes}
           byPerson={task.outcome?.proof?.evidence === 'person'}
           onSettle={(sent) => detail.compose && props.onSettle(detail.compose.id, sent)}
         />
@@ -107,7 +105,7 @@ function TaskHead({ detail, clock, onBack }: TaskViewProps) {
           </span>
           {due && <> ({t('task.theirTime', due)})</>}
         </p>
-        {now && <p class="soft">{t('task.theirNow', now)}</p>}
+        {now && <p class="soft">{t('task.theirNow', { time: now.time })}</p>}
         {task.priority === 'high' && (
           <p class="row-of task-high">
             <Icon name="flag" />

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useId } from 'preact/hooks';
 import type { TaskDetail } from '../../lib/contract/messages.ts';
-import { CallResult } from '../../lib/contract/task.ts';
+import type { CallResult } from '../../lib/contract/task.ts';
 import { CopyButton } from '../feedback/CopyButton.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
@@ -140,6 +140,14 @@ export function TaskContent({ detail, draft, onDraft }: TaskContentProps) {
   );
 }
 
+const callResults = [
+  'reached',
+  'voicemail',
+  'no_answer',
+  'busy',
+  'wrong_number',
+] as const satisfies readonly CallResult[];
+
 function CallOutcome({ draft, onDraft }: Omit<TaskContentProps, 'detail'>) {
   const name = useId();
   return (
@@ -149,7 +157,7 @@ function CallOutcome({ draft, onDraft }: Omit<TaskContentProps, 'detail'>) {
       data-outcome
     >
       <legend class="legend">{t('task.outcome')}</legend>
-      {CallResult.options.map((result) => (
+      {callResults.map((result) => (
         <label key={result} class="choice">
           <input
             type="radio"

@@ -90,7 +90,7 @@ export function Desk({ session, reloadSession, clock, density: [compact, setComp
       <DeskNotes desk={desk} session={session} clock={clock} reloadSession={reloadSession} />
       <main aria-label={t('shell.tasks')}>
         {desk.openId ? (
-          <TaskPane desk={desk} session={session} clock={clock} main={main} onBack={back} onSnooze={snooze} />
+          <TaskPane desk={desk} clock={clock} main={main} onBack={back} onSnooze={snooze} />
         ) : (
           <ListPane
             desk={desk}

@@ -4,13 +4,11 @@ import { t } from '../../components/i18n.ts';
 import { TaskView } from '../../components/tasks/TaskView.tsx';
 import type { MainRef } from '../../components/tasks/TaskWork.tsx';
 import type { Clock } from '../../components/time.ts';
-import type { SessionInfo } from '../../lib/contract/messages.ts';
 import type { Task } from '../../lib/contract/task.ts';
 import type { DeskModel } from './use-desk.ts';
 
 interface TaskPaneProps {
   desk: DeskModel;
-  session: SessionInfo;
   clock: Clock;
   main: MainRef;
   onBack(): void;
@@ -18,7 +16,7 @@ interface TaskPaneProps {
 }
 
 /** The open task, or why it cannot be shown. */
-export function TaskPane({ desk, session, clock, main, onBack, onSnooze }: TaskPaneProps) {
+export function TaskPane({ desk, clock, main, onBack, onSnooze }: TaskPaneProps) {
   const { detail, open } = desk;
   if (detail.problem) {
     return (
@@ -42,7 +40,6 @@ export function TaskPane({ desk, session, clock, main, onBack, onSnooze }: TaskP
       detail={open}
       draft={desk.draft}
       clock={clock}
-      mailboxes={session.me?.mailboxes ?? []}
       opening={desk.opening}
       framed={desk.link.framed}
       main={main}

@@ -1,0 +1,27 @@
+import './browser.ts';
+import { mount } from '../../components/data/mount.tsx';
+import { App as Popup } from '../../entrypoints/popup/App.tsx';
+import { App as Sidebar } from '../../entrypoints/sidebar/App.tsx';
+import { App as Welcome } from '../../entrypoints/welcome/App.tsx';
+import { stateOf, states } from './states.ts';
+
+/** One page of the extension in one of its states: `?state=<name>`; without one, links to all. */
+const name = new URLSearchParams(location.search).get('state');
+const pages = { sidebar: Sidebar, popup: Popup, welcome: Welcome };
+
+if (name && name in states) {
+  const { page, background } = stateOf(name);
+  const Page = pages[page];
+  mount(background.link, <Page />);
+} else {
+  mount(
+    stateOf('empty-first').background.link,
+    <ul>
+      {Object.keys(states).map((each) => (
+        <li key={each}>
+          <a href={`?state=${each}`}>{each}</a>
+        </li>
+      ))}
+    </ul>,
+  );
+}
