@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, expect, type FrameLocator, type Page } from '@playwright/test';
+import { type GmailDouble, gmailDouble } from '../../doubles/gmail/double.ts';
+import type { GmailConfig } from '../../doubles/gmail/page/config.ts';
+import { GMAIL_URL, routeGmail } from '../../doubles/gmail/serve.ts';
+import { extensionFolder } from './build.ts';
+import { type Network, watchNetwork } from './network.ts';
+
+/** Id that the manifest's key gives the unpacked extension. */
+export const extensionId = 'npanhmppmnipdoicpfaikfbmbhbfbolj';
+const own = `chrome-extension://${extensionId}`;
+
+/** A person's browser with the extension in it. */
+export interface TestBrowser {
+  context: BrowserContext;
+  network: Network;
+  /** Signs the extension in with the one-time link that `npm start` opens. */
+  pair(serverUrl: string, linkCode: string): Promise<void>;
+  /** A tab with the Gmail double; the sidebar is closed. */
+  openGmail(options: Partial<GmailConfig>): Promise<{ page: Page; double: GmailDouble }>;
+  /** Ends the background worker as the browser does when it is idle. */
+  killWorker(): Promise<void>;
+  /** Number on the toolbar icon. */
+  badge(): Promise<string>;
+  /** A page of the extension in a tab of its own. */
+  openPage(name: 'popup.html' | 'welcome.html' | 'sidebar.html'): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** @param intercept - false: nothing is routed, so that requests take the browser's real way, CORS included */
+export async function launchBrowser({ intercept = true } = {}): Promise<TestBrowser> {
+  const profile = mkdtempSync(join(tmpdir(), 'utskick-profile-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
+    headless: true,
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    args: [
+      `--disable-extensions-except=${extensionFolder}`,
+      `--load-extension=${extensionFolder}`,
+      // Nothing leaves the machine, whatever a test or the product tries.
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+    ],
+  });
+  const network = watchNetwork(context);
+  if (context.serviceWorkers().length === 0) await context.waitForEvent('serviceworker');
+  // Asks the browser for what only a page of the extension may know; stays open behind the others.
+  const desk = await context.newPage();
+  let routed: GmailDouble | null = null;
+  return {
+    context,
+    network,
+    pair: (serverUrl, linkCode) => pair(desk, serverUrl, linkCode),
+    async openGmail(options) {
+      if (!intercept) throw new Error('this browser was launched without a Gmail');
+      const double = routed ?? gmailDouble(options);
+      if (!routed) await routeGmail(context, double);
+      routed = double;
+      const page = await context.newPage();
+      await page.goto(GMAIL_URL);
+      return { page, double };
+    },
+    killWorker: () => killWorker(context),
+    badge: () => desk.evaluate(() => (globalThis as unknown as ExtensionPage).chrome.action.getBadgeText({})),
+    async openPage(name) {
+      const page = await context.newPage();
+      await page.goto(`${own}/${name}`);
+      return page;
+    },
+    async close() {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** As much of an extension page's globals as is used; types of the browser's own API are not among the tests'. */
+interface ExtensionPage {
+  chrome: { action: { getBadgeText(details: object): Promise<string> } };
+}
+
+async function pair(desk: Page, serverUrl: string, linkCode: string): Promise<void> {
+  const hash = new URLSearchParams({ server: serverUrl, link: linkCode });
+  await desk.goto(`${own}/welcome.html#${hash}`);
+  await expect(desk.getByText('Signed in as')).toBeVisible();
+}
+
+async function killWorker(context: BrowserContext): Promise<void> {
+  const browser = context.browser();
+  if (!browser) throw new Error('expected a browser that can be asked for its targets');
+  const session = await browser.newBrowserCDPSession();
+  const { targetInfos } = await session.send('Target.getTargets');
+  for (const { targetId, type, url } of targetInfos)
+    if (type === 'service_worker' && url.startsWith(own))
+      await session.send('Target.closeTarget', { targetId });
+  await session.detach();
+}
+
+/** The sidebar of a mail page, once it is open. */
+export function sidebarOf(page: Page): FrameLocator {
+  return page.frameLocator('utskick-rail iframe');
+}
+
+export function launcherOf(page: Page) {
+  return page.locator('utskick-rail').getByRole('button', { name: /Utskick/ });
+}
+
+export async function openSidebar(page: Page): Promise<FrameLocator> {
+  await launcherOf(page).click();
+  const sidebar = sidebarOf(page);
+  await expect(sidebar.getByRole('heading', { name: 'Tasks', level: 1 })).toBeVisible();
+  return sidebar;
+}

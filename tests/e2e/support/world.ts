@@ -1,0 +1,43 @@
+import { test as base, expect } from '@playwright/test';
+import { launchBrowser, type TestBrowser } from './browser.ts';
+import { type Member, TestServer } from './server.ts';
+
+export { expect } from '@playwright/test';
+
+interface PerTest {
+  /** A person who has just been added, alone in a new workspace. */
+  member: Member;
+  /** A browser whose extension is signed in as `member`. */
+  client: TestBrowser;
+}
+interface PerWorker {
+  server: TestServer;
+}
+
+let count = 0;
+
+/** A running server, a person with an empty workspace, and their browser: each test has its own of the last two. */
+export const test = base.extend<PerTest, PerWorker>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its first parameter
+    async ({}, use) => {
+      const server = new TestServer();
+      await server.start();
+      await use(server);
+      await server.remove();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  member: async ({ server }, use) => {
+    count++;
+    await use(await server.addMember('Astrid Holm', `astrid.${process.pid}.${count}@northwind.example`));
+  },
+  client: async ({ server, member }, use) => {
+    const browser = await launchBrowser();
+    await browser.pair(server.url, await server.issueLink(member.userId));
+    await use(browser);
+    const strangers = browser.network.strangers(server.url);
+    await browser.close();
+    expect(strangers, 'requests to anyone but the mail site and the server').toEqual([]);
+  },
+});
