@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Campaign, NewCampaign } from '../../lib/contract/campaign.ts';
-import type { ErrorBody, Result } from '../../lib/contract/errors.ts';
-import { fail, ok } from '../../lib/contract/errors.ts';
+import type { ErrorBody } from '../../lib/contract/errors.ts';
+import type { Result } from '../../lib/contract/result.ts';
+import { fail, ok } from '../../lib/contract/result.ts';
 import type { Database } from '../db/open.ts';
 import { insertCampaign } from '../db/queries/campaigns.ts';
 

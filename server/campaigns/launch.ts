@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Campaign, Enrolment, Launch, LaunchReport } from '../../lib/contract/campaign.ts';
-import type { ErrorCode, Result } from '../../lib/contract/errors.ts';
-import { fail, ok } from '../../lib/contract/errors.ts';
+import type { ErrorCode } from '../../lib/contract/errors.ts';
 import type { Person } from '../../lib/contract/person.ts';
+import type { Result } from '../../lib/contract/result.ts';
+import { fail, ok } from '../../lib/contract/result.ts';
 import { advanceEnrolment, stepsInOrder } from '../../lib/core/campaign/advance.ts';
 import type { Database, Tx } from '../db/open.ts';
 import { insertActivities } from '../db/queries/activities.ts';

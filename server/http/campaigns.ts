@@ -1,4 +1,4 @@
-import { fail, ok } from '../../lib/contract/errors.ts';
+import { fail, ok } from '../../lib/contract/result.ts';
 import { createCampaign } from '../campaigns/create.ts';
 import { launchCampaign } from '../campaigns/launch.ts';
 import { findCampaign, listCampaigns } from '../db/queries/campaigns.ts';

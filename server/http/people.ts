@@ -1,4 +1,4 @@
-import { fail, ok } from '../../lib/contract/errors.ts';
+import { fail, ok } from '../../lib/contract/result.ts';
 import { findPerson, listPeople } from '../db/queries/people.ts';
 import { createPerson, updatePerson } from '../people/people.ts';
 import type { HandlersOf } from './handlers.ts';

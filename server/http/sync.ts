@@ -1,4 +1,4 @@
-import { ok } from '../../lib/contract/errors.ts';
+import { ok } from '../../lib/contract/result.ts';
 import { pullChanges } from '../sync/pull.ts';
 import { pushActions } from '../sync/push.ts';
 import type { HandlersOf } from './handlers.ts';

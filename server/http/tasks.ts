@@ -1,4 +1,4 @@
-import { fail, ok } from '../../lib/contract/errors.ts';
+import { fail, ok } from '../../lib/contract/result.ts';
 import { findTask, listTasks } from '../db/queries/tasks.ts';
 import { createTask } from '../tasks/create.ts';
 import type { HandlersOf } from './handlers.ts';

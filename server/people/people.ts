@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Result } from '../../lib/contract/errors.ts';
-import { fail, ok } from '../../lib/contract/errors.ts';
 import type { NewPerson, Person } from '../../lib/contract/person.ts';
+import type { Result } from '../../lib/contract/result.ts';
+import { fail, ok } from '../../lib/contract/result.ts';
 import type { Database } from '../db/open.ts';
 import { recordChanges } from '../db/queries/changes.ts';
 import { insertPeople, savePerson } from '../db/queries/people.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Campaign, Enrolment } from '../../lib/contract/campaign.ts';
-import type { Result } from '../../lib/contract/errors.ts';
-import { ok } from '../../lib/contract/errors.ts';
+import type { Result } from '../../lib/contract/result.ts';
+import { ok } from '../../lib/contract/result.ts';
 import type { Action } from '../../lib/contract/sync.ts';
 import type { Activity, SendProof, Task } from '../../lib/contract/task.ts';
 import type { Advance, EnrolmentEvent } from '../../lib/core/campaign/advance.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { Result } from '../../lib/contract/errors.ts';
-import { fail, ok } from '../../lib/contract/errors.ts';
+import type { Result } from '../../lib/contract/result.ts';
+import { fail, ok } from '../../lib/contract/result.ts';
 import type { Task } from '../../lib/contract/task.ts';
 import { NewTask } from '../../lib/contract/task.ts';
 import type { Database } from '../db/open.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Campaign, Step } from '../../lib/contract/campaign.ts';
-import type { Result } from '../../lib/contract/errors.ts';
 import type { Person } from '../../lib/contract/person.ts';
+import type { Result } from '../../lib/contract/result.ts';
 import type { Action, SyncRow } from '../../lib/contract/sync.ts';
 import type { SendProof, Task } from '../../lib/contract/task.ts';
 import { createCampaign } from '../../server/campaigns/create.ts';

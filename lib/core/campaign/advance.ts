@@ -1,6 +1,6 @@
 import type { Campaign, Enrolment, Step } from '../../contract/campaign.ts';
-import type { Result } from '../../contract/errors.ts';
-import { fail, ok } from '../../contract/errors.ts';
+import type { Result } from '../../contract/result.ts';
+import { fail, ok } from '../../contract/result.ts';
 import type { Move, Predecessor } from '../schedule/plan-step.ts';
 import { planStep } from '../schedule/plan-step.ts';
 

@@ -1,5 +1,5 @@
-import type { Result } from '../../contract/errors.ts';
-import { fail, ok } from '../../contract/errors.ts';
+import type { Result } from '../../contract/result.ts';
+import { fail, ok } from '../../contract/result.ts';
 import type { Action } from '../../contract/sync.ts';
 import type { Task } from '../../contract/task.ts';
 

@@ -206,3 +206,11 @@ export async function pruneChanges(tx: Tx, workspaceId: string, before: Horizon)
     where workspace_id = ${workspaceId}
   `.execute(tx);
 }
+
+/**
+ * Gives this database a new identity, so that every device starts afresh. After a restore or an import the counters
+ * stand somewhere else than the devices believe.
+ */
+export async function renewIdentity(db: Db): Promise<void> {
+  await sql`update database_identity set id = gen_random_uuid()`.execute(db);
+}
