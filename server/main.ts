@@ -10,6 +10,7 @@ import { createApp } from './http/app.ts';
 import { createLog, type Log } from './log.ts';
 import { startSink } from './practice/sink.ts';
 import { startNudges } from './sync/nudges.ts';
+import { startPruning } from './sync/prune.ts';
 
 /** A server that answers requests. */
 export interface RunningServer {
@@ -70,6 +71,7 @@ async function build(
   if (migrations.length > 0) log.info({ migrations }, 'the database was brought to the newest form');
   const nudges = await startNudges(db);
   undo.push(() => nudges.stop());
+  undo.push(startPruning(db, now, onError));
   const sink = config.practice
     ? await startSink({ db, host: '127.0.0.1', port: config.smtpPort, log, now })
     : null;
