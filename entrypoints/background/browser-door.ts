@@ -24,7 +24,9 @@ export const browserDoor: BrowserDoor = {
     await browser.action.setBadgeText({ text });
   },
   async missingPermissions() {
-    const { host_permissions: wanted = [] }: { host_permissions?: string[] } = browser.runtime.getManifest();
+    // Not in the type that both manifest versions share; ours is always version 3.
+    const manifest = browser.runtime.getManifest() as { host_permissions?: string[] };
+    const wanted = manifest.host_permissions ?? [];
     const granted = await Promise.all(
       wanted.map((origin) => browser.permissions.contains({ origins: [origin] })),
     );

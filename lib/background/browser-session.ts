@@ -23,5 +23,5 @@ export async function beginBrowserSession(deps: Deps): Promise<void> {
     await forgetBrowserSession(store.db);
   });
   const before = (days: number): string => new Date(now().getTime() - days * dayMs).toISOString();
-  await store.db.transaction('rw', store.db.tables, () => forgetOld(store.db, before(30)));
+  await store.db.transaction('rw', store.db.tables, async () => forgetOld(store.db, before(30)));
 }

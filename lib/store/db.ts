@@ -115,7 +115,8 @@ export function openStore(committed: () => void, name?: string): Store {
   return {
     db,
     async write(work) {
-      const result = await db.transaction('rw', db.tables, work);
+      // Dexie keeps a transaction open over native promises only in a function that is itself `async`.
+      const result = await db.transaction('rw', db.tables, async () => work());
       committed();
       return result;
     },

@@ -34,26 +34,27 @@ const meAgeMs = 10 * 60_000;
 export function makeSyncLoop(context: LoopContext): SyncLoop {
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
+  let nextForced = false;
   const start = (force: boolean): Promise<void> => {
     running = runOnce(context, force).finally(() => {
       running = null;
     });
     return running;
   };
+  const startNext = (): Promise<void> => {
+    const force = nextForced;
+    next = null;
+    nextForced = false;
+    return start(force);
+  };
   return {
     run({ force = false } = {}) {
       if (!running) return start(force);
-      next ??= running.then(
-        () => startNext(force),
-        () => startNext(force),
-      );
+      nextForced ||= force;
+      next ??= running.then(startNext, startNext);
       return next;
     },
   };
-  function startNext(force: boolean): Promise<void> {
-    next = null;
-    return start(force);
-  }
 }
 
 async function runOnce(context: LoopContext, force: boolean): Promise<void> {
@@ -104,7 +105,7 @@ async function noteSuccess(context: LoopContext, server: Server, before: SyncSta
     failures: 0,
   } as const;
   // A quiet success is no news: open pages show the state and the waiting actions, and neither has changed.
-  if (before.state === 'fresh') await db.transaction('rw', db.meta, () => changeSync(db, change));
+  if (before.state === 'fresh') await db.transaction('rw', db.meta, async () => changeSync(db, change));
   else await context.store.write(() => changeSync(db, change));
 }
 
