@@ -263,4 +263,12 @@ describeOnEachEngine('push', (open) => {
     );
     expect(await openTask(db, member)).toMatchObject({ dueAt: '2026-06-05T07:00:00.000Z' });
   });
+
+  test('instants come back in one form, so that they sort as text', async () => {
+    const task = await ownTask();
+    const [answer] = await push([
+      act('task.snooze', task, '2026-06-04T08:00:00Z', { until: '2026-06-05T08:00Z' }),
+    ]);
+    expect(answer?.task).toMatchObject({ dueAt: '2026-06-05T08:00:00.000Z' });
+  });
 });

@@ -31,14 +31,18 @@ export async function pushActions(
   now: Date,
 ): Promise<z.output<typeof PushAnswer>> {
   const answers: ActionAnswer[] = [];
-  for (const action of actions) answers.push(await answerAction(db, pusher, notLaterThan(now, action), now));
+  for (const action of actions) answers.push(await answerAction(db, pusher, asOfNow(now, action), now));
   return { answers };
 }
 
-/** A device with a fast clock must not move a run into the future. */
-function notLaterThan(now: Date, action: Action): Action {
-  const actedAt = new Date(Math.min(Date.parse(action.actedAt), now.getTime()));
-  return { ...action, actedAt: actedAt.toISOString() };
+/**
+ * The action with its instants as the server writes them, and none of them later than now: a device with a fast
+ * clock must not move a run into the future.
+ */
+function asOfNow(now: Date, action: Action): Action {
+  const actedAt = new Date(Math.min(Date.parse(action.actedAt), now.getTime())).toISOString();
+  if (action.kind !== 'task.snooze') return { ...action, actedAt };
+  return { ...action, actedAt, until: new Date(action.until).toISOString() };
 }
 
 async function answerAction(db: Database, pusher: Pusher, action: Action, now: Date): Promise<ActionAnswer> {
