@@ -97,6 +97,7 @@ export interface Worker {
   /** What happens at start and on the alarm. */
   awake(): Promise<void>;
   store: Store;
+  isDead(): boolean;
 }
 
 let worlds = 0;
@@ -193,6 +194,7 @@ export function startWorker(world: World): Worker {
   return {
     deps,
     store,
+    isDead: () => dead,
     ask: askInMemory(handlers, page),
     askFromTab: askInMemory(handlers, { ...page, from: 'content', url: 'https://mail.google.com/mail/u/0/' }),
     watcher: makeWatcher(deps),

@@ -1,9 +1,10 @@
 import type { Me } from '../../lib/contract/account.ts';
+import type { EndpointName, RequestOf, ResponseOf } from '../../lib/contract/api.ts';
 import type { Result } from '../../lib/contract/errors.ts';
-import type { Action, ActionAnswer, PushRequest, SyncPage, SyncRow } from '../../lib/contract/sync.ts';
+import type { Action, ActionAnswer, SyncPage, SyncRow } from '../../lib/contract/sync.ts';
 import type { Task } from '../../lib/contract/task.ts';
 import { applyAction } from '../../lib/core/task/transition.ts';
-import type { Call, CallFailure } from '../../lib/sync/client.ts';
+import type { Call, CallFailure, CallResult, Server } from '../../lib/sync/client.ts';
 
 /** How the next calls fail; `lost` means that the server has done the work and the answer never came. */
 export type Weather = 'fine' | 'away' | 'lost' | 'revoked' | 'broken';
@@ -65,21 +66,26 @@ export class FakeServer {
   }
 
   /** The client that `lib/sync` would make for this server. */
-  readonly call: Call = async (_server, name, request) => {
+  readonly call: Call = async <N extends EndpointName>(
+    _server: Server,
+    name: N,
+    request: RequestOf<N>,
+  ): Promise<CallResult<ResponseOf<N>>> => {
     if (this.weather === 'away') return failure('noAnswer', null);
     if (this.weather === 'broken') return failure('server', 500);
     if (this.weather === 'revoked') return { ...failure('server', 401), code: 'NOT_SIGNED_IN' };
     const value = this.#answer(name, structuredClone(request));
     if (this.weather === 'lost') return failure('noAnswer', null);
     // Answered for this very name below.
-    return (isFailure(value) ? value : { ok: true, value: structuredClone(value) }) as Awaited<
-      ReturnType<Call<typeof name>>
-    >;
+    return isFailure(value) ? value : { ok: true, value: structuredClone(value) as ResponseOf<N> };
   };
 
   #answer(name: string, request: unknown): unknown {
     // The caller is typed by the same table.
-    const { body, query } = request as { body?: PushRequest; query?: { since?: string; limit?: number } };
+    const { body, query } = request as {
+      body?: { actions: Action[] };
+      query?: { since?: string; limit?: number };
+    };
     if (name === 'me.get') return this.#me;
     if (name === 'health.get') return { product: 'utskick', version: '0', database: 'ok' };
     if (name === 'pairing.redeem') return { token: 'token' };
@@ -88,7 +94,7 @@ export class FakeServer {
     throw new Error(`not in the fake server: ${name}`);
   }
 
-  #push({ actions }: PushRequest): unknown {
+  #push({ actions }: { actions: Action[] }): unknown {
     this.pushes += 1;
     const wrong = actions.findIndex(
       (action) => action.kind === 'task.complete' && action.outcome.note === 'poison',
