@@ -27,7 +27,7 @@ export const steps: readonly BuildStep[] = [
   {
     title: 'the practice mailbox',
     sources: [...everywhere, 'web'],
-    output: '.output/web/index.html',
+    output: '.output/web/practice/index.html',
     tool: ['vite/bin/vite.js', 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'],
   },
 ];

@@ -14,6 +14,8 @@ export type Values<O extends Options> = {
 /** Where a command reads from and writes to; passed in so that tests can stand in for the terminal. */
 export interface Terminal {
   env: Readonly<Record<string, string | undefined>>;
+  /** A person is looking: short sentences instead of log lines. */
+  interactive: boolean;
   say(line: string): void;
   /** A line for the error stream: progress and warnings that must not mix with data on the output. */
   note(line: string): void;

@@ -62,7 +62,7 @@ async function someCampaigns(
   for (const campaign of wanted) {
     const found = present.find((one) => one.name === campaign.name);
     if (found) campaigns.push(found);
-    else campaigns.push(valueOf(await createCampaign(db, workspaceId, campaign, now)));
+    else campaigns.push(accepted(await createCampaign(db, workspaceId, campaign, now)));
   }
   return campaigns;
 }
@@ -98,7 +98,7 @@ async function startRuns(
 ): Promise<void> {
   const startAt = workdayStart(now, owner.timeZone, group.startedDaysAgo);
   const launchedAt = new Date(Math.min(startAt.getTime(), now.getTime()));
-  const report = valueOf(
+  const report = accepted(
     await launchCampaign(
       db,
       owner.workspaceId,
@@ -130,7 +130,7 @@ function workdayStart(now: Date, timeZone: string, daysAgo: number): Date {
 }
 
 /** The example's own data is right, or it is a defect. */
-function valueOf<T>(result: { ok: true; value: T } | { ok: false; code: string; message: string }): T {
+function accepted<T>(result: { ok: true; value: T } | { ok: false; code: string; message: string }): T {
   if (result.ok) return result.value;
   throw new Error(`example: expected it to be accepted, got ${result.code}: ${result.message}`);
 }

@@ -18,9 +18,10 @@ const PAIRING_TIMEOUT_MS = 20_000;
 export async function openWorkplace(
   browser: RunningBrowser,
   server: PairingServer,
-  userId: string,
+  userId: string | null,
   terminal: Terminal,
 ): Promise<void> {
+  if (userId === null) return openForSomebody(browser, server);
   const welcomeTab = (await isPaired(browser, server.url)) ? null : await pair(browser, server, userId);
   const paired = welcomeTab === null || (await becomesPaired(browser, server.url));
   const code = await server.issueLink(userId, 'web');
@@ -34,6 +35,14 @@ export async function openWorkplace(
   } else if (welcomeTab) {
     await browser.closeTab(welcomeTab);
   }
+}
+
+/** Nobody may be signed in without being asked: the server's sign-in page, and the extension's way to pair. */
+async function openForSomebody(browser: RunningBrowser, server: PairingServer): Promise<void> {
+  await browser.openTab(`${server.url}/practice`);
+  if (await isPaired(browser, server.url)) return;
+  const hash = new URLSearchParams({ server: server.url });
+  await browser.openTab(`chrome-extension://${browser.extensionId}/welcome.html#${hash}`);
 }
 
 /** @returns the tab of the welcome page, which redeems the link */

@@ -1,0 +1,94 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../open.ts';
+import type { Schema } from '../schema.ts';
+
+/** A row as the database writes it in JSON; bytes as `\x…`, instants with offset. */
+export type JsonRow = Record<string, unknown>;
+
+/**
+ * What belongs to a workspace, in the order in which it can be written: what is referred to comes first. `users` and
+ * `accounts` are shared between workspaces; those of its members go along.
+ *
+ * Left out: sessions, one-time codes, pairings under way and rate limits (they end by themselves), and the identity of
+ * the database itself.
+ */
+export const transferTables = [
+  'workspaces',
+  'users',
+  'accounts',
+  'memberships',
+  'mailboxes',
+  'device_tokens',
+  'people',
+  'campaigns',
+  'enrolments',
+  'tasks',
+  'activities',
+  'sync_actions',
+  'sync_counters',
+  'changes',
+  'practice_drafts',
+  'practice_messages',
+  'practice_arrivals',
+  'audit_log',
+  'example_fills',
+] as const satisfies (keyof Schema)[];
+export type TransferTable = (typeof transferTables)[number];
+
+const BATCH = 500;
+
+/** Rows of one table, in batches, as they stood when the transaction began. */
+export async function* readRows(
+  tx: Tx,
+  table: TransferTable,
+  workspaceId: string,
+): AsyncGenerator<JsonRow[]> {
+  await sql`declare transfer no scroll cursor for
+    select to_jsonb(t) as row from ${sql.table(table)} t where ${belongsTo(table, workspaceId)}`.execute(tx);
+  try {
+    for (;;) {
+      const { rows } = await sql<{ row: JsonRow }>`fetch ${sql.lit(BATCH)} from transfer`.execute(tx);
+      if (rows.length === 0) return;
+      yield rows.map(({ row }) => row);
+    }
+  } finally {
+    await sql`close transfer`.execute(tx);
+  }
+}
+
+function belongsTo(table: TransferTable, workspaceId: string) {
+  const members = sql`(select user_id from memberships where workspace_id = ${workspaceId}::uuid)`;
+  if (table === 'workspaces') return sql`id = ${workspaceId}::uuid`;
+  if (table === 'users') return sql`id in ${members}`;
+  if (table === 'accounts') return sql`user_id in ${members}`;
+  return sql`workspace_id = ${workspaceId}::uuid`;
+}
+
+/**
+ * Writes rows as {@link readRows} gave them. Columns that a row of an older version lacks get their defaults. Users
+ * who are known already stay as they are.
+ */
+export async function writeRows(tx: Tx, table: TransferTable, rows: JsonRow[]): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  // The log numbers its lines itself.
+  const columns = Object.keys(first).filter((name) => table !== 'audit_log' || name !== 'id');
+  const list = sql.join(columns.map((name) => sql.ref(name)));
+  const shared = table === 'users' || table === 'accounts' ? sql`on conflict (id) do nothing` : sql``;
+  await sql`insert into ${sql.table(table)} (${list})
+    select ${list} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb) ${shared}`.execute(
+    tx,
+  );
+}
+
+/** Removes a workspace and everything in it; its users stay. */
+export async function deleteWorkspace(tx: Tx, workspaceId: string): Promise<void> {
+  await tx.deleteFrom('audit_log').where('workspace_id', '=', workspaceId).execute();
+  await tx.deleteFrom('workspaces').where('id', '=', workspaceId).execute();
+}
+
+/** Id of the newest migration that the database has. */
+export async function newestMigration(db: Db): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select max(id) as id from schema_migrations`.execute(db);
+  return rows[0]?.id ?? '';
+}

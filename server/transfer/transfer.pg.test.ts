@@ -1,0 +1,119 @@
+import { beforeAll, expect, test } from 'vitest';
+import { describeOnEachEngine } from '../../tests/support/database.ts';
+import { addUser, addWorkspace } from '../accounts/users.ts';
+import type { Database } from '../db/open.ts';
+import { listUsers } from '../db/queries/operators.ts';
+import { fillExample } from '../example/fill.ts';
+import { exportWorkspace } from './export.ts';
+import { checkImport, importWorkspace, type Lines } from './import.ts';
+
+const now = new Date('2026-06-03T10:00:00.000Z');
+
+describeOnEachEngine('moving a workspace', (open) => {
+  let from: Database;
+  let file: string[];
+  let workspace: { id: string; name: string };
+  beforeAll(async () => {
+    from = await open();
+    workspace = { id: await addWorkspace(from, 'Fyrskepp', now), name: 'Fyrskepp' };
+    const email = 'maja@fyrskepp.example';
+    const user = {
+      workspaceId: workspace.id,
+      name: 'Maja',
+      email,
+      role: 'admin' as const,
+      password: 'lots-of-letters',
+    };
+    const added = await addUser(from, user, now);
+    if (!added.ok) throw new Error(added.message);
+    const owner = { id: added.value.userId, name: 'Maja', email };
+    await fillExample(from, { workspaceId: workspace.id, user: owner, timeZone: 'Europe/Stockholm' }, now);
+    await addWorkspace(from, 'Somebody else', now);
+    file = await exported(from);
+  });
+
+  async function exported(db: Database): Promise<string[]> {
+    let text = '';
+    await exportWorkspace(db, workspace, async (line) => void (text += line), now);
+    return text.trimEnd().split('\n');
+  }
+  const linesOf = (lines: string[]): Lines =>
+    async function* () {
+      yield* lines;
+    };
+  const without = (lines: string[], table: string) =>
+    lines.filter((line) => !line.startsWith(`{"table":"${table}"`)).slice(1, -1);
+
+  test('what comes out goes in elsewhere, and comes out the same again', async () => {
+    const to = await open();
+    await importWorkspace(to, linesOf(file), await checkImport(to, linesOf(file), false));
+    // The log of operations numbers its lines itself.
+    expect(without(await exported(to), 'audit_log').sort()).toEqual(without(file, 'audit_log').sort());
+    expect((await listUsers(to.kysely)).map((user) => user.workspaceName)).toEqual(['Fyrskepp']);
+  });
+
+  test('nothing of another workspace is in the file', () => {
+    expect(file.join('\n')).not.toContain('Somebody else');
+  });
+
+  test('a workspace that is here already is replaced only when that is wanted', async () => {
+    await expect(checkImport(from, linesOf(file), false)).rejects.toThrow('is here already');
+    await importWorkspace(from, linesOf(file), await checkImport(from, linesOf(file), true));
+    expect(without(await exported(from), 'audit_log').sort()).toEqual(without(file, 'audit_log').sort());
+  });
+
+  test.each([
+    { what: 'a file that was cut off', broken: (lines: string[]) => lines.slice(0, -1), says: 'was cut off' },
+    {
+      what: 'a line that was damaged',
+      broken: (lines: string[]) => lines.with(3, '{"table":'),
+      says: 'Line 4 is not JSON',
+    },
+    {
+      what: 'a table nobody knows',
+      broken: (lines: string[]) => lines.with(3, '{"table":"x","row":{}}'),
+      says: 'Line 4: expected a row',
+    },
+    { what: 'another kind of file', broken: () => ['{"hello":1}'], says: 'no export of Utskick' },
+    { what: 'an empty file', broken: () => [], says: 'empty' },
+    {
+      what: 'a newer version',
+      broken: (lines: string[]) =>
+        lines.with(0, (lines[0] ?? '').replace(/"migration":"\d+/, '"migration":"9999')),
+      says: 'newer version',
+    },
+  ])('$what is refused before anything is written', async ({ broken, says }) => {
+    const to = await open();
+    await expect(checkImport(to, linesOf(broken(file)), false)).rejects.toThrow(says);
+    expect(await listUsers(to.kysely)).toEqual([]);
+  });
+
+  test('an address that belongs to somebody else here is named', async () => {
+    const to = await open();
+    const other = {
+      workspaceId: await addWorkspace(to, 'Other', now),
+      name: 'M',
+      email: 'maja@fyrskepp.example',
+      role: 'user' as const,
+      password: null,
+    };
+    await addUser(to, other, now);
+    await expect(checkImport(to, linesOf(file), false)).rejects.toThrow(
+      'Another user has the address maja@fyrskepp.example',
+    );
+  });
+
+  test('a row that the database refuses undoes everything', async () => {
+    const to = await open();
+    const lines = file.map((line) =>
+      line.startsWith('{"table":"tasks"')
+        ? line
+            .replace('"status": "open"', '"status": "strange"')
+            .replace('"status":"open"', '"status":"strange"')
+        : line,
+    );
+    const checked = await checkImport(to, linesOf(lines), false);
+    await expect(importWorkspace(to, linesOf(lines), checked)).rejects.toThrow('refuses rows of tasks');
+    expect(await listUsers(to.kysely)).toEqual([]);
+  });
+});
