@@ -34,9 +34,13 @@ export async function launchAdapter(): Promise<AdapterBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'utskick-adapter-'));
   await writeExtension(folder);
   const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
     viewport: { width: 1280, height: 800 },
-    args: [`--disable-extensions-except=${folder}/extension`, `--load-extension=${folder}/extension`],
+    args: [
+      `--disable-extensions-except=${folder}/extension`,
+      `--load-extension=${folder}/extension`,
+      '--host-resolver-rules=MAP * ~NOTFOUND', // nothing leaves the machine, whatever a test tries
+    ],
   });
   return {
     open: (options) => openPage(context, options),

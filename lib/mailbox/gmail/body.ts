@@ -1,12 +1,9 @@
+import { compact, gist, parseInert, stands } from '../dom/html.ts';
 import { climb } from '../dom/ladder.ts';
 import { tellInput } from '../dom/write.ts';
 import { sometimes } from './selectors.ts';
 
 const KEPT = [sometimes.signature, sometimes.signaturePrefix, sometimes.quote];
-/** Things that stand in a body although they are no text. */
-const SOLID = 'img, table, hr, video, object';
-/** What a template never needs and a mail must not bring into the page. */
-const FORBIDDEN = 'script, iframe, object, embed, form, input, button, link, meta, base, style, svg, math';
 
 /** What the person sees above signature and quote, as HTML; empty when nothing stands there. */
 export function readBody(body: HTMLElement): string {
@@ -21,7 +18,7 @@ export function bodyStands(body: HTMLElement): boolean {
 
 /** Does the body hold this text with these links, above signature and quote? */
 export function bodyHolds(body: HTMLElement, html: string): boolean {
-  return gist(withoutKept(body)) === gist(parse(html));
+  return gist(withoutKept(body)) === gist(parseInert(html));
 }
 
 /**
@@ -70,35 +67,6 @@ function newLine(body: HTMLElement): HTMLElement {
   return line;
 }
 
-function stands(content: HTMLElement): boolean {
-  return compact(content.textContent ?? '') !== '' || content.querySelector(SOLID) !== null;
-}
-
-/** Text without spaces, then links and pictures: what must survive the page's own tidying of HTML. */
-function gist(content: HTMLElement): string {
-  const links = [...content.querySelectorAll('a[href]')].map((a) => a.getAttribute('href'));
-  const pictures = [...content.querySelectorAll('img[src]')].map((img) => img.getAttribute('src'));
-  return [compact(content.textContent ?? ''), ...links, ...pictures].join('\n');
-}
-
-/** Without spaces, non-breaking and zero-width ones included. */
-function compact(text: string): string {
-  return text.replace(/[\s\u00a0\u200b-\u200d\u2060\ufeff]+/g, '');
-}
-
 function safe(html: string): string {
-  return parse(html).innerHTML;
-}
-
-/** Parsed apart from the page, so that nothing in it loads or runs, and without what could act. */
-function parse(html: string): HTMLElement {
-  const { body } = new DOMParser().parseFromString(html, 'text/html');
-  for (const element of body.querySelectorAll(FORBIDDEN)) element.remove();
-  for (const element of body.querySelectorAll('*')) {
-    for (const { name, value } of [...element.attributes]) {
-      if (/^on/i.test(name) || /^\s*(javascript|vbscript|data:text)/i.test(value))
-        element.removeAttribute(name);
-    }
-  }
-  return body;
+  return parseInert(html).innerHTML;
 }

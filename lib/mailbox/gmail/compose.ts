@@ -141,6 +141,8 @@ export class GmailCompose implements Compose {
     this.look();
     this.#pressed = true;
     this.#tell({ type: 'pressed' });
+    // A draft that was never saved gets its id only now, and the window goes at once.
+    setTimeout(() => contain(() => this.look()));
   }
 
   noticeDiscard(): void {

@@ -24,7 +24,7 @@ const DRAFT_LABELS = ['^r', '^r_bt'];
 const MAX_DEPTH = 60;
 
 /** Is this the address to which Gmail posts what changes? */
-export function isSyncUrl(url: string): boolean {
+function isSyncUrl(url: string): boolean {
   try {
     const { hostname, pathname } = new URL(url);
     return hostname === 'mail.google.com' && SYNC_PATH.test(pathname);
