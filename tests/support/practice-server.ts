@@ -16,6 +16,8 @@ export interface PracticeServer {
   user: PracticeUser;
   /** Who the next requests come from; null for nobody. */
   signIn(user: PracticeUser | null): void;
+  /** Signs in somebody new, in a workspace of their own with a filled mailbox. */
+  signInNew(): Promise<PracticeUser>;
   stop(): Promise<void>;
 }
 
@@ -26,7 +28,6 @@ export interface PracticeServerOptions {
   /** Address of the person; one database takes each once. */
   email?: string;
   undoMs?: number;
-  seed?: boolean;
 }
 
 const quiet = { info: () => {}, error: () => {} };
@@ -39,13 +40,6 @@ export async function startPracticeServer(options: PracticeServerOptions = {}): 
     name: 'Mia Nordby',
     email: options.email ?? 'mia@nordby.example',
   });
-  if (options.seed) {
-    await seedPracticeMailbox(db.kysely, {
-      workspaceId: user.workspaceId,
-      user: { ...user, id: user.userId },
-      now: now(),
-    });
-  }
   const sink = await startSink({ db, host: '127.0.0.1', port: 0, log: quiet, now });
   let present: PracticeUser | null = user;
   const undoMs = options.undoMs === undefined ? {} : { undoMs: options.undoMs };
@@ -63,6 +57,13 @@ export async function startPracticeServer(options: PracticeServerOptions = {}): 
     user,
     signIn: (next) => {
       present = next;
+    },
+    async signInNew() {
+      const id = randomUUID();
+      present = await addUser(db, id, { name: 'Mia Nordby', email: `mia-${id.slice(0, 8)}@nordby.example` });
+      const { workspaceId, userId } = present;
+      await seedPracticeMailbox(db.kysely, { workspaceId, user: { ...present, id: userId }, now: now() });
+      return present;
     },
     stop: async () => {
       await new Promise((resolve) => server.close(resolve));

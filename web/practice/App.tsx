@@ -98,12 +98,12 @@ function Mail({ account }: { account: PracticeAccount }) {
         {t('skip')}
       </a>
       <Header account={account} route={route} onHelp={() => setHelp(true)} />
-      <p class="banner">
+      <aside class="banner" aria-label={t('product')}>
         <span>{t('banner')}</span>
         <a href="/practice/sink" onClick={follow({ view: 'sink', id: null, search: '' })}>
           {t('bannerLink')}
         </a>
-      </p>
+      </aside>
       {away && (
         <p class="away" role="alert" data-practice-away="">
           {t('away')}

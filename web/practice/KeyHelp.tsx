@@ -22,7 +22,7 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} class="help" aria-labelledby="help-title" onClose={onClose}>
-      <header>
+      <div class="help-head">
         <h2 id="help-title">{t('help.title')}</h2>
         <button
           type="button"
@@ -32,7 +32,7 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
         >
           <Icon name="close" />
         </button>
-      </header>
+      </div>
       <dl>
         {keys.map((row) => (
           <div key={row.text}>

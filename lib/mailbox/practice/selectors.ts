@@ -29,7 +29,11 @@ export const compose = {
     function: 'body',
     steps: ['[data-practice-body]', '[role="textbox"][contenteditable]'],
   },
-  send: { part: 'send', function: 'send', steps: ['[data-practice-action="send"]', 'footer button.primary'] },
+  send: {
+    part: 'send',
+    function: 'send',
+    steps: ['[data-practice-action="send"]', '.compose-foot .primary'],
+  },
 } as const satisfies Record<string, Ladder>;
 
 /** Fields that are shown when they are needed. */
