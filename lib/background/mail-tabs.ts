@@ -9,7 +9,8 @@ import { countTasks } from '../store/tasks.ts';
 import { type Deps, stamp } from './deps.ts';
 import { tellSession } from './session-events.ts';
 
-const firstRail: RailState = { open: false, widthPx: 360 };
+/** The practice mailbox is where one meets the product: there the sidebar is open from the start. */
+const firstRail = (site: MailSite): RailState => ({ open: site === 'practice', widthPx: 360 });
 
 /** A content script has taken up a mail page. */
 export async function noteMailTab(
@@ -58,7 +59,7 @@ export async function forgetTab(deps: Deps, tabId: number): Promise<void> {
 }
 
 export async function railInfo(deps: Deps, site: MailSite): Promise<RailInfo> {
-  const rail = (await getMeta(deps.store.db, `rail:${site}`)) ?? firstRail;
+  const rail = (await getMeta(deps.store.db, `rail:${site}`)) ?? firstRail(site);
   return { ...rail, ...(await railFacts(deps)) };
 }
 
