@@ -12,7 +12,7 @@ interface NoticesProps {
 export function Notices({ notices, onOpen, onDismiss }: NoticesProps) {
   if (notices.length === 0) return null;
   return (
-    <section aria-label={t('notice.label')}>
+    <>
       {notices.slice(0, 3).map(({ id, kind, title, detail, taskId }) => (
         <div key={id} class="note warn">
           <Icon name="problem" />
@@ -42,6 +42,6 @@ export function Notices({ notices, onOpen, onDismiss }: NoticesProps) {
           </button>
         </div>
       ))}
-    </section>
+    </>
   );
 }

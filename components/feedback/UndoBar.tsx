@@ -23,7 +23,7 @@ export function UndoBar({ id, text, onUndo, onExpire }: UndoBarProps) {
     return () => clearTimeout(timer);
   }, [id]);
   return (
-    <div class="undo">
+    <section class="undo" aria-label={t('undo.action')}>
       <span class="grow cut" title={text}>
         {text}
       </span>
@@ -37,6 +37,6 @@ export function UndoBar({ id, text, onUndo, onExpire }: UndoBarProps) {
         </button>
       )}
       <span key={id} class="undo-time" style={{ animationDuration: `${undoMs}ms` }} />
-    </div>
+    </section>
   );
 }

@@ -174,7 +174,7 @@ function DeskNotes({
   const { link, actions, notices, page } = desk;
   const lost = page.value?.missing ?? [];
   return (
-    <div class="notes">
+    <section class="notes" aria-label={t('notice.label')}>
       <SyncNote
         sync={session.sync}
         clock={clock}

@@ -7,7 +7,7 @@ import { t } from '../../components/i18n.ts';
 import { Filters } from '../../components/tasks/Filters.tsx';
 import { Queue, type QueueHandle } from '../../components/tasks/Queue.tsx';
 import { type Clock, dayAndTime } from '../../components/time.ts';
-import type { SessionInfo, TaskRow } from '../../lib/contract/messages.ts';
+import type { DueCounts, SessionInfo, TaskRow } from '../../lib/contract/messages.ts';
 import type { DeskModel } from './use-desk.ts';
 
 interface ListPaneProps {
@@ -40,7 +40,9 @@ export function ListPane(props: ListPaneProps) {
             onLeave={() => queue.current?.focus()}
           />
           <Filters filter={filter} campaigns={summary?.campaigns ?? []} onChange={setFilter} />
-          {summary && summary.total > 0 && <Sum desk={desk} total={summary.total} />}
+          {summary && summary.total > 0 && (
+            <Sum desk={desk} words={sumWords(summary, data.rowAt(0), filtered, clock)} />
+          )}
         </div>
       )}
       {data.problem && (
@@ -107,11 +109,11 @@ function SearchField({ field, value, onSearch, onLeave }: SearchFieldProps) {
   );
 }
 
-function Sum({ desk, total }: { desk: DeskModel; total: number }) {
+function Sum({ desk, words }: { desk: DeskModel; words: string }) {
   return (
     <div class="sum">
       <span class="soft grow" role="status">
-        {t('queue.count', { count: total })}
+        {words}
       </span>
       {!desk.work.value?.active && (
         <button
@@ -126,6 +128,19 @@ function Sum({ desk, total }: { desk: DeskModel; total: number }) {
       )}
     </div>
   );
+}
+
+/** How many tasks there are; or, when today's are done, when it goes on. */
+function sumWords(
+  { counts, total }: { counts: DueCounts; total: number },
+  first: TaskRow | undefined,
+  filtered: boolean,
+  clock: Clock,
+): string {
+  if (filtered || !first || first.group === 'overdue' || first.group === 'today')
+    return t('queue.count', { count: total });
+  const next = t('empty.doneNext', { time: dayAndTime(first.dueAt, clock), count: counts[first.group] });
+  return `${t('empty.doneTitle')}. ${next}`;
 }
 
 function NoTasks({

@@ -110,6 +110,7 @@ function useFollowWork(
     if (work.active && work.taskId && work.taskId !== old?.taskId) setOpenId(work.taskId);
     if (old?.active && old.taskId && old.taskId !== work.taskId) void tellSent(old.taskId);
     if (old?.active && !work.active) setOpenId(null);
+    if (old?.active && !work.active && old.position >= old.total) actions.speak(t('work.finished'));
   }, [work, setOpenId]);
 
   const tellSent = async (taskId: string): Promise<void> => {
