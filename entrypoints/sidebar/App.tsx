@@ -16,7 +16,8 @@ export function App() {
 
   if (!session.value) {
     return (
-      <main class="sidebar" aria-label={t('shell.tasks')}>
+      <main class="sidebar">
+        <h1 class="heard">{t('shell.tasks')}</h1>
         {session.problem ? (
           <div class="notes">
             <ProblemNote problem={session.problem}>
@@ -38,7 +39,8 @@ export function App() {
 function Unpaired() {
   const link = useLink();
   return (
-    <main class="sidebar" aria-label={t('shell.tasks')}>
+    <main class="sidebar">
+      <h1 class="heard">{t('shell.tasks')}</h1>
       <Empty icon="inbox" title={t('empty.unpairedTitle')} text={t('empty.unpairedText')}>
         {/* Address and code are typed in a page of our own, never in a frame that a mail page could lie over. */}
         <button

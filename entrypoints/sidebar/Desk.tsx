@@ -198,6 +198,6 @@ function DeskNotes({
       {actions.problem && (
         <ProblemNote problem={actions.problem} onDismiss={() => actions.setProblem(null)} />
       )}
-    </div>
+    </section>
   );
 }
