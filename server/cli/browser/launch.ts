@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Problem } from '../problem.ts';
@@ -13,6 +14,8 @@ export interface RunningBrowser {
   openTab(url: string): Promise<string>;
   closeTab(tabId: string): Promise<void>;
   showTab(tabId: string): Promise<void>;
+  /** Closes the empty tab that every browser starts with. */
+  closeEmptyTabs(): Promise<void>;
   /** The extension's own local storage, as it stands. */
   extensionStorage(): Promise<Record<string, unknown>>;
   /** Settles when the person has closed the browser, or it has died. */
@@ -74,6 +77,8 @@ function switches({ profileDir, isRoot, extraArgs = [] }: LaunchOptions): string
     '--password-store=basic',
     '--use-mock-keychain',
     '--hide-crash-restore-bubble',
+    // Wide enough for mail and sidebar; later the browser remembers what the person has made of it.
+    ...(existsSync(join(profileDir, 'Default')) ? [] : ['--window-size=1360,880']),
     ...(isRoot ? ['--no-sandbox', '--test-type'] : []),
     ...extraArgs,
     'about:blank',
@@ -96,6 +101,7 @@ function running(
     openTab: async (url) => String((await pipe.call('Target.createTarget', { url })).targetId),
     closeTab: async (targetId) => void (await pipe.call('Target.closeTarget', { targetId })),
     showTab: async (targetId) => void (await pipe.call('Target.activateTarget', { targetId })),
+    closeEmptyTabs: () => closeEmptyTabs(pipe),
     extensionStorage: () => readExtensionStorage(pipe, extensionId),
     closed: exited.then(() => undefined),
     close: async () => {
@@ -108,6 +114,14 @@ function running(
       await Promise.race([exited, pause(1_000, undefined, { ref: false })]);
     },
   };
+}
+
+async function closeEmptyTabs(pipe: DevtoolsPipe): Promise<void> {
+  const { targetInfos } = await pipe.call('Target.getTargets');
+  // As the protocol describes it.
+  const targets = targetInfos as { targetId: string; type: string; url: string }[];
+  const empty = targets.filter(({ type, url }) => type === 'page' && url === 'about:blank');
+  for (const { targetId } of empty) await pipe.call('Target.closeTarget', { targetId });
 }
 
 /**

@@ -35,6 +35,7 @@ export async function openWorkplace(
   } else if (welcomeTab) {
     await browser.closeTab(welcomeTab);
   }
+  await browser.closeEmptyTabs();
 }
 
 /** Nobody may be signed in without being asked: the server's sign-in page, and the extension's way to pair. */

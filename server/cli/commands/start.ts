@@ -33,35 +33,56 @@ export const start = command({
 async function run({ values, terminal }: Input<typeof options>): Promise<number> {
   const signal = stopSignal(() => process.exit(130));
   const config = startConfig(values, terminal);
-  const startedAt = performance.now();
-  await buildIfNeeded(productFolder, terminal);
-  if (signal.asked.aborted) return 0;
+  // First what fails at once: a port that is taken, a data folder that cannot be used.
   const server = await startServer(config).catch((error: unknown) => {
     throw databaseProblem(error);
   });
-  let browser: RunningBrowser | null = null;
   try {
-    const { db } = server;
-    const first = { db, dataDir: config.dataDir, empty: values.empty === true, now: new Date() };
-    const userId = await welcomeUser({ ...first, timeZone: localTimeZone() }, terminal);
-    terminal.say(
-      `Utskick is ready at ${server.url} (${((performance.now() - startedAt) / 1000).toFixed(1)} s). Ctrl-C ends it.`,
-    );
-    if (!values['no-browser'] && !signal.asked.aborted)
-      browser = await openBrowser(server, userId, config.dataDir, terminal);
-    if (!browser) await sayHowToGoOn(server, userId, terminal);
-    void browser?.closed.then(() => {
-      if (!signal.asked.aborted)
-        terminal.say(`The browser was closed. The server goes on at ${server.url}; Ctrl-C ends it.`);
-    });
-    await untilAborted(signal.asked);
-    terminal.say('Stopping …');
+    const place = { server, dataDir: config.dataDir, terminal, asked: signal.asked };
+    await serve(place, { empty: values.empty === true, withBrowser: !values['no-browser'] });
+  } catch (error) {
+    // A Ctrl-C reaches a build that is under way, too; that it fails then is no news.
+    if (!signal.asked.aborted) throw error;
   } finally {
-    await browser?.close();
     await server.stop();
     signal.dispose();
   }
   return 0;
+}
+
+interface Place {
+  server: RunningServer;
+  dataDir: string;
+  terminal: Terminal;
+  /** Aborts when the person wants to stop. */
+  asked: AbortSignal;
+}
+
+/** Everything between a server that answers and the wish to stop. */
+async function serve(
+  place: Place,
+  { empty, withBrowser }: { empty: boolean; withBrowser: boolean },
+): Promise<void> {
+  const { server, dataDir, terminal, asked } = place;
+  await buildIfNeeded(productFolder, terminal);
+  const now = new Date();
+  const userId = await welcomeUser(
+    { db: server.db, dataDir, empty, now, timeZone: localTimeZone() },
+    terminal,
+  );
+  terminal.say(`Utskick is ready at ${server.url}. Ctrl-C ends it.`);
+  const browser = withBrowser && !asked.aborted ? await openBrowser(place, userId) : null;
+  try {
+    if (!browser && !asked.aborted) await sayHowToGoOn(server, userId, terminal);
+    void browser?.closed.then(() => {
+      if (asked.aborted) return;
+      terminal.say(`The browser was closed. The server goes on at ${server.url}; Ctrl-C ends it.`);
+    });
+    await untilAborted(asked);
+    terminal.say('Stopping …');
+  } finally {
+    await browser?.close();
+  }
 }
 
 /** In a terminal log lines would bury the few sentences meant for a person; `UTSKICK_LOG_LEVEL` brings them back. */
@@ -72,10 +93,8 @@ function startConfig(values: Input<typeof options>['values'], terminal: Terminal
 
 /** @returns null, after saying why, when there is no browser to be shown */
 async function openBrowser(
-  server: RunningServer,
+  { server, dataDir, terminal }: Place,
   userId: string | null,
-  dataDir: string,
-  terminal: Terminal,
 ): Promise<RunningBrowser | null> {
   const machine = thisMachine(terminal.env);
   const found = installedBrowsers(machine)[0];
