@@ -23,7 +23,7 @@ export function practiceRoutes(deps: PracticeDeps): Hono<PracticeEnv> {
     if (c.req.path.endsWith('/')) return c.redirect(c.req.path.replace(/\/+$/, ''));
     await next();
     c.header('X-Content-Type-Options', 'nosniff');
-    c.header('Referrer-Policy', 'no-referrer');
+    c.header('Referrer-Policy', 'same-origin');
     return undefined;
   });
   app.get('/assets/:name', (c) => serveAsset(c, webDir));

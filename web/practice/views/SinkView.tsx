@@ -124,22 +124,24 @@ function ArrivedMail({ mail }: { mail: PracticeArrival }) {
           </p>
         )}
       </header>
-      <div class="tabs" role="tablist" aria-label={t('sink.parts')}>
-        {parts.map((one) => (
-          <button
-            key={one}
-            id={`tab-${one}`}
-            type="button"
-            role="tab"
-            aria-selected={part === one}
-            aria-controls="sink-part"
-            tabIndex={part === one ? 0 : -1}
-            onClick={() => setPart(one)}
-            onKeyDown={onKeyDown}
-          >
-            {t(`sink.${one}`)}
-          </button>
-        ))}
+      <div class="tabs">
+        <div role="tablist" aria-label={t('sink.parts')}>
+          {parts.map((one) => (
+            <button
+              key={one}
+              id={`tab-${one}`}
+              type="button"
+              role="tab"
+              aria-selected={part === one}
+              aria-controls="sink-part"
+              tabIndex={part === one ? 0 : -1}
+              onClick={() => setPart(one)}
+              onKeyDown={onKeyDown}
+            >
+              {t(`sink.${one}`)}
+            </button>
+          ))}
+        </div>
         <a class="small quiet tabs-end" href={`/practice/source/${mail.id}`} download={`${mail.id}.eml`}>
           {t('sink.download')} ({fileSize(mail.bytes)})
         </a>
