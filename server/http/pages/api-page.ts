@@ -157,16 +157,23 @@ function typeOf(schema: Schema): string {
   const types = [schema.type ?? 'any']
     .flat()
     .map((type) => (type === 'array' ? `list of ${typeOf(schemaOf(schema.items))}` : type));
-  return [types.join(' | '), schema.format && `(${schema.format})`, boundsOf(schema)]
-    .filter(Boolean)
-    .join(' ');
+  const format = schema.format ? ` (${schema.format})` : '';
+  return types.join(' | ') + format + boundsOf(schema);
 }
 
 function boundsOf(schema: Schema): string {
+  const unit = unitOf(schema);
   const least = schema.minimum ?? schema.minLength ?? schema.minItems;
   const most = schema.maximum ?? schema.maxLength ?? schema.maxItems;
-  const isOpen = most === undefined || most >= Number.MAX_SAFE_INTEGER;
-  const from = least === undefined || least <= Number.MIN_SAFE_INTEGER ? '' : `from ${least}`;
+  const hasLeast = least !== undefined && least > Number.MIN_SAFE_INTEGER && (least > 0 || unit === '');
+  const hasMost = most !== undefined && most < Number.MAX_SAFE_INTEGER;
+  const upTo = hasMost ? `${hasLeast ? `${least} to` : 'up to'} ${most}${unit}` : '';
+  const range = upTo || (hasLeast ? `${least} or more${unit}` : '');
   const standard = schema.default === undefined ? '' : `, ${JSON.stringify(schema.default)} when absent`;
-  return `${from}${isOpen ? '' : ` to ${most}`}${standard}`.trim();
+  return [range && `, ${range}`, standard].join('');
+}
+
+function unitOf({ minLength, maxLength, minItems, maxItems }: Schema): string {
+  if ((maxLength ?? minLength) !== undefined) return ' characters';
+  return (maxItems ?? minItems) === undefined ? '' : ' items';
 }

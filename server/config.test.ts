@@ -1,0 +1,67 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { readConfig, settings } from './config.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'utskick-config-'));
+afterAll(() => rmSync(dataDir, { recursive: true }));
+const base = { UTSKICK_DATA_DIR: dataDir };
+
+test('everything has a default, and empty counts as not given', () => {
+  expect(readConfig({ ...base, UTSKICK_PORT: ' ', DATABASE_URL: '' })).toMatchObject({
+    host: '127.0.0.1',
+    port: 8420,
+    publicUrl: null,
+    databaseUrl: null,
+    practice: true,
+    smtpPort: 0,
+    trustProxy: false,
+    logLevel: 'info',
+  });
+});
+
+test('the secret is made once and kept', () => {
+  const { secret } = readConfig(base);
+  expect(secret).toMatch(/^[\w-]{43}$/);
+  expect(readConfig(base).secret).toBe(secret);
+});
+
+test('options of the command line win over the environment', () => {
+  expect(readConfig({ ...base, UTSKICK_PORT: '9000' }, { port: 0, practice: false })).toMatchObject({
+    port: 0,
+    practice: false,
+  });
+});
+
+test('an address loses its slash at the end', () => {
+  expect(readConfig({ ...base, UTSKICK_PUBLIC_URL: 'https://u.example/' }).publicUrl).toBe(
+    'https://u.example',
+  );
+});
+
+test.each([
+  { name: 'UTSKICK_PORT', value: 'eighty', says: 'expected a port number from 0 to 65535, got "eighty"' },
+  { name: 'UTSKICK_PORT', value: '65536', says: 'expected a port number' },
+  { name: 'UTSKICK_SMTP_PORT', value: '-1', says: 'expected a port number' },
+  { name: 'UTSKICK_PUBLIC_URL', value: 'utskick.example', says: 'expected an address such as https://' },
+  { name: 'DATABASE_URL', value: 'mysql://anna:hush@db/x', says: 'got "mysql://…@db/x"' },
+  { name: 'UTSKICK_SECRET', value: 'short', says: 'got "5 characters"' },
+  { name: 'UTSKICK_PRACTICE', value: 'maybe', says: 'expected on or off' },
+  { name: 'UTSKICK_TRUST_PROXY', value: 'yes', says: 'expected on or off' },
+  { name: 'UTSKICK_LOG_LEVEL', value: 'loud', says: 'expected error, info, debug or silent' },
+])('$name=$value is refused by name', ({ name, value, says }) => {
+  expect(() => readConfig({ ...base, [name]: value })).toThrow(`${name}: `);
+  expect(() => readConfig({ ...base, [name]: value })).toThrow(says);
+});
+
+test('a data folder that cannot be made is said', () => {
+  expect(() => readConfig({ UTSKICK_DATA_DIR: '/dev/null/x' })).toThrow(
+    'UTSKICK_DATA_DIR: /dev/null/x cannot be written',
+  );
+});
+
+test('each setting stands in .env.example', () => {
+  const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+  for (const { name } of Object.values(settings)) expect(example).toContain(`#${name}=`);
+});

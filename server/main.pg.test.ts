@@ -1,0 +1,155 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { nudgePath } from '../lib/contract/api.ts';
+import { unwrap } from '../tests/support/domain.ts';
+import { addUser, addWorkspace } from './accounts/users.ts';
+import { type Config, readConfig } from './config.ts';
+import { type RunningServer, startServer } from './main.ts';
+
+const undo: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step();
+});
+
+function aConfig(over: Partial<Config> = {}): Config {
+  const dataDir = mkdtempSync(join(tmpdir(), 'utskick-main-'));
+  undo.push(() => rmSync(dataDir, { recursive: true, force: true }));
+  return { ...readConfig({}, { port: 0, dataDir, logLevel: 'silent' }), ...over };
+}
+
+async function start(config: Config): Promise<RunningServer> {
+  const server = await startServer(config);
+  undo.push(() => server.stop());
+  return server;
+}
+
+async function addAnna(server: RunningServer): Promise<string> {
+  const now = new Date();
+  const workspaceId = await addWorkspace(server.db, 'Ours', now);
+  const user = {
+    workspaceId,
+    name: 'Anna',
+    email: 'anna@example.com',
+    role: 'admin' as const,
+    password: null,
+  };
+  return unwrap(await addUser(server.db, user, now)).userId;
+}
+
+async function pair(server: RunningServer, userId: string): Promise<string> {
+  const answer = await fetch(`${server.url}/api/v1/pairing/link`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ linkCode: await server.issueLink(userId, 'extension'), deviceName: 'A test' }),
+  });
+  return String(Object(await answer.json()).token);
+}
+
+test('over the wire: health, pairing by link, a nudge stream that ends with the server; data outlives a restart', async () => {
+  const config = aConfig();
+  const server = await start(config);
+  const health = await fetch(`${server.url}/api/v1/health`);
+  expect(await health.json()).toMatchObject({ product: 'utskick', database: 'ok' });
+
+  const userId = await addAnna(server);
+  const redeemed: string[] = [];
+  server.onRedeemed((id) => redeemed.push(id));
+  const headers = { authorization: `Bearer ${await pair(server, userId)}` };
+  expect(redeemed).toEqual([userId]);
+  expect(await (await fetch(`${server.url}/api/v1/me`, { headers })).json()).toMatchObject({
+    user: { name: 'Anna' },
+  });
+
+  const stream = await fetch(server.url + nudgePath, { headers });
+  const ended = stream.text();
+  const startedAt = performance.now();
+  await server.stop();
+  expect(await ended).toContain('welcome');
+  expect(performance.now() - startedAt).toBeLessThan(4000);
+  await expect(fetch(`${server.url}/api/v1/health`)).rejects.toThrow();
+  await server.stop();
+
+  const again = await start(config);
+  expect((await fetch(`${again.url}/api/v1/me`, { headers })).status).toBe(200);
+  expect(statSync(join(config.dataDir, 'secret')).mode & 0o777).toBe(0o600);
+});
+
+test('a port in use is said before the data is touched', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  undo.push(() => other.close());
+  const port = Object(other.address()).port;
+  const config = aConfig({ port });
+  await expect(startServer(config)).rejects.toThrow(`UTSKICK_PORT: port ${port} is in use`);
+  expect(() => statSync(join(config.dataDir, 'db'))).toThrow();
+});
+
+test('an address of another machine is said', async () => {
+  await expect(startServer(aConfig({ host: '192.0.2.1' }))).rejects.toThrow('UTSKICK_HOST: 192.0.2.1');
+});
+
+test('a database server that does not answer is said without its password', async () => {
+  const refused = startServer(aConfig({ databaseUrl: 'postgres://anna:hush@127.0.0.1:9/utskick' }));
+  await expect(refused).rejects.toThrow('DATABASE_URL: no connection to 127.0.0.1:9/utskick');
+  await expect(refused).rejects.not.toThrow('hush');
+});
+
+test.each([
+  { what: 'another program’s folder', make: (db: string) => writeFileSync(join(db, 'notes.txt'), 'x') },
+  { what: 'a torn database', make: (db: string) => writeFileSync(join(db, 'PG_VERSION'), '18\n') },
+])('a data folder that holds $what is said, and left as it is', async ({ make }) => {
+  const config = aConfig();
+  mkdirSync(join(config.dataDir, 'db'));
+  make(join(config.dataDir, 'db'));
+  await expect(startServer(config)).rejects.toThrow(
+    `The database in ${join(config.dataDir, 'db')} cannot be opened`,
+  );
+  // The lock has been given back.
+  expect(() => statSync(join(config.dataDir, 'lock'))).toThrow();
+});
+
+/** A process that commits rows one by one and tells each commit, until it is killed. */
+async function committer(dataDir: string): Promise<{ child: ChildProcess; acked: number[] }> {
+  const child = fork(new URL('../tests/support/commit-child.ts', import.meta.url), [dataDir], {
+    execArgv: [],
+  });
+  undo.push(() => child.kill('SIGKILL'));
+  const acked: number[] = [];
+  await once(child, 'message'); // open
+  child.on('message', (n) => acked.push(Number(n)));
+  return { child, acked };
+}
+
+test('a second process on the same folder is refused by name of the first; a killed one is no hindrance', async () => {
+  const config = aConfig();
+  const { child } = await committer(config.dataDir);
+  await expect(startServer(config)).rejects.toThrow(`is in use by process ${child.pid}`);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  await start(config);
+});
+
+test('kill -9 in the middle of commits loses nothing that was acknowledged', async () => {
+  const { dataDir } = aConfig();
+  const everAcked = new Set<number>();
+  for (const afterMs of [150, 400, 700]) {
+    const { child, acked } = await committer(dataDir);
+    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    for (const n of acked) everAcked.add(n);
+  }
+  const server = await start(aConfig({ dataDir }));
+  const rows = await server.db.kysely.selectFrom('rate_limits').select('key').execute();
+  const pairs = new Map<string, number>();
+  for (const { key } of rows) pairs.set(key.slice(2), (pairs.get(key.slice(2)) ?? 0) + 1);
+  expect(everAcked.size).toBeGreaterThan(20);
+  expect([...everAcked].filter((n) => pairs.get(String(n)) !== 2)).toEqual([]);
+  // Each transaction wrote two rows: none is torn.
+  expect([...pairs.values()].filter((count) => count !== 2)).toEqual([]);
+});

@@ -1,0 +1,74 @@
+import { createAuth } from '../../server/accounts/auth.ts';
+import { issueToken } from '../../server/accounts/tokens.ts';
+import type { Database } from '../../server/db/open.ts';
+import { createApp } from '../../server/http/app.ts';
+import { createLog } from '../../server/log.ts';
+import { startNudges } from '../../server/sync/nudges.ts';
+
+export const publicUrl = 'http://utskick.test';
+
+export interface TestApp {
+  /** Sends a request without a socket; a body that is not a string is sent as JSON. */
+  call(method: string, path: string, options?: CallOptions): Promise<Response>;
+  /** The same, answering with status and parsed JSON. */
+  json(method: string, path: string, options?: CallOptions): Promise<{ status: number; body: unknown }>;
+  /** Who redeemed pairing links. */
+  redeemed: string[];
+  /** Moves the clock. */
+  setNow(now: Date): void;
+}
+
+export interface CallOptions {
+  token?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** The whole app on a test database, with a clock that stands still; answers are checked against their schemas. */
+export async function anApp(db: Database, startedAt: Date): Promise<TestApp> {
+  let now = startedAt;
+  const redeemed: string[] = [];
+  const app = createApp({
+    db,
+    auth: createAuth(db, { secret: 'a secret of the tests, 32 characters', publicUrl }),
+    nudges: await startNudges(db),
+    log: createLog('silent'),
+    version: '0.0.0',
+    publicUrl,
+    trustProxy: true,
+    sink: null,
+    now: () => now,
+    stopping: new AbortController().signal,
+    redeemed: (userId) => redeemed.push(userId),
+    checkAnswers: true,
+  });
+  const call: TestApp['call'] = async (method, path, { token, body, headers = {} } = {}) => {
+    const type = body === undefined || typeof body === 'string' ? {} : { 'content-type': 'application/json' };
+    const bearer = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    return await app.request(path.startsWith('/') ? publicUrl + path : path, {
+      method,
+      headers: { ...type, ...bearer, ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+  };
+  return {
+    call,
+    redeemed,
+    json: async (...request) => {
+      const answer = await call(...request);
+      return { status: answer.status, body: await answer.json() };
+    },
+    setNow: (later) => {
+      now = later;
+    },
+  };
+}
+
+/** A device token of the member, made without pairing. */
+export function aToken(
+  db: Database,
+  member: { workspaceId: string; userId: string },
+  now: Date,
+): Promise<string> {
+  return issueToken(db.kysely, { ...member, name: 'A test' }, now);
+}
