@@ -129,7 +129,11 @@ function composeHandlers(
       };
     },
     'workThrough.get': () => getRound(deps),
-    'workThrough.start': ({ filter }, { tabId }) => startRound(deps, filter, tabId),
+    'workThrough.start': async ({ filter }, { tabId }) => {
+      const round = await startRound(deps, filter, tabId);
+      void startPending(deps);
+      return round;
+    },
     'workThrough.advance': async () => {
       const round = await advanceRound(deps);
       void startPending(deps);
