@@ -36,7 +36,7 @@ test('a task is worked from the sidebar to the server, and the next one follows'
   await launch(member, campaign, [person]);
   const other = await addCampaign(
     member,
-    [{ number: 1, steps: [emailStep('Hello', plainEmail('Hello'))] }],
+    [{ number: 1, steps: [{ ...emailStep('Hello', plainEmail('Hello')), dueTime: '10:00' }] }],
     'Second touch',
   );
   await launch(member, other, [second]);
@@ -60,7 +60,7 @@ test('a task is worked from the sidebar to the server, and the next one follows'
   const links = gmail.body().locator('a');
   await expect(links.first()).toHaveAttribute('href', 'https://northwind.example/offer?a=1&b=2');
   await expect(links).toHaveCount(2);
-  const text = await gmail.body().innerText();
+  const text = (await gmail.body().textContent()) ?? '';
   expect(text).toContain('Hej Ana,');
   expect(text.indexOf('Account Executive')).toBeGreaterThan(text.indexOf('två'));
   await expect(sidebar.getByText('Press Send there')).toBeVisible();

@@ -1,7 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, expect, type FrameLocator, type Page } from '@playwright/test';
+import {
+  type BrowserContext,
+  type ConsoleMessage,
+  chromium,
+  expect,
+  type FrameLocator,
+  type Page,
+  type Worker,
+} from '@playwright/test';
 import { type GmailDouble, gmailDouble } from '../../doubles/gmail/double.ts';
 import type { GmailConfig } from '../../doubles/gmail/page/config.ts';
 import { GMAIL_URL, routeGmail } from '../../doubles/gmail/serve.ts';
@@ -16,6 +24,8 @@ const own = `chrome-extension://${extensionId}`;
 export interface TestBrowser {
   context: BrowserContext;
   network: Network;
+  /** What our own code has reported as an error: in the worker, in its pages, and in the mail page. */
+  troubles: string[];
   /** Signs the extension in with the one-time link that `npm start` opens. */
   pair(serverUrl: string, linkCode: string): Promise<void>;
   /** A tab with the Gmail double; the sidebar is closed. */
@@ -45,6 +55,7 @@ export async function launchBrowser({ intercept = true } = {}): Promise<TestBrow
     ],
   });
   const network = watchNetwork(context);
+  const troubles = watchTroubles(context);
   if (context.serviceWorkers().length === 0) await context.waitForEvent('serviceworker');
   // Asks the browser for what only a page of the extension may know; stays open behind the others.
   const desk = await context.newPage();
@@ -52,6 +63,7 @@ export async function launchBrowser({ intercept = true } = {}): Promise<TestBrow
   return {
     context,
     network,
+    troubles,
     pair: (serverUrl, linkCode) => pair(desk, serverUrl, linkCode),
     async openGmail(options) {
       if (!intercept) throw new Error('this browser was launched without a Gmail');
@@ -74,6 +86,22 @@ export async function launchBrowser({ intercept = true } = {}): Promise<TestBrow
       rmSync(profile, { recursive: true, force: true });
     },
   };
+}
+
+function watchTroubles(context: BrowserContext): string[] {
+  const troubles: string[] = [];
+  const hear = async (message: ConsoleMessage): Promise<void> => {
+    if (message.type() !== 'error' || !message.location().url.startsWith(own)) return;
+    const said = await Promise.all(message.args().map((arg) => arg.evaluate(inWords).catch(() => '')));
+    troubles.push(said.join(' ') || message.text());
+  };
+  const inWords = (value: unknown): string => (value instanceof Error ? `${value.stack}` : String(value));
+  context.on('console', (message) => void hear(message));
+  const hearWorker = (worker: Worker): unknown => worker.on('console', (message) => void hear(message));
+  for (const worker of context.serviceWorkers()) hearWorker(worker);
+  context.on('serviceworker', hearWorker);
+  context.on('weberror', (error) => troubles.push(String(error.error().stack)));
+  return troubles;
 }
 
 /** As much of an extension page's globals as is used; types of the browser's own API are not among the tests'. */

@@ -89,17 +89,17 @@ export class TestServer {
     const child = this.#process;
     if (!child) throw new Error('the server is not running');
     const id = ++this.#lastId;
+    const done = new AbortController();
     const answer = await new Promise<ServerAnswer>((resolve, reject) => {
       const hear = (message: unknown): void => {
         const heard = message as ServerAnswer; // our own process speaks nothing else
-        if (heard.id !== id) return;
-        child.off('message', hear);
-        resolve(heard);
+        if (heard.id === id) resolve(heard);
       };
-      child.on('message', hear);
-      child.once('exit', (code) => reject(new Error(`the server has ended with ${code}`)));
+      const end = (code: number | null): void => reject(new Error(`the server has ended with ${code}`));
+      child.on('message', hear).once('exit', end);
+      done.signal.addEventListener('abort', () => child.off('message', hear).off('exit', end));
       child.send({ ...question, id });
-    });
+    }).finally(() => done.abort());
     if (!answer.ok) throw new Error(answer.message);
     return answer.value ?? '';
   }
