@@ -65,7 +65,7 @@ export function readIds(root: HTMLElement): Record<string, string> {
 }
 
 /** What the person sees above signature and quote, as HTML; empty when nothing stands there. */
-export function readBody(body: HTMLElement): string {
+function readBody(body: HTMLElement): string {
   const own = withoutKept(body);
   return stands(own) ? own.innerHTML.trim() : '';
 }

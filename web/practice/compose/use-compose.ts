@@ -20,7 +20,7 @@ export interface ComposeProps {
   onUnsafe: (unsafe: boolean) => void;
 }
 
-export type Chips = Record<RecipientKind, Chip[]>;
+type Chips = Record<RecipientKind, Chip[]>;
 const kinds = ['to', 'cc', 'bcc'] as const;
 
 /** All that happens to one message while its window is open; the window only shows it. */
