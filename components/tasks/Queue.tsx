@@ -31,6 +31,12 @@ export function Queue({ counts, total, rowAt, need, clock, compact, handle, ...a
   const scroller = useRef<HTMLDivElement>(null);
   const [closed, setClosed] = useState<ReadonlySet<QueueGroup>>(new Set());
   const [line, setLine] = useState(-1);
+  // Keys may come faster than the list is drawn; each goes on from the one before.
+  const here = useRef(line);
+  const goTo = (index: number): void => {
+    here.current = index;
+    setLine(index);
+  };
   const layout = useMemo(() => layQueue(counts, closed), [counts, closed]);
   const current = currentLine(line, layout);
   const virtual = useVirtual({
@@ -49,11 +55,14 @@ export function Queue({ counts, total, rowAt, need, clock, compact, handle, ...a
   useEffect(() => need(first, last), [need, first, last]);
 
   const focusLine = useFocusLine(scroller, current, (index) => {
-    setLine(index);
+    goTo(index);
     virtual.scrollTo(index);
   });
   useImperativeHandle(handle, () => ({
-    move: (lines) => focusLine(clamp(line < 0 ? (lines > 0 ? current : 0) : current + lines, layout.length)),
+    move: (lines) => {
+      const from = here.current < 0 ? current - Math.sign(lines) : clamp(here.current, layout.length);
+      focusLine(clamp(from + lines, layout.length));
+    },
     focus: () => focusLine(current),
     current: () => {
       const item = layout.itemAt(current);
@@ -69,7 +78,7 @@ export function Queue({ counts, total, rowAt, need, clock, compact, handle, ...a
         {virtual.items.map(({ index, key, start, size }) => {
           const item = layout.itemAt(index);
           const style = { transform: `translateY(${start}px)`, blockSize: `${size}px` };
-          const onFocus = (): void => setLine(index);
+          const onFocus = (): void => goTo(index);
           if (!item) return null;
           if (item.kind === 'group') {
             return (
