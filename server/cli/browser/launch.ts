@@ -32,7 +32,7 @@ export interface LaunchOptions {
   extensionDir: string;
   /** The browser's sandbox refuses to run as root. */
   isRoot: boolean;
-  /** For tests: further switches. */
+  /** Further switches, e.g. for a proxy. */
   extraArgs?: readonly string[];
 }
 
@@ -53,16 +53,16 @@ export async function launchBrowser(options: LaunchOptions): Promise<RunningBrow
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
   });
   const exited = exitOf(child);
+  const lastWords = lastWordsOf(child);
   const pipe = pipeOf(child);
   try {
-    const extensionId = await within(
-      START_TIMEOUT_MS,
-      Promise.race([loadExtension(pipe, options), failWhen(exited, child)]),
-    );
+    const extensionId = await within(START_TIMEOUT_MS, loadExtension(pipe, options));
     return running(pipe, child, exited, extensionId);
   } catch (cause) {
+    // A browser that has ended says more itself than its broken pipe does.
+    const ended = await Promise.race([exited.then((code) => ({ code })), pause(500, null, { ref: false })]);
     stop(child);
-    throw startProblem(options.browser, cause);
+    throw startProblem(options.browser, cause, ended && { ...ended, said: lastWords() });
   }
 }
 
@@ -162,16 +162,13 @@ function exitOf(child: ChildProcess): Promise<number | null> {
   });
 }
 
-/** Rejects with what the browser has last said when it ends before it is wanted to. */
-async function failWhen(exited: Promise<number | null>, child: ChildProcess): Promise<never> {
+/** The last line that the browser has written about itself. */
+function lastWordsOf(child: ChildProcess): () => string {
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString('utf8')).slice(-2_000);
   });
-  const code = await exited;
-  throw new Error(
-    `ended at once${code === null ? '' : ` with code ${code}`}: ${said.trim().split('\n').at(-1) ?? ''}`,
-  );
+  return () => said.trim().split('\n').at(-1) ?? '';
 }
 
 async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
@@ -187,8 +184,14 @@ async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
   }
 }
 
-function startProblem(browser: InstalledBrowser, cause: unknown): Problem {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+function startProblem(
+  browser: InstalledBrowser,
+  cause: unknown,
+  ended: { code: number | null; said: string } | null,
+): Problem {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const code = ended?.code === null ? '' : ` with code ${ended?.code}`;
+  const reason = ended ? `it ended at once${code}${ended.said && `, saying: ${ended.said}`}` : message;
   return new Problem(
     `${browser.name} (${browser.path}) could not be started with the extension: ${reason.replace(/\.$/, '')}.`,
     'Close other windows of it that use the same profile, name another browser with CHROMIUM_PATH, or start with --no-browser.',

@@ -27,13 +27,16 @@ export async function openWorkplace(
   const code = await server.issueLink(userId, 'web');
   const practice = await browser.openTab(`${server.url}/link?code=${encodeURIComponent(code)}&to=/practice`);
   await browser.openTab('https://mail.google.com/');
-  await browser.showTab(paired || welcomeTab === null ? practice : welcomeTab);
-  if (!paired) {
+  await browser.showTab(paired ? practice : (welcomeTab ?? practice));
+  if (welcomeTab === null) {
+    terminal.say('The extension is connected already.');
+  } else if (!paired) {
     terminal.note(
       'The extension has not connected itself yet; its welcome page in the browser says how to go on.',
     );
-  } else if (welcomeTab) {
+  } else {
     await browser.closeTab(welcomeTab);
+    terminal.say('The extension has been connected.');
   }
   await browser.closeEmptyTabs();
 }

@@ -8,6 +8,7 @@ import { buildIfNeeded, extensionDir } from '../build.ts';
 import { command, type Input, type Terminal } from '../command.ts';
 import { configOf } from '../config-of.ts';
 import { welcomeUser } from '../first-run.ts';
+import { Problem } from '../problem.ts';
 import { productFolder } from '../product-folder.ts';
 import { stopSignal, untilAborted } from '../stop-signal.ts';
 import { databaseProblem } from '../with-database.ts';
@@ -113,12 +114,14 @@ async function openBrowser(
       profileDir: resolve(dataDir, 'browser'),
       extensionDir: resolve(productFolder, extensionDir),
       isRoot,
+      extraArgs: (terminal.env.CHROMIUM_ARGS ?? '').split(' ').filter((word) => word !== ''),
     });
     await openWorkplace(browser, server, userId, terminal);
     return browser;
   } catch (error) {
     // The server is the product; a browser that fails is said and not the end of it.
     terminal.note(error instanceof Error ? error.message : String(error));
+    if (error instanceof Problem && error.remedy) terminal.note(`  ${error.remedy}`);
     return null;
   }
 }
