@@ -1,22 +1,39 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { nudgePath } from '../lib/contract/api.ts';
 import { unwrap } from '../tests/support/domain.ts';
 import { addUser, addWorkspace } from './accounts/users.ts';
 import { type Config, readConfig } from './config.ts';
+import { openDatabase } from './db/open.ts';
 import { type RunningServer, startServer } from './main.ts';
+
+/** An empty database, made once and copied: the first start of an embedded database takes seconds. */
+const template = mkdtempSync(join(tmpdir(), 'utskick-main-template-'));
+beforeAll(async () => {
+  const db = await openDatabase({ dataDir: template });
+  await db.close();
+});
+afterAll(() => rmSync(template, { recursive: true }));
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step();
 });
 
+/** Settings with a folder that holds an empty database. */
 function aConfig(over: Partial<Config> = {}): Config {
+  const config = bareConfig(over);
+  cpSync(join(template, 'db'), join(config.dataDir, 'db'), { recursive: true });
+  return config;
+}
+
+/** Settings with an empty folder. */
+function bareConfig(over: Partial<Config> = {}): Config {
   const dataDir = mkdtempSync(join(tmpdir(), 'utskick-main-'));
   undo.push(() => rmSync(dataDir, { recursive: true, force: true }));
   return { ...readConfig({}, { port: 0, dataDir, logLevel: 'silent' }), ...over };
@@ -67,10 +84,9 @@ test('over the wire: health, pairing by link, a nudge stream that ends with the 
 
   const stream = await fetch(server.url + nudgePath, { headers });
   const ended = stream.text();
-  const startedAt = performance.now();
   await server.stop();
+  // A stream that had to be cut off would reject.
   expect(await ended).toContain('welcome');
-  expect(performance.now() - startedAt).toBeLessThan(4000);
   await expect(fetch(`${server.url}/api/v1/health`)).rejects.toThrow();
   await server.stop();
 
@@ -84,17 +100,17 @@ test('a port in use is said before the data is touched', async () => {
   await once(other, 'listening');
   undo.push(() => other.close());
   const port = Object(other.address()).port;
-  const config = aConfig({ port });
+  const config = bareConfig({ port });
   await expect(startServer(config)).rejects.toThrow(`UTSKICK_PORT: port ${port} is in use`);
   expect(() => statSync(join(config.dataDir, 'db'))).toThrow();
 });
 
 test('an address of another machine is said', async () => {
-  await expect(startServer(aConfig({ host: '192.0.2.1' }))).rejects.toThrow('UTSKICK_HOST: 192.0.2.1');
+  await expect(startServer(bareConfig({ host: '192.0.2.1' }))).rejects.toThrow('UTSKICK_HOST: 192.0.2.1');
 });
 
 test('a database server that does not answer is said without its password', async () => {
-  const refused = startServer(aConfig({ databaseUrl: 'postgres://anna:hush@127.0.0.1:9/utskick' }));
+  const refused = startServer(bareConfig({ databaseUrl: 'postgres://anna:hush@127.0.0.1:9/utskick' }));
   await expect(refused).rejects.toThrow('DATABASE_URL: no connection to 127.0.0.1:9/utskick');
   await expect(refused).rejects.not.toThrow('hush');
 });
@@ -103,7 +119,7 @@ test.each([
   { what: 'another program’s folder', make: (db: string) => writeFileSync(join(db, 'notes.txt'), 'x') },
   { what: 'a torn database', make: (db: string) => writeFileSync(join(db, 'PG_VERSION'), '18\n') },
 ])('a data folder that holds $what is said, and left as it is', async ({ make }) => {
-  const config = aConfig();
+  const config = bareConfig();
   mkdirSync(join(config.dataDir, 'db'));
   make(join(config.dataDir, 'db'));
   await expect(startServer(config)).rejects.toThrow(
@@ -135,20 +151,20 @@ test('a second process on the same folder is refused by name of the first; a kil
 });
 
 test('kill -9 in the middle of commits loses nothing that was acknowledged', async () => {
-  const { dataDir } = aConfig();
+  const config = aConfig();
   const everAcked = new Set<number>();
-  for (const afterMs of [150, 400, 700]) {
-    const { child, acked } = await committer(dataDir);
-    await new Promise((resolve) => setTimeout(resolve, afterMs));
+  for (const commits of [5, 30, 80]) {
+    const { child, acked } = await committer(config.dataDir);
+    while (acked.length < commits) await once(child, 'message');
     child.kill('SIGKILL');
     await once(child, 'exit');
     for (const n of acked) everAcked.add(n);
   }
-  const server = await start(aConfig({ dataDir }));
+  const server = await start(config);
   const rows = await server.db.kysely.selectFrom('rate_limits').select('key').execute();
   const pairs = new Map<string, number>();
   for (const { key } of rows) pairs.set(key.slice(2), (pairs.get(key.slice(2)) ?? 0) + 1);
-  expect(everAcked.size).toBeGreaterThan(20);
+  expect(everAcked.size).toBeGreaterThanOrEqual(115);
   expect([...everAcked].filter((n) => pairs.get(String(n)) !== 2)).toEqual([]);
   // Each transaction wrote two rows: none is torn.
   expect([...pairs.values()].filter((count) => count !== 2)).toEqual([]);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { createAuth } from './accounts/auth.ts';
+import { startForgetting } from './accounts/limits.ts';
 import { issueLinkCode, type LinkPurpose } from './accounts/links.ts';
 import { type Config, ConfigError } from './config.ts';
 import { migrate } from './db/migrate.ts';
@@ -72,6 +73,7 @@ async function build(
   const nudges = await startNudges(db);
   undo.push(() => nudges.stop());
   undo.push(startPruning(db, now, onError));
+  undo.push(startForgetting(db.kysely, now, onError));
   const sink = config.practice
     ? await startSink({ db, host: '127.0.0.1', port: config.smtpPort, log, now })
     : null;

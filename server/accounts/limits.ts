@@ -1,8 +1,9 @@
 import { type Failure, fail } from '../../lib/contract/errors.ts';
 import type { Db } from '../db/open.ts';
-import { countAttempt, readAttempts } from '../db/queries/attempts.ts';
+import { countAttempt, forgetAttempts, readAttempts } from '../db/queries/attempts.ts';
 
 const WINDOW_MS = 10 * 60_000;
+const FORGET_EVERY_MS = 60 * 60_000;
 
 /** How often something may be tried in ten minutes, by who tries it. */
 const most = {
@@ -36,4 +37,16 @@ export async function refuseExhausted(
 
 function tooMany(): Failure {
   return fail('TOO_MANY_REQUESTS', 'too many attempts; wait ten minutes and try again');
+}
+
+/**
+ * Forgets finished windows once an hour.
+ * @returns a function that stops it
+ */
+export function startForgetting(db: Db, now: () => Date, onError: (error: unknown) => void): () => void {
+  const timer = setInterval(() => {
+    forgetAttempts(db, new Date(now().getTime() - WINDOW_MS)).catch(onError);
+  }, FORGET_EVERY_MS);
+  timer.unref();
+  return () => clearInterval(timer);
 }

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openEngine } from './pglite.ts';
+import { type Engine, openEngine } from './pglite.ts';
 import type { ErrorFields, FromWorker, ToWorker } from './worker-engine.ts';
 
 // Body of the worker that holds the embedded database, so that a long query never stalls the server's event loop.
@@ -17,22 +17,28 @@ function fieldsOf(error: unknown): ErrorFields {
   return { ...Object.fromEntries(plain), name: error.name, message: error.message };
 }
 
+/** Answers every message, with a result or an error; never rejects. */
+async function answer(engine: Engine, message: ToWorker): Promise<void> {
+  try {
+    if (message.kind === 'run') {
+      return tell({
+        kind: 'done',
+        id: message.id,
+        result: await engine.run(message.sql, message.parameters),
+      });
+    }
+    await engine.close();
+    tell({ kind: 'done', id: message.id, result: { rows: [], affectedRows: 0 } });
+    port?.close();
+  } catch (error) {
+    tell({ kind: 'failed', id: message.id, error: fieldsOf(error) });
+  }
+}
+
 try {
   const engine = await openEngine(workerData.location);
   engine.onNotification((channel, payload) => tell({ kind: 'notification', channel, payload }));
-  port.on('message', async (message: ToWorker) => {
-    try {
-      if (message.kind === 'close') {
-        await engine.close();
-        tell({ kind: 'done', id: message.id, result: { rows: [], affectedRows: 0 } });
-        port.close();
-        return;
-      }
-      tell({ kind: 'done', id: message.id, result: await engine.run(message.sql, message.parameters) });
-    } catch (error) {
-      tell({ kind: 'failed', id: message.id, error: fieldsOf(error) });
-    }
-  });
+  port.on('message', (message: ToWorker) => void answer(engine, message));
   tell({ kind: 'ready' });
 } catch (error) {
   tell({ kind: 'broken', error: fieldsOf(error) });
