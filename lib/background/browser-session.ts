@@ -18,7 +18,8 @@ export async function beginBrowserSession(deps: Deps): Promise<void> {
       .toArray();
     for (const session of sessions.map(asSession)) {
       await tellSession(deps, session.id, { type: 'tab.closed' });
-      if (session.requestId) await tellSession(deps, session.id, { type: 'waited' });
+      if (session.requestId)
+        await tellSession(deps, session.id, { type: 'waited', message: deps.words.pageSilent() });
     }
     await forgetBrowserSession(store.db);
   });

@@ -129,11 +129,7 @@ function composeHandlers(
       };
     },
     'workThrough.get': () => getRound(deps),
-    'workThrough.start': async ({ filter }, { tabId }) => {
-      const round = await startRound(deps, filter, tabId);
-      void startPending(deps);
-      return round;
-    },
+    'workThrough.start': ({ filter }, { tabId }) => startRound(deps, filter, tabId),
     'workThrough.advance': async () => {
       const round = await advanceRound(deps);
       void startPending(deps);

@@ -252,7 +252,7 @@ test('Work through: a proven send opens the next email by itself, also over the 
   const { world, worker, windows } = await prepare();
   const round = await worker.ask('workThrough.start', { filter: {} });
   expect(round).toEqual({ active: true, position: 1, total: 2, taskId: anId(1) });
-  await settle();
+  await worker.ask('compose.start', { taskId: anId(1) });
   const session = await worker.store.db.composeSessions.toCollection().first();
   await worker.askFromTab('compose.signal', {
     sessionId: session?.id ?? '',

@@ -27,7 +27,7 @@ export async function tellSession(
   const context = { at: stamp(deps), newActionId: deps.newId(), ownAddress: me?.user.email ?? '' };
   const step = stepSession(before, event, context);
   if (step.session === before) return before;
-  const session = await carryOut(deps, step.session, step.effects, event);
+  const session = await carryOut(deps, step.session, step.effects);
   await saveSession(db, session);
   // The id of the draft may be learnt after its request was seen.
   const draft = draftIdOf(session.ids);
@@ -38,13 +38,12 @@ async function carryOut(
   deps: Deps,
   session: ComposeSession,
   effects: readonly SessionEffect[],
-  event: SessionEvent,
 ): Promise<ComposeSession> {
   let now = session;
   for (const effect of effects) {
     if (effect.type === 'complete') now = await complete(deps, now, effect);
     else if (effect.type === 'reopen') await undo(deps.store.db, effect.undoes, deps.newId(), deps.now());
-    else await tellOfSession(deps, now, effect.kind, event);
+    else await tellOfSession(deps, now, effect.kind);
   }
   return now;
 }
@@ -72,18 +71,16 @@ async function tellOfSession(
   deps: Deps,
   session: ComposeSession,
   kind: 'sendFailed' | 'sendUndone',
-  event: SessionEvent,
 ): Promise<void> {
   const { db } = deps.store;
   const task = await db.tasks.get(session.taskId);
-  const status = event.type === 'traffic.failed' ? event.status : null;
   await db.notices.put({
     id: deps.newId(),
     at: stamp(deps),
     taskId: session.taskId,
     kind,
     title: task?.task.title ?? deps.words.gone(),
-    detail: kind === 'sendFailed' ? deps.words.sendFailed(status) : deps.words.sendUndone(),
+    detail: kind === 'sendFailed' ? (session.problem?.message ?? '') : deps.words.sendUndone(),
   });
 }
 
@@ -91,13 +88,13 @@ async function replayRequests(deps: Deps, session: ComposeSession, draft: string
   const seen = await deps.store.db.requests.where('draft').equals(draft).sortBy('seenAt');
   let now: ComposeSession = session;
   for (const request of seen.filter(({ seenAt }) => seenAt >= session.startedAt)) {
-    for (const event of eventsOf(request)) now = (await tellSession(deps, session.id, event)) ?? now;
+    for (const event of eventsOf(deps, request)) now = (await tellSession(deps, session.id, event)) ?? now;
   }
   return now;
 }
 
 /** What a remembered request means for the session of its draft. */
-export function eventsOf(request: SeenRequest): SessionEvent[] {
+export function eventsOf({ words }: Deps, request: SeenRequest): SessionEvent[] {
   const { requestId, kind, state, status } = request;
   if (kind === 'send') {
     const { draft, thread, account } = request;
@@ -115,7 +112,7 @@ export function eventsOf(request: SeenRequest): SessionEvent[] {
       asked,
       state === 'done'
         ? { type: 'traffic.succeeded', requestId }
-        : { type: 'traffic.failed', requestId, status },
+        : { type: 'traffic.failed', requestId, message: words.sendFailed(status) },
     ];
   }
   if (state !== 'done') return [];
@@ -131,7 +128,8 @@ export async function sweepSessions(deps: Deps): Promise<void> {
   const late = (await listWaiting(store.db)).filter((session) => isLate(session, now()));
   if (late.length === 0) return;
   await store.write(async () => {
-    for (const session of late) await tellSession(deps, session.id, { type: 'waited' });
+    for (const session of late)
+      await tellSession(deps, session.id, { type: 'waited', message: deps.words.pageSilent() });
   });
 }
 

@@ -89,7 +89,8 @@ async function noteEnded(deps: Deps, { requestId, status }: Ended): Promise<void
       await store.db.requests.put(ended);
       const session = await findSessionOfDraft(store.db, request.draft);
       // The request itself was told when it was seen; a repeat changes nothing.
-      for (const event of session ? eventsOf(ended) : []) await tellSession(deps, session?.id ?? '', event);
+      for (const event of session ? eventsOf(deps, ended) : [])
+        await tellSession(deps, session?.id ?? '', event);
     }
   });
   void deps.sync.run();

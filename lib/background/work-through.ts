@@ -11,8 +11,8 @@ export async function getRound(deps: Deps): Promise<WorkThrough> {
 }
 
 /**
- * Begins a round: what is due now (or, if nothing is, what comes in the next days), as it stands at this moment. Emails
- * open their compose window by themselves, the first one too.
+ * Begins a round: what is due now (or, if nothing is, what comes in the next days), as it stands at this moment. The
+ * first task is shown, so that one can read before one writes; from the second on, emails open by themselves.
  */
 export async function startRound(deps: Deps, filter: Filter, tabId: number | null): Promise<WorkThrough> {
   const { store, now } = deps;
@@ -21,7 +21,7 @@ export async function startRound(deps: Deps, filter: Filter, tabId: number | nul
     const bounds = dayBounds(now(), me?.user.timeZone ?? 'UTC');
     const due = await listTaskIds(store.db, filter, { ...bounds, later: bounds.tomorrow }, longestRound);
     const taskIds = due.length > 0 ? due : await listTaskIds(store.db, filter, bounds, longestRound);
-    const round: Round = { taskIds, index: 0, tabId, startPending: taskIds.length > 0 };
+    const round: Round = { taskIds, index: 0, tabId, startPending: false };
     await setMeta(store.db, 'round', round);
     return shown(round);
   });

@@ -37,8 +37,8 @@ const send: SessionEvent = {
   subject: 'Hello again',
 };
 const good: SessionEvent = { type: 'traffic.succeeded', requestId: '41' };
-const bad: SessionEvent = { type: 'traffic.failed', requestId: '41', status: 500 };
-const offline: SessionEvent = { type: 'traffic.failed', requestId: '41', status: null };
+const bad: SessionEvent = { type: 'traffic.failed', requestId: '41', message: 'error 500' };
+const offline: SessionEvent = { type: 'traffic.failed', requestId: '41', message: 'offline' };
 const undo: SessionEvent = { type: 'traffic.undone' };
 const pressed = signal({ type: 'pressed' });
 const gonePressed = signal({ type: 'gone', afterPress: true });
@@ -85,10 +85,16 @@ test.each<[string, Partial<ComposeSession>, SessionEvent[], ComposeSession['stat
     [],
   ],
   ['a press alone is no proof', {}, [pressed], 'writing', []],
-  ['pressed, gone, and no request', {}, [pressed, gonePressed, { type: 'waited' }], 'unsure', []],
+  [
+    'pressed, gone, and no request',
+    {},
+    [pressed, gonePressed, { type: 'waited', message: 'silent' }],
+    'unsure',
+    [],
+  ],
   ['unsure until the request is seen after all', { state: 'unsure' }, [send, good], 'sent', ['complete']],
-  ['answer lost with the worker', {}, [send, { type: 'waited' }], 'unsure', []],
-  ['answer late after unsure', {}, [send, { type: 'waited' }, good], 'sent', ['complete']],
+  ['answer lost with the worker', {}, [send, { type: 'waited', message: 'silent' }], 'unsure', []],
+  ['answer late after unsure', {}, [send, { type: 'waited', message: 'silent' }, good], 'sent', ['complete']],
   [
     'the person says it was sent',
     { state: 'unsure' },
@@ -154,7 +160,7 @@ test.each<[string, Partial<ComposeSession>, SessionEvent[], ComposeSession['stat
     [],
   ],
   ['refused too late', {}, [{ type: 'refused', code: 'WRONG_ACCOUNT', message: 'x' }], 'writing', []],
-  ['no answer to the opening', { state: 'opening' }, [{ type: 'waited' }], 'refused', []],
+  ['no answer to the opening', { state: 'opening' }, [{ type: 'waited', message: 'silent' }], 'refused', []],
   [
     'the answer was lost, the signal tells',
     { state: 'opening' },

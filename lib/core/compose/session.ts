@@ -21,21 +21,21 @@ export type SessionEvent =
       subject: string | null;
     }
   | { type: 'traffic.succeeded'; requestId: string }
-  /** `status` of the answer; null when there was none (offline, cancelled). */
-  | { type: 'traffic.failed'; requestId: string; status: number | null }
+  /** `message` says why, for the person: an error of the server, or no answer at all. */
+  | { type: 'traffic.failed'; requestId: string; message: string }
   /** The server has taken the sent message back to the drafts. */
   | { type: 'traffic.undone' }
   | { type: 'traffic.scheduled' }
   | { type: 'tab.closed' }
-  /** Nothing has been heard for a while; see `waitMs`. */
-  | { type: 'waited' }
+  /** Nothing has been heard for a while; see `waitMs`. `message` is for the case that no window has come. */
+  | { type: 'waited'; message: string }
   /** The person has answered whether an unsure message was sent. */
   | { type: 'settled'; sent: boolean };
 
 export type SessionEffect =
   | { type: 'complete'; actionId: string; proof: SendProof }
   | { type: 'reopen'; undoes: string }
-  | { type: 'notice'; kind: 'sendFailed' | 'sendUndone'; detail: string };
+  | { type: 'notice'; kind: 'sendFailed' | 'sendUndone' };
 
 export interface SessionContext {
   at: string;
@@ -77,7 +77,7 @@ export function stepSession(
     case 'traffic.succeeded':
       return session.requestId === event.requestId ? step.sent('network') : step.same();
     case 'traffic.failed':
-      return session.requestId === event.requestId ? step.failed(failureText(event.status)) : step.same();
+      return session.requestId === event.requestId ? step.failed(event.message) : step.same();
     case 'traffic.undone':
       return step.undone();
     case 'traffic.scheduled':
@@ -87,7 +87,7 @@ export function stepSession(
     case 'tab.closed':
       return onTabClosed(step);
     case 'waited':
-      return session.state === 'sending' ? step.to('unsure') : step.opening();
+      return session.state === 'sending' ? step.to('unsure') : step.noWindow(event.message);
     case 'settled':
       if (session.state !== 'unsure') return step.same();
       return event.sent ? step.sent('person') : step.to('closed', { requestId: null });
@@ -140,15 +140,8 @@ function onTabClosed(step: Step): SessionStep {
   return step.in('opening', 'writing', 'failed', 'undone') ? step.to('closed') : step.same();
 }
 
-const scheduled = {
-  code: 'SCHEDULED',
-  message: 'The message is scheduled in the mail client. Complete the task once it has gone out.',
-};
-
-function failureText(status: number | null): string {
-  if (status === null) return 'The mail client could not reach its server. The text is still in its drafts.';
-  return `The mail client’s server answered with an error (${status}). The text is still in its drafts.`;
-}
+/** Known by its code; the sidebar has the words. */
+const scheduled = { code: 'SCHEDULED', message: '' };
 
 /** The session as it stands, and the ways on from it. */
 class Step {
@@ -229,10 +222,10 @@ class Step {
     return this.to('sent', { actionId, problem: null }, [{ type: 'complete', actionId, proof }]);
   }
 
-  failed(detail: string): SessionStep {
+  failed(message: string): SessionStep {
     if (this.in('sent', 'failed')) return this.same();
-    const problem = { code: 'SEND_FAILED', message: detail };
-    return this.to('failed', { requestId: null, problem }, [{ type: 'notice', kind: 'sendFailed', detail }]);
+    const problem = { code: 'SEND_FAILED', message };
+    return this.to('failed', { requestId: null, problem }, [{ type: 'notice', kind: 'sendFailed' }]);
   }
 
   undone(): SessionStep {
@@ -241,10 +234,9 @@ class Step {
     const reopen: SessionEffect[] = this.session.actionId
       ? [{ type: 'reopen', undoes: this.session.actionId }]
       : [];
-    const detail = 'Sending was undone in the mail client. The task is open again.';
     return this.to('undone', { requestId: null, actionId: null }, [
       ...reopen,
-      { type: 'notice', kind: 'sendUndone', detail },
+      { type: 'notice', kind: 'sendUndone' },
     ]);
   }
 
@@ -262,12 +254,9 @@ class Step {
   }
 
   /** No window came, and nobody refused: the page was left or broke while it was asked. */
-  opening(): SessionStep {
-    if (!this.in('opening')) return this.same();
-    const problem = {
-      code: 'COMPOSE_NOT_FOUND',
-      message: 'The mail page gave no answer. Reload it and start again.',
-    };
-    return this.to('refused', { problem });
+  noWindow(message: string): SessionStep {
+    return this.in('opening')
+      ? this.to('refused', { problem: { code: 'COMPOSE_NOT_FOUND', message } })
+      : this.same();
   }
 }
