@@ -51,12 +51,17 @@ export default defineBackground({
       await Promise.all([sweepSessions(deps), startPending(deps), deps.sync.run(), facade(), nudges()]);
     };
     browser.alarms.onAlarm.addListener(() => void awake());
-    void browser.alarms.create(tick, { periodInMinutes: 1 });
+    void keepTicking();
     // The last life may have ended between a commit and its announcement.
     void raiseRevision();
     void awake();
   },
 });
+
+/** Created once: made anew at each start it would never ring for a person who is busy. */
+async function keepTicking(): Promise<void> {
+  if (!(await browser.alarms.get(tick))) await browser.alarms.create(tick, { periodInMinutes: 1 });
+}
 
 let committed: () => void = () => undefined;
 
@@ -77,7 +82,11 @@ function buildDeps(): Deps {
       const pairing = await keys.pairing();
       return pairing && { url: pairing.server, token: pairing.token };
     },
-    wakeAt: async (instant) => void (await browser.alarms.create(retry, { when: instant.getTime() })),
+    wakeAt: async (instant) => {
+      await browser.alarms.create(retry, { when: instant.getTime() });
+      // Browsers round alarms up to half a minute; a worker that is awake need not wait for that.
+      browserDoor.after(instant.getTime() - Date.now(), () => void sync.run());
+    },
   });
   return { ...parts, sync };
 }

@@ -1,14 +1,15 @@
 import type { Me } from '../contract/account.ts';
 import type { ComposeSession } from '../contract/compose.ts';
 import { fail, ok, type Result } from '../contract/errors.ts';
-import type { RenderedEmail } from '../contract/messages.ts';
+import type { RenderedEmail, TabMessageResponse } from '../contract/messages.ts';
 import type { Task } from '../contract/task.ts';
 import { renderEmail } from '../core/template/email.ts';
+import { MessagingError } from '../messaging/wire.ts';
 import type { MailTab } from '../store/db.ts';
 import { getMeta } from '../store/meta.ts';
 import { findSessionOfTask, saveSession } from '../store/sessions.ts';
 import { type Deps, stamp } from './deps.ts';
-import { findMailTab } from './mail-tabs.ts';
+import { findMailTab, forgetTab } from './mail-tabs.ts';
 import { lookAgain, tellSession } from './session-events.ts';
 import { clearPendingStart, findPendingStart } from './work-through.ts';
 
@@ -104,15 +105,11 @@ async function fillWindow(
 ): Promise<Result<ComposeSession>> {
   const accounts = me.mailboxes.length > 0 ? me.mailboxes : [me.user.email];
   const { missing: _, ...prefill } = email;
-  const answer = await deps
-    .askTab(tab.tabId, 'compose.fill', { sessionId: session.id, accounts, prefill })
-    .catch(() => null);
-  if (!answer) {
-    const message = deps.words.pageSilent();
-    await deps.store.write(() =>
-      tellSession(deps, session.id, { type: 'refused', code: 'COMPOSE_NOT_FOUND', message }),
-    );
-    return fail('COMPOSE_NOT_FOUND', message);
+  let answer: TabMessageResponse<'compose.fill'>;
+  try {
+    answer = await deps.askTab(tab.tabId, 'compose.fill', { sessionId: session.id, accounts, prefill });
+  } catch (error) {
+    return pageSilent(deps, session, error);
   }
   if (!answer.ok) {
     const { code, message } = answer;
@@ -123,6 +120,20 @@ async function fillWindow(
     tellSession(deps, session.id, { type: 'opened', opened: answer.value }),
   );
   return ok(opened ?? session);
+}
+
+/** Nobody answers in the tab: it has left the mail page, or its script belongs to an extension that was replaced. */
+async function pageSilent(
+  deps: Deps,
+  session: ComposeSession,
+  error: unknown,
+): Promise<Result<ComposeSession>> {
+  const message = deps.words.pageSilent();
+  const refused = { type: 'refused', code: 'COMPOSE_NOT_FOUND', message } as const;
+  await deps.store.write(() => tellSession(deps, session.id, refused));
+  // A page that is loaded again registers again.
+  if (error instanceof MessagingError && error.kind === 'unanswered') await forgetTab(deps, session.tabId);
+  return fail('COMPOSE_NOT_FOUND', message);
 }
 
 /** Opens the window of the round's next email, if one is due; again after each start of the worker. */

@@ -68,7 +68,7 @@ export async function setRail(deps: Deps, site: MailSite, state: RailState): Pro
 }
 
 /** What the rail shows besides its own state. */
-export async function railFacts(deps: Deps): Promise<Pick<RailInfo, 'due' | 'offline' | 'paired'>> {
+async function railFacts(deps: Deps): Promise<Pick<RailInfo, 'due' | 'offline' | 'paired'>> {
   const { db } = deps.store;
   const paired = (await deps.keys.pairing()) !== null;
   const me = await getMeta(db, 'me');

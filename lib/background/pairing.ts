@@ -5,6 +5,8 @@ import { type CallFailure, withoutCause } from '../sync/client.ts';
 import { normaliseServer } from '../sync/server-address.ts';
 import type { Deps } from './deps.ts';
 
+const patienceMs = 5_000;
+
 /** Asks a server for a device code, after making sure that it is one of ours. */
 export async function beginPairing(
   deps: Deps,
@@ -60,7 +62,11 @@ export async function redeemLink(deps: Deps, typed: string, linkCode: string): P
 export async function signOut(deps: Deps): Promise<void> {
   const pairing = await deps.keys.pairing();
   if (pairing) {
-    await deps.sync.run({ force: true });
+    // Send what waits, but do not keep the person waiting for a server that is away.
+    await Promise.race([
+      deps.sync.run({ force: true }),
+      new Promise<void>((late) => deps.browser.after(patienceMs, late)),
+    ]);
     await revoke(deps, { url: pairing.server, token: pairing.token });
   }
   await deps.keys.setPairing(null);

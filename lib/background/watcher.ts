@@ -6,7 +6,7 @@ import type { Deps } from './deps.ts';
 import { eventsOf, tellSession } from './session-events.ts';
 
 /** How a request of the mail page ended: its status, or null when the browser gave up on it. */
-export interface Ended {
+interface Ended {
   requestId: string;
   status: number | null;
 }

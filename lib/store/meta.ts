@@ -37,7 +37,7 @@ interface MetaValues {
   [rail: `rail:${string}`]: RailState;
 }
 
-export const freshSync: SyncState = {
+const freshSync: SyncState = {
   cursor: null,
   state: 'working',
   lastSyncAt: null,

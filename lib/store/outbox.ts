@@ -96,7 +96,7 @@ export async function settle(
 }
 
 /** Lays what waits over a server's row and stores it; `null` removes the task, whatever waited for it stays queued. */
-export async function takeServersRow(db: LocalDatabase, taskId: string, row: Task | null): Promise<void> {
+async function takeServersRow(db: LocalDatabase, taskId: string, row: Task | null): Promise<void> {
   if (!row) return db.tasks.delete(taskId);
   const stored = await db.tasks.get(taskId);
   // An answer may overtake a page that was read before it.

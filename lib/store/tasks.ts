@@ -88,7 +88,7 @@ export async function nextDueAt(db: LocalDatabase, bounds: DayBounds): Promise<s
   return next?.task.dueAt ?? null;
 }
 
-export function taskRow(task: Task, bounds: DayBounds): TaskRow {
+function taskRow(task: Task, bounds: DayBounds): TaskRow {
   const { id, type, title, priority, dueAt, personId, personName, companyName, campaignId, campaignName } =
     task;
   const { dayNumber, stepNumber, version } = task;

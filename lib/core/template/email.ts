@@ -43,7 +43,7 @@ export function renderDetails(details: string, person: Person | null, me: Me): s
 }
 
 /** Prepares and prints in one go; a template that cannot be read is an expected failure, with the reason. */
-export function renderTemplate(
+function renderTemplate(
   source: string,
   kind: TemplateKind,
   context: TemplateContext,
