@@ -93,7 +93,7 @@ function watchTroubles(context: BrowserContext): string[] {
   const hear = async (message: ConsoleMessage): Promise<void> => {
     if (message.type() !== 'error' || !message.location().url.startsWith(own)) return;
     const said = await Promise.all(message.args().map((arg) => arg.evaluate(inWords).catch(() => '')));
-    troubles.push(said.join(' ') || message.text());
+    troubles.push(said.join(' ').trim() || message.text());
   };
   const inWords = (value: unknown): string => (value instanceof Error ? `${value.stack}` : String(value));
   context.on('console', (message) => void hear(message));

@@ -37,7 +37,7 @@ export const test = base.extend<PerTest, PerWorker>({
     await browser.pair(server.url, await server.issueLink(member.userId));
     await use(browser);
     const strangers = browser.network.strangers(server.url);
-    const { troubles } = browser;
+    const troubles = [...browser.troubles];
     await browser.close();
     expect(troubles, 'errors that our own code has reported').toEqual([]);
     expect(strangers, 'requests to anyone but the mail site and the server').toEqual([]);
