@@ -32,7 +32,13 @@ export function EmailPreview({ email }: { email: RenderedEmail }) {
           </div>
         </div>
       )}
-      <iframe class="preview-frame" title={t('task.preview')} sandbox="" srcdoc={framed(email.html)} />
+      <iframe
+        style={{ blockSize: `${heightOf(email.text)}px` }}
+        class="preview-frame"
+        title={t('task.preview')}
+        sandbox=""
+        srcdoc={framed(email.html)}
+      />
     </section>
   );
 }
@@ -57,6 +63,12 @@ const policy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'";
 const look =
   'body{margin:12px;font:14px/20px system-ui,sans-serif;color:#1c1a22;background:#fff;overflow-wrap:anywhere}img{max-width:100%}';
+
+/** A frame without script cannot tell its height; the text's lines, at this width, say it nearly enough. */
+function heightOf(text: string): number {
+  const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 40)), 0);
+  return Math.min(360, Math.max(120, 48 + lines * 20));
+}
 
 function framed(html: string): string {
   return `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><style>${look}</style><base target="_blank"><body dir="auto">${html}`;

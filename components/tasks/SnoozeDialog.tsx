@@ -35,9 +35,9 @@ export function SnoozeDialog({ title, clock, onSnooze, onClose }: SnoozeDialogPr
         <bdi>{title}</bdi>
       </p>
       <ul class="snooze-list">
-        {snoozeChoices(clock.now, clock.timeZone).map(({ preset, until }) => (
+        {snoozeChoices(clock.now, clock.timeZone).map(({ preset, until }, index) => (
           <li key={preset}>
-            <button type="button" class="menu-item" onClick={() => onSnooze(until)}>
+            <button type="button" class="menu-item" autofocus={index === 0} onClick={() => onSnooze(until)}>
               {t(`snooze.${preset}`)}
               <span class="end">{dayAndTime(until, clock)}</span>
             </button>

@@ -33,17 +33,20 @@ export function MainAction({ detail, main, framed, onWrite, onDone }: MainAction
     main.current = element;
   };
   if (task.type === 'email') {
-    const again = detail.compose !== null && detail.compose.state !== 'opening';
+    const state = detail.compose?.state;
+    // While a send is under way or proven a second mail is not what the next key press should open.
+    if (state === 'sending' || state === 'sent') return null;
+    const weight = state === 'writing' || state === 'unsure' ? '' : 'main';
     return (
       <button
         type="button"
         ref={ref}
-        class="button main big wide"
+        class={`button ${weight} big wide`}
         disabled={!detail.email?.to.length}
         onClick={onWrite}
       >
         <Icon name="email" size={20} />
-        {t(again ? 'task.writeAgain' : 'task.writeMail')}
+        {t(state && state !== 'opening' ? 'task.writeAgain' : 'task.writeMail')}
       </button>
     );
   }

@@ -12,8 +12,6 @@ export type QueueItem =
 export interface QueueLayout {
   length: number;
   itemAt(index: number): QueueItem | undefined;
-  /** Line of the task at a place, or of its group's heading when that is closed. */
-  indexOf(place: number): number;
 }
 
 /** Lays headings and tasks out from the counts alone, so that ten thousand rows need no array. */
@@ -38,11 +36,6 @@ export function layQueue(counts: DueCounts, closed: ReadonlySet<QueueGroup>): Qu
       if (part.line === index)
         return { kind: 'group', group: part.group, count: part.count, open: part.open };
       return { kind: 'task', group: part.group, place: part.place + index - part.line - 1 };
-    },
-    indexOf: (wanted) => {
-      const part = parts.findLast((candidate) => candidate.place <= wanted);
-      if (!part) return 0;
-      return part.open ? part.line + 1 + wanted - part.place : part.line;
     },
   };
 }
