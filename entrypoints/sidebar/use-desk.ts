@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { attempt, useLink } from '../../components/data/link.ts';
+import { attempt, type Link, useLink } from '../../components/data/link.ts';
 import { type Actions, type Target, useActions } from '../../components/data/use-actions.ts';
 import { useLive } from '../../components/data/use-live.ts';
 import { t } from '../../components/i18n.ts';
@@ -54,8 +54,8 @@ export function useDesk(clock: Clock) {
       setOpeningId(taskId);
       const answer = await attempt(() => link.ask('compose.start', { taskId }));
       setOpeningId(null);
-      // A refusal with a session is shown with the task; what came before any session is shown here.
-      actions.setProblem(answer.ok ? null : answer.problem);
+      const problem = answer.ok || (await isToldByTask(link, taskId)) ? null : answer.problem;
+      actions.setProblem(problem);
       await detail.reload();
     },
     finish: async (target: Target, type: string) => {
@@ -95,6 +95,12 @@ export function useDesk(clock: Clock) {
 }
 export type DeskModel = ReturnType<typeof useDesk>;
 
+/** A refusal that has a compose session stands with the task already, in the mail page's own words. */
+async function isToldByTask(link: Link, taskId: string): Promise<boolean> {
+  const answer = await attempt(() => link.ask('tasks.get', { taskId }));
+  return answer.ok && answer.value.compose?.state === 'refused';
+}
+
 /** In a round the background says which task is on: it is opened here, and what became of the one before is said. */
 function useFollowWork(
   work: WorkThrough | null,
@@ -110,7 +116,8 @@ function useFollowWork(
     if (work.active && work.taskId && work.taskId !== old?.taskId) setOpenId(work.taskId);
     if (old?.active && old.taskId && old.taskId !== work.taskId) void tellSent(old.taskId);
     if (old?.active && !work.active) setOpenId(null);
-    if (old?.active && !work.active && old.position >= old.total) actions.speak(t('work.finished'));
+    // A round that was stopped has no total any more.
+    if (old?.active && !work.active && work.total > 0) actions.speak(t('work.finished'));
   }, [work, setOpenId]);
 
   const tellSent = async (taskId: string): Promise<void> => {

@@ -215,3 +215,21 @@ test('a task that is gone says so and leads back', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Back to the list' }));
   await screen.findByText('1 task');
 });
+
+test('a refusal with a session is told once, with the task; one without stands above it', async () => {
+  const background = await openTask();
+  const problem = { code: 'WRONG_ACCOUNT', message: 'This mailbox is privat@mail.example.' };
+  background.answers = {
+    'compose.start': async () => {
+      await background.compose(idOf('task', 1), { state: 'refused', problem });
+      return { ok: false, code: 'WRONG_ACCOUNT', message: problem.message };
+    },
+  };
+  press('s');
+  await screen.findByText('This mailbox is privat@mail.example.');
+  expect(screen.queryByRole('alert')).toBeNull();
+  background.state.composes.clear();
+  background.answers = { 'compose.start': () => ({ ok: false, code: 'NO_MAIL_TAB', message: 'none' }) };
+  press('s');
+  expect((await screen.findByRole('alert')).textContent).toContain('No mailbox is open');
+});
