@@ -5,9 +5,16 @@
  * Imports of types count here; what is loaded at run time has its own rules in `.dependency-cruiser.runtime.cjs`.
  */
 const tests = String.raw`\.(test|spec)\.tsx?$|^tests/`;
-const npm = (names) => `(^|/)node_modules/(${names.map((name) => name.replaceAll('.', String.raw`\.`)).join('|')})/`;
+const npm = (names) =>
+  `(^|/)node_modules/(${names.map((name) => name.replaceAll('.', String.raw`\.`)).join('|')})/`;
 const anyPackage = '(^|/)node_modules/';
-const browserApi = ['wxt', 'webextension-polyfill', '@wxt-dev/browser', '@wxt-dev/i18n', '@wxt-dev/webextension-polyfill'];
+const browserApi = [
+  'wxt',
+  'webextension-polyfill',
+  '@wxt-dev/browser',
+  '@wxt-dev/i18n',
+  '@wxt-dev/webextension-polyfill',
+];
 const uiPackages = ['preact', 'lucide', '@tanstack/virtual-core'];
 
 /** `from` may reach these of our own folders and these packages, and nothing else. */
@@ -24,7 +31,13 @@ function only(name, comment, from, folders, packages, { nodeAllowed = false } = 
 
 module.exports = {
   forbidden: [
-    { name: 'no-unresolvable', severity: 'error', comment: 'An import that is not followed is not checked.', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      comment: 'An import that is not followed is not checked.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
     { name: 'nothing-imports-a-test', severity: 'error', from: { pathNot: tests }, to: { path: tests } },
     {
       name: 'nothing-imports-an-entrypoint',
@@ -38,7 +51,13 @@ module.exports = {
       from: { path: '^entrypoints/([^/]+)/', pathNot: tests },
       to: { path: '^entrypoints/', pathNot: '^entrypoints/$1/' },
     },
-    only('contract', 'The agreement knows nothing but its schema language.', '^lib/contract/', ['lib/contract/'], ['zod']),
+    only(
+      'contract',
+      'The agreement knows nothing but its schema language.',
+      '^lib/contract/',
+      ['lib/contract/'],
+      ['zod'],
+    ),
     only(
       'core',
       'Rules are pure: packages of the template parser and of calendar arithmetic only.',
@@ -46,7 +65,13 @@ module.exports = {
       ['lib/core/', 'lib/contract/'],
       ['zod', 'handlebars', 'temporal-polyfill', 'dompurify', 'html-to-text', 'htmlparser2'],
     ),
-    only('mailbox', 'A mail site is read and filled; data comes in as arguments.', '^lib/mailbox/', ['lib/mailbox/', 'lib/core/', 'lib/contract/'], []),
+    only(
+      'mailbox',
+      'A mail site is read and filled; data comes in as arguments.',
+      '^lib/mailbox/',
+      ['lib/mailbox/', 'lib/core/', 'lib/contract/'],
+      [],
+    ),
     only(
       'content',
       'The part of the extension that lives in a mail page.',
@@ -54,9 +79,27 @@ module.exports = {
       ['lib/content/', 'lib/mailbox/', 'lib/messaging/', 'lib/core/', 'lib/contract/'],
       browserApi,
     ),
-    only('store', 'The local database.', '^lib/store/', ['lib/store/', 'lib/core/', 'lib/contract/'], ['dexie', ...browserApi]),
-    only('sync', 'Between the local database and the server.', '^lib/sync/', ['lib/sync/', 'lib/store/', 'lib/core/', 'lib/contract/'], browserApi),
-    only('messaging', 'Between the parts of the extension.', '^lib/messaging/', ['lib/messaging/', 'lib/core/', 'lib/contract/'], ['zod', ...browserApi]),
+    only(
+      'store',
+      'The local database.',
+      '^lib/store/',
+      ['lib/store/', 'lib/core/', 'lib/contract/'],
+      ['dexie', 'zod', ...browserApi],
+    ),
+    only(
+      'sync',
+      'Between the local database and the server.',
+      '^lib/sync/',
+      ['lib/sync/', 'lib/store/', 'lib/core/', 'lib/contract/'],
+      ['zod', ...browserApi],
+    ),
+    only(
+      'messaging',
+      'Between the parts of the extension.',
+      '^lib/messaging/',
+      ['lib/messaging/', 'lib/core/', 'lib/contract/'],
+      ['zod', ...browserApi],
+    ),
     only(
       'components',
       'Props in, callbacks out.',
@@ -109,7 +152,16 @@ module.exports = {
       name: 'smtp-packages-where-mail-is-handed-over',
       severity: 'error',
       from: { path: '^server/', pathNot: `^server/(delivery/channels|practice)/|${tests}` },
-      to: { path: npm(['nodemailer', 'smtp-server', 'mailparser', '@types/nodemailer', '@types/smtp-server', '@types/mailparser']) },
+      to: {
+        path: npm([
+          'nodemailer',
+          'smtp-server',
+          'mailparser',
+          '@types/nodemailer',
+          '@types/smtp-server',
+          '@types/mailparser',
+        ]),
+      },
     },
     {
       name: 'the-command-line-is-the-outermost-part',

@@ -23,7 +23,8 @@ module.exports = {
     {
       name: 'content-scripts-stay-small',
       severity: 'error',
-      comment: 'Schemas and templates are read in the background; in the mail page they would be most of the bundle.',
+      comment:
+        'Schemas and templates are read in the background; in the mail page they would be most of the bundle.',
       from: { path: '^entrypoints/[^/]+\\.content/' },
       to: { path: '(^|/)node_modules/(zod|handlebars)/', reachable: true },
     },

@@ -9,9 +9,6 @@ export const Id = z.uuid();
 /** A moment in UTC, ISO 8601 with `Z`, e.g. `2026-11-23T08:00:00.000Z`. */
 export const Instant = z.iso.datetime();
 
-/** A calendar day without a zone, `YYYY-MM-DD`. */
-export const LocalDate = z.iso.date();
-
 /** A clock time without a zone, `HH:MM`. */
 export const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time such as 09:30');
 
