@@ -23,6 +23,8 @@ const [folder = 'gallery', ...wanted] = argv;
 const server = await createServer({
   configFile: join(import.meta.dirname, 'vite.config.ts'),
   logLevel: 'error',
+  // A file saved meanwhile must not reload the page under the camera.
+  server: { hmr: false, watch: null },
 });
 await server.listen();
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium' });
