@@ -3,6 +3,7 @@ import '../theme.css';
 import '../controls.css';
 import '../pages.css';
 import '../tasks.css';
+import '../task.css';
 import { t } from '../i18n.ts';
 import { type Link, LinkContext } from './link.ts';
 

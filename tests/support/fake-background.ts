@@ -82,7 +82,7 @@ export class FakeBackground {
 
   /** Tells the pages that something is new, as the background does after each commit. */
   async raise(): Promise<void> {
-    await Promise.all([...this.#listeners].map((changed) => changed()));
+    await Promise.all([...this.#listeners].map(async (changed) => changed()));
   }
 
   readonly #ask: Ask = async (name, request) => {
@@ -128,8 +128,7 @@ export class FakeBackground {
       const task = this.state.tasks.find(({ id }) => id === taskId);
       return task ? ok(this.#detail(task)) : fail('NOT_FOUND', `no task ${taskId}`);
     },
-    'tasks.complete': ({ taskId, outcome }) =>
-      this.#act(taskId, { status: 'done', outcome: outcome as Task['outcome'] }),
+    'tasks.complete': ({ taskId, outcome }) => this.#act(taskId, { status: 'done', outcome }),
     'tasks.skip': ({ taskId }) => this.#act(taskId, { status: 'skipped' }),
     'tasks.snooze': ({ taskId, until }) => this.#act(taskId, { dueAt: until }),
     'tasks.undo': async ({ actionId }) => {
