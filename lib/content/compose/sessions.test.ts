@@ -207,6 +207,25 @@ test('the same draft in another window after an undo is followed on, and said to
   expect(types()).toEqual(['ids', 'content', 'gone', 'returned', 'pressed']);
 });
 
+test('a window that was sent before its filling had ended is not taken for one that is back', async () => {
+  const compose = new FakeCompose({ draft: 'msg-a:r1' });
+  mailbox.next = () => ok(compose);
+  const { fill: write, watch } = compose;
+  compose.fill = async (content) => {
+    const report = await write.call(compose, content);
+    mailbox.vanish(compose); // the person was faster
+    return report;
+  };
+  compose.watch = (tell, stop) => {
+    watch.call(compose, tell, stop);
+    tell({ type: 'gone', afterPress: true });
+  };
+  sessions.start();
+  await sessions.fill(fill);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(types()).toEqual(['gone', 'ids', 'content']);
+});
+
 test('sessions of this tab whose window did not survive the reload are gone; those of other tabs are not ours', async () => {
   background.sessions = [aSession({}), aSession({ id: sessionId.replace(/1$/, '4'), tabId: 8 })];
   sessions.start();

@@ -153,18 +153,18 @@ export class ComposeSessions {
   async #appeared(compose: Compose): Promise<void> {
     // Those that we are opening ourselves are followed when they are filled.
     if (this.#openingCount > 0) await this.#opening;
-    if (this.#context.stop.aborted || this.#isFollowed(compose)) return;
-    if (this.#returned(compose)) return;
-    const ids = compose.ids();
-    if (Object.keys(ids).length === 0) return;
+    if (!this.#isNew(compose) || this.#returned(compose)) return;
+    if (Object.keys(compose.ids()).length === 0) return;
     const { sessions } = await this.#context.ask('compose.open', { site: this.#mailbox.site });
     const session = sessions.find((open) => sameWindow(open.ids, compose.ids()));
-    if (!session || this.#isFollowed(compose)) return;
+    if (!session || !this.#isNew(compose)) return;
     this.#adopt(session, compose);
   }
 
-  #isFollowed(compose: Compose): boolean {
-    return [...this.#followed.values()].some((followed) => followed.compose === compose && !followed.gone);
+  /** Still open, and none that we follow: of those the adapter itself says that they are back. */
+  #isNew(compose: Compose): boolean {
+    const known = [...this.#followed.values()].some((followed) => followed.compose === compose);
+    return !known && !this.#context.stop.aborted && this.#mailbox.composes().includes(compose);
   }
 
   /** The draft of a window that had gone is open again: the send was undone, or has failed. */
