@@ -22,19 +22,21 @@ export async function push(): Promise<Figure[]> {
       const title = `Fresh ${count++}`;
       const visible = sidebar.locator('body').evaluate(whenShown, title);
       const start = clockMs();
-      await stage.addTask({ title });
+      // Ever more overdue: the newest stands on top, where a long list draws it.
+      await stage.addTask({ title, dueAt: new Date(Date.UTC(2026, 0, 1) - count * 60_000).toISOString() });
       return (await visible) - start;
     };
     const heard = async (): Promise<number> => {
-      const next = bare.next();
+      const title = `Fresh ${count++}`;
+      const pulled = bare.hears(title);
       const start = clockMs();
-      await stage.addTask({ title: `Fresh ${count++}` });
-      return (await next) - start;
+      await stage.addTask({ title });
+      return (await pulled) - start;
     };
     await shown();
     await heard();
     const { a, b } = await inTurn(ROUNDS, shown, heard);
-    bare.close();
+    await bare.close();
     return [figure('change on the server to visible', 'ms', a, b)];
   } finally {
     await stage.close();
@@ -54,35 +56,44 @@ function whenShown(body: Element, title: string): Promise<number> {
   });
 }
 
+interface Page {
+  rows: { data: { title?: string } | null }[];
+  cursor: string;
+  more: boolean;
+}
+
 /** The least a client can do: hear the nudge, pull what has changed, parse it. */
-async function bareClient({ server, userId }: Stage): Promise<{ next(): Promise<number>; close(): void }> {
+async function bareClient({ server, userId }: Stage) {
   const linkCode = await server.issueLink(userId, 'extension');
-  const { token } = await apiOf(() => server.url, null)('pairing.redeem', {
-    body: { linkCode, deviceName: 'Bench' },
-  });
+  const body = { linkCode, deviceName: 'Bench' };
+  const { token } = await apiOf(() => server.url, null)('pairing.redeem', { body });
   const headers = { authorization: `Bearer ${token}` };
-  const pull = async (since: string): Promise<{ cursor: string; more: boolean }> =>
-    (await fetch(`${server.url}/api/v1/sync?since=${since}`, { headers })).json() as Promise<{
-      cursor: string;
-      more: boolean;
-    }>; // our own server's page
+  const pull = async (since: string): Promise<Page> => {
+    const answer = await fetch(`${server.url}/api/v1/sync?since=${since}`, { headers });
+    return (await answer.json()) as Page; // our own server's answer
+  };
   let page = await pull('');
   while (page.more) page = await pull(page.cursor);
   const stop = new AbortController();
   const stream = await fetch(`${server.url}${nudgePath}`, { headers, signal: stop.signal });
-  const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
-  if (!reader) throw new Error('expected a stream of nudges');
+  const waiting = new Map<string, (at: number) => void>();
+  const listen = async (): Promise<void> => {
+    for await (const text of stream.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      if (!text.includes('event: changed')) continue;
+      page = await pull(page.cursor);
+      const at = clockMs();
+      for (const { data } of page.rows) if (data?.title) waiting.get(data.title)?.(at);
+    }
+  };
+  const listening = listen().catch((error: unknown) => {
+    if (!stop.signal.aborted) throw error;
+  });
   return {
-    async next() {
-      for (;;) {
-        const { value, done } = await reader.read();
-        if (done) throw new Error('the stream of nudges has ended');
-        if (!value.includes('event: changed')) continue;
-        const before = page.cursor;
-        page = await pull(page.cursor);
-        if (page.cursor !== before) return clockMs();
-      }
+    /** @returns the moment at which a task of that title has been pulled */
+    hears: (title: string) => new Promise<number>((resolve) => waiting.set(title, resolve)),
+    async close() {
+      stop.abort();
+      await listening;
     },
-    close: () => stop.abort(),
   };
 }

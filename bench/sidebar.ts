@@ -36,12 +36,8 @@ async function openingMs(tasks: number): Promise<number> {
 
 /** Loads the page anew, so that the frame is made anew, and opens the sidebar in it. */
 async function openOnce(page: Page): Promise<number> {
-  const launcher = launcherOf(page);
-  await page.locator('utskick-rail').waitFor({ state: 'attached' });
-  const close = sidebarOf(page).getByRole('button', { name: 'Close sidebar' });
-  if (await close.isVisible()) await close.click();
-  await launcher.waitFor();
   await page.reload();
+  const launcher = launcherOf(page);
   await launcher.waitFor();
   await page.evaluate(noteClick);
   await launcher.click();
@@ -50,6 +46,9 @@ async function openOnce(page: Page): Promise<number> {
   const shownAt = await row.evaluate(() => (globalThis as Noted).utskickShownAt);
   const clickedAt = await page.evaluate(() => (globalThis as Noted).utskickClickedAt);
   if (!shownAt || !clickedAt) throw new Error('expected both moments to be noted');
+  // Left closed: the page remembers, and the next round shall make the frame anew.
+  await sidebarOf(page).getByRole('button', { name: 'Close sidebar' }).click();
+  await launcher.waitFor();
   return shownAt - clickedAt;
 }
 

@@ -57,9 +57,7 @@ async function addDexie(page: Page): Promise<void> {
 interface Extension {
   chrome: {
     runtime: {
-      sendMessage(
-        message: object,
-      ): Promise<{
+      sendMessage(message: object): Promise<{
         value: { sync: { state: string; firstSyncRows: number | null; lastSyncAt: string | null } };
       }>;
     };
