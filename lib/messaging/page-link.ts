@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { askAgain } from './ask-again.ts';
 import { onRevision } from './live.ts';
 import { ask } from './send.ts';
 
@@ -6,7 +7,7 @@ const settingPrefix = 'ui.';
 
 /** The world around one of our pages, as the browser gives it. Shaped as `Link` in `components/data/link.ts`. */
 export const pageLink = {
-  ask,
+  ask: askAgain(ask),
   onRevision,
   now: (): Date => new Date(),
   openTab: (url: string): void => void browser.tabs.create({ url }),
