@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{lib,components,server,web,tests}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.pg.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.pg.test.ts', 'tests/firefox/**', '**/node_modules/**'],
         },
       },
       {
@@ -18,6 +18,15 @@ export default defineConfig({
           include: ['{lib,server,tests}/**/*.pg.test.ts'],
           globalSetup: ['tests/support/database-setup.ts'],
           testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'firefox',
+          include: ['tests/firefox/**/*.test.ts'],
+          globalSetup: ['tests/firefox/support/build.ts'],
+          testTimeout: 90_000,
           hookTimeout: 120_000,
         },
       },

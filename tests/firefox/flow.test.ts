@@ -1,0 +1,130 @@
+import { createServer, type Server } from 'node:https';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { provideFirefox } from '../../scripts/provide-browsers.ts';
+import { type GmailDouble, gmailDouble } from '../doubles/gmail/double.ts';
+import { gmailListener } from '../doubles/gmail/serve.ts';
+import {
+  addCampaign,
+  addPerson,
+  ana,
+  callStep,
+  emailStep,
+  fullEmail,
+  launch,
+  tasksOf,
+} from '../e2e/support/seed.ts';
+import { type Member, TestServer } from '../e2e/support/server.ts';
+import { extensionFolder } from './support/build.ts';
+import { selfSigned } from './support/certificate.ts';
+import { type Firefox, launchFirefox, own } from './support/firefox.ts';
+
+/**
+ * The built extension in the real Firefox, against the real server and the Gmail double at Gmail's own host name. The
+ * tests of this file are one story, told in order.
+ */
+let firefox: Firefox;
+let server: TestServer;
+let member: Member;
+let double: GmailDouble;
+let gmail: Server;
+
+beforeAll(async () => {
+  const provided = await provideFirefox();
+  if ('missing' in provided) throw new Error(provided.missing);
+  server = new TestServer();
+  await server.start();
+  member = await server.addMember('Astrid Holm', 'astrid.holm@northwind.example');
+  double = gmailDouble({ accounts: [{ email: member.email, name: member.name }] });
+  gmail = createServer(selfSigned('mail.google.com'), gmailListener(double));
+  await new Promise<void>((resolve) => gmail.listen(0, '127.0.0.1', resolve));
+  firefox = await launchFirefox(provided.path, extensionFolder);
+});
+afterAll(async () => {
+  await firefox?.close();
+  gmail?.close();
+  gmail?.closeAllConnections();
+  await server?.remove();
+});
+
+const soon = { timeout: 30_000, interval: 200 };
+const text = () => firefox.run<string>('return document.body?.innerText ?? ""');
+const rail = 'document.querySelector("utskick-rail").shadowRoot';
+const frame = `return ${rail}.querySelector("iframe")`;
+const named = `return [...document.querySelectorAll('button, [role=button]')].find(
+  (one) => (one.getAttribute('aria-label') ?? one.textContent).trim().startsWith(arguments[0]))`;
+
+/** Presses a button in the page or frame once it is there. */
+async function press(name: string): Promise<void> {
+  await expect.poll(() => firefox.run(`${named} !== undefined`, name), soon).toBe(true);
+  await firefox.click(named, name);
+}
+
+test('the welcome page redeems a sign-in link', async () => {
+  const hash = new URLSearchParams({ server: server.url, link: await server.issueLink(member.userId) });
+  await firefox.open(`${own}/welcome.html#${hash}`);
+  await expect.poll(text, soon).toContain('Signed in as');
+});
+
+test('the launcher stands in Gmail and opens the sidebar with the task that is due', async () => {
+  const person = await addPerson(member, ana);
+  const days = [
+    { number: 1, steps: [emailStep('First email', fullEmail)] },
+    { number: 3, steps: [callStep('Call about the offer')] },
+  ];
+  await launch(member, await addCampaign(member, days), [person]);
+  const address = gmail.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  await firefox.open(`https://mail.google.com:${port}/mail/u/0/`, { newTab: true });
+  await expect
+    .poll(() => firefox.run('return document.querySelector("utskick-rail") !== null'), soon)
+    .toBe(true);
+  await expect.poll(() => firefox.run(`return ${rail}.querySelector("button") !== null`), soon).toBe(true);
+  await firefox.click(`return ${rail}.querySelector("button")`);
+  await expect
+    .poll(() => firefox.run(`return ${rail}.querySelector("iframe")?.src ?? ""`), soon)
+    .toContain(own);
+  await firefox.enterFrame(frame);
+  await expect.poll(text, soon).toContain('Ana Itō');
+});
+
+test('Start fills a compose window of Gmail itself', async () => {
+  await firefox.click(
+    'return [...document.querySelectorAll("button, a, [role=button], [role=option], li")].findLast((one) => one.textContent.includes("Ana Itō"))',
+  );
+  await press('Write mail');
+  await firefox.leaveFrame();
+  const subject = 'return document.querySelector("[name=subjectbox]")?.value ?? ""';
+  await expect.poll(() => firefox.run(subject), soon).toBe('Größe & 価格 – förslag för Ana');
+  const chips = (field: string) =>
+    firefox.run<string[]>(
+      'return [...document.querySelectorAll(`[name=${arguments[0]}] [data-hovercard-id]`)].map((chip) => chip.dataset.hovercardId)',
+      field,
+    );
+  await expect.poll(() => chips('to'), soon).toEqual(['ana.ito@fjord.example', 'bo.larsen@fjord.example']);
+  expect(await chips('cc')).toEqual(['cai.lu@fjord.example']);
+  expect(await chips('bcc')).toEqual(['log@northwind.example']);
+  const body = await firefox.run<string>('return document.querySelector("[g_editable]").innerText');
+  expect(body).toContain('Hej Ana,');
+  expect(body.indexOf('Account Executive')).toBeGreaterThan(body.indexOf('två'));
+});
+
+test('the send is proven by its request, and the next step follows', async () => {
+  await firefox.enterFrame(frame);
+  await expect.poll(text, soon).toContain('press Send there');
+  await firefox.leaveFrame();
+  await firefox.click('return document.querySelector(\'[data-tooltip^="Send "]\')');
+  await expect.poll(() => double.sent().length, soon).toBe(1);
+  await expect.poll(async () => (await tasksOf(member, 'done')).length, soon).toBe(1);
+  const [done] = await tasksOf(member, 'done');
+  expect(done?.outcome?.proof).toMatchObject({ site: 'gmail', account: member.email, evidence: 'network' });
+  expect((await tasksOf(member, 'open')).map((task) => task.title)).toEqual(['Call about the offer']);
+  expect(await firefox.run('return window.__untrustedSends ?? []')).toEqual([]);
+});
+
+test('a permission that was taken away is shown, and its button brings it back', async () => {
+  await firefox.withdrawHost('https://mail.google.com/*');
+  await firefox.open(`${own}/popup.html`, { newTab: true });
+  await expect.poll(text, soon).toContain('Your browser has not allowed access to');
+  await press('Allow access');
+  await expect.poll(text, soon).not.toContain('Your browser has not allowed access to');
+});
