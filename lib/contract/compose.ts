@@ -56,8 +56,12 @@ export const ComposeSession = z.object({
   report: FillReport.nullable(),
   problem: z.object({ code: z.string(), message: z.string() }).nullable(),
   /** As in the window when last read: what was really sent may differ from the template. */
-  recipients: z.object({ to: z.array(EmailAddress), cc: z.array(EmailAddress), bcc: z.array(EmailAddress) }).nullable(),
+  recipients: z
+    .object({ to: z.array(EmailAddress), cc: z.array(EmailAddress), bcc: z.array(EmailAddress) })
+    .nullable(),
   subject: z.string().nullable(),
+  /** The window has been told gone, and not come back since; only then can it come back. */
+  windowGone: z.boolean().optional(),
   /** Browser's id of the send request that is under way. */
   requestId: z.string().nullable(),
   /** Action that completed the task after the proof; named when the send is undone. */
@@ -71,7 +75,11 @@ export type ComposeSession = z.infer<typeof ComposeSession>;
 export const ComposeSignal = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ids'), ids: ComposeIds }),
   z.object({
-    type: z.literal('content'), to: z.array(EmailAddress), cc: z.array(EmailAddress), bcc: z.array(EmailAddress), subject: z.string(),
+    type: z.literal('content'),
+    to: z.array(EmailAddress),
+    cc: z.array(EmailAddress),
+    bcc: z.array(EmailAddress),
+    subject: z.string(),
   }),
   /** The person pressed Send (button or key). */
   z.object({ type: z.literal('pressed') }),

@@ -134,6 +134,20 @@ test.each<[string, Partial<ComposeSession>, SessionEvent[], ComposeSession['stat
     ['complete', 'reopen', 'notice'],
   ],
   [
+    'a window found late says nothing about what it sent',
+    {},
+    [send, good, returned, pressed, gonePressed],
+    'sent',
+    ['complete'],
+  ],
+  [
+    'found late while the worker was away',
+    { state: 'opening' },
+    [returned, pressed, gonePressed, send, good],
+    'sent',
+    ['complete'],
+  ],
+  [
     'undone and sent again',
     {},
     [send, good, undo, { ...send, requestId: '42' }, { type: 'traffic.succeeded', requestId: '42' }],

@@ -118,13 +118,10 @@ function onSignal(step: Step, signal: ComposeSignal): SessionStep {
       return step.same();
     case 'discarded':
       return step.in('opening', 'writing', 'failed', 'undone', 'unsure')
-        ? step.to('discarded', { problem: null })
+        ? step.to('discarded', { problem: null, windowGone: true })
         : step.same();
     case 'gone':
-      if (!step.in('opening', 'writing', 'failed', 'undone')) return step.same();
-      return signal.afterPress && step.in('opening', 'writing')
-        ? step.to('sending', { requestId: null })
-        : step.windowGone();
+      return step.gone(signal.afterPress);
     case 'returned':
       return step.returned();
     case 'practice.sent':
@@ -137,7 +134,9 @@ function onSignal(step: Step, signal: ComposeSignal): SessionStep {
 function onTabClosed(step: Step): SessionStep {
   // A request that is under way ends by itself: with an answer, or with the browser's word that it was cancelled.
   if (step.in('sending')) return step.session.requestId ? step.same() : step.to('unsure');
-  return step.in('opening', 'writing', 'failed', 'undone') ? step.to('closed') : step.same();
+  return step.in('opening', 'writing', 'failed', 'undone')
+    ? step.to('closed', { windowGone: true })
+    : step.same();
 }
 
 /** Known by its code; the sidebar has the words. */
@@ -240,17 +239,25 @@ class Step {
     ]);
   }
 
-  /** The same draft stands in a window again. After a proven send that is an undo whose request we did not see. */
-  returned(): SessionStep {
-    if (this.in('sent')) return this.undone();
-    if (this.in('sending')) return this.session.requestId ? this.same() : this.to('writing');
-    return this.in('opening', 'unsure', 'closed', 'discarded')
-      ? this.to('writing', { problem: null })
-      : this.same();
+  gone(afterPress: boolean): SessionStep {
+    if (this.session.windowGone || this.in('refused', 'discarded')) return this.same();
+    if (!this.in('opening', 'writing', 'failed', 'undone'))
+      return this.to(this.session.state, { windowGone: true });
+    const pressed = afterPress && this.in('opening', 'writing');
+    return this.to(pressed ? 'sending' : 'closed', { windowGone: true, requestId: null });
   }
 
-  windowGone(): SessionStep {
-    return this.to('closed');
+  /**
+   * The same draft stands in a window again. After a proven send that is an undo whose request we did not see; but only
+   * when that window was told gone before: the word of a window that was found late must not take back what it sent.
+   */
+  returned(): SessionStep {
+    if (!this.session.windowGone) return this.in('opening') ? this.to('writing') : this.same();
+    const back = new Step({ ...this.session, windowGone: false }, this.#context);
+    if (this.in('sent')) return back.undone();
+    if (this.in('sending') && !this.session.requestId) return back.to('writing');
+    if (this.in('opening', 'unsure', 'closed', 'discarded')) return back.to('writing', { problem: null });
+    return back.to(this.session.state);
   }
 
   /** No window came, and nobody refused: the page was left or broke while it was asked. */
