@@ -16,15 +16,13 @@ export async function getRound(deps: Deps): Promise<WorkThrough> {
  */
 export async function startRound(deps: Deps, filter: Filter, tabId: number | null): Promise<WorkThrough> {
   const { store, now } = deps;
-  return store.write(async () => {
-    const me = await getMeta(store.db, 'me');
-    const bounds = dayBounds(now(), me?.user.timeZone ?? 'UTC');
-    const due = await listTaskIds(store.db, filter, { ...bounds, later: bounds.tomorrow }, longestRound);
-    const taskIds = due.length > 0 ? due : await listTaskIds(store.db, filter, bounds, longestRound);
-    const round: Round = { taskIds, index: 0, tabId, startPending: false };
-    await setMeta(store.db, 'round', round);
-    return shown(round);
-  });
+  const me = await getMeta(store.db, 'me');
+  const bounds = dayBounds(now(), me?.user.timeZone ?? 'UTC');
+  const due = await listTaskIds(store.db, filter, { ...bounds, later: bounds.tomorrow }, longestRound);
+  const taskIds = due.length > 0 ? due : await listTaskIds(store.db, filter, bounds, longestRound);
+  const round: Round = { taskIds, index: 0, tabId, startPending: false };
+  await store.write(() => setMeta(store.db, 'round', round));
+  return shown(round);
 }
 
 export async function stopRound(deps: Deps): Promise<WorkThrough> {

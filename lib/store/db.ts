@@ -5,6 +5,7 @@ import type { Notice } from '../contract/messages.ts';
 import type { Person } from '../contract/person.ts';
 import type { Action } from '../contract/sync.ts';
 import type { Activity, MailSite, Task, TaskType } from '../contract/task.ts';
+import { forgetDerived } from './derived.ts';
 
 /** A task as the person sees it: the server's row with their own waiting actions laid over it. */
 export interface StoredTask {
@@ -117,6 +118,7 @@ export function openStore(committed: () => void, name?: string): Store {
     async write(work) {
       // Dexie keeps a transaction open over native promises only in a function that is itself `async`.
       const result = await db.transaction('rw', db.tables, async () => work());
+      forgetDerived(db);
       committed();
       return result;
     },

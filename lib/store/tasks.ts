@@ -6,6 +6,7 @@ import type { Task } from '../contract/task.ts';
 import { type DayBounds, dueGroup } from '../core/task/group.ts';
 import { applyAction } from '../core/task/transition.ts';
 import type { LocalDatabase, StoredTask } from './db.ts';
+import { derived } from './derived.ts';
 
 /** A filter after parsing: every part is there. */
 export type Filter = z.output<typeof TaskFilter>;
@@ -49,14 +50,15 @@ export async function listTasks(
   if (!select) return scan(db, filter, bounds, offset, limit);
   const [page, counts] = await Promise.all([
     select(-Infinity, ms(bounds.later)).offset(offset).limit(limit).toArray(),
-    countGroups(select, bounds),
+    countGroups(db, filter, select, bounds),
   ]);
   return { rows: page.map(({ task }) => taskRow(task, bounds)), total: listed(counts), counts };
 }
 
 /** Open tasks by group. */
 export function countTasks(db: LocalDatabase, bounds: DayBounds): Promise<DueCounts> {
-  return countGroups((from, to) => db.tasks.where('due').between(from, to), bounds);
+  const everything = { type: null, campaignId: null, search: '' };
+  return countGroups(db, everything, (from, to) => db.tasks.where('due').between(from, to), bounds);
 }
 
 /** Ids in list order, at most `limit`. */
@@ -71,7 +73,11 @@ export async function listTaskIds(
 }
 
 /** Campaigns that have open tasks, each once. Jumps from one to the next in the index instead of reading every task. */
-export async function campaignIdsOfOpenTasks(db: LocalDatabase): Promise<string[]> {
+export function campaignIdsOfOpenTasks(db: LocalDatabase): Promise<string[]> {
+  return derived(db, 'campaigns', () => jumpThroughCampaigns(db));
+}
+
+async function jumpThroughCampaigns(db: LocalDatabase): Promise<string[]> {
   const ids: string[] = [];
   let from: unknown[] = [Dexie.minKey, Dexie.minKey];
   for (;;) {
@@ -121,7 +127,17 @@ function selection(db: LocalDatabase, { type, campaignId, search }: Filter): Sel
   return (from, to) => db.tasks.where('due').between(from, to);
 }
 
-async function countGroups(select: Select, bounds: DayBounds): Promise<DueCounts> {
+function countGroups(
+  db: LocalDatabase,
+  { type, campaignId }: Filter,
+  select: Select,
+  bounds: DayBounds,
+): Promise<DueCounts> {
+  const key = `counts ${type} ${campaignId} ${bounds.today} ${bounds.later}`;
+  return derived(db, key, () => countEach(select, bounds));
+}
+
+async function countEach(select: Select, bounds: DayBounds): Promise<DueCounts> {
   const edges = [
     -Infinity,
     ms(bounds.today),
