@@ -55,7 +55,7 @@ const firstContact: CampaignText = {
         title: 'Case: one shift, twelve people',
         dueTime: '09:30',
         email: {
-          subject: 'Så gjorde Vltava Works: one shift, 12 people, 3 weeks',
+          subject: '−19 % empty kilometres: how Vltava Works did it',
           html: `<p>Hi {{#if first_name}}{{first_name}}{{else}}there{{/if}},</p><p>Vltava Works started with one shift in Brno. After three weeks they had:</p><ul><li>19 % fewer empty kilometres,</li><li>no double bookings at the ramp,</li><li>planners who go home at five.</li></ul><p>${link('https://fyrskepp.example/cases/vltava', 'The whole story')} is one page. My colleague Björn (in copy) ran that pilot and can tell you what went wrong, too.</p>`,
           alsoTo: [{ email: 'planning-desk@fyrskepp.example', name: 'Planning desk' }],
           cc: [{ email: 'bjorn.aslund@fyrskepp.example', name: 'Björn Åslund' }],
@@ -104,7 +104,7 @@ const fair: CampaignText = {
         title: 'What we talked about',
         dueTime: '13:30',
         email: {
-          subject: 'Tack för besöket i monter C14',
+          subject: 'Göteborg, stand C14: what we talked about',
           html: `<p>Hi {{#if first_name}}{{first_name}}{{else}}there{{/if}},</p><p>good to meet you in Göteborg. As promised, ${link('https://fyrskepp.example/nordlog', 'the slides and the price list')}.</p><p>Which of these days suits {{company_friendly}} for a demo?</p>`,
           cc: [{ email: 'hanna.wrede@fyrskepp.example', name: 'Hanna Wrede' }],
         },
@@ -160,7 +160,7 @@ const renewal: CampaignText = {
         title: 'Ask how it goes',
         dueTime: '09:00',
         email: {
-          subject: 'Förnyelse: hur går det hos {{company_friendly}}?',
+          subject: 'Year two: how is it going at {{company_friendly}}?',
           html: '<p>Hi {{#if first_name}}{{first_name}}{{else}}there{{/if}},</p><p>your first year with Fyrskepp ends soon. Before we talk about the next one: what has worked, what has not, and what would you miss?</p><p>I will call in a few days.</p>',
         },
       },
