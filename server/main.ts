@@ -80,7 +80,11 @@ async function build(
   if (sink) undo.push(() => sink.stop());
   // Streams end, then requests finish, then what they need is closed.
   undo.push(() => closeServer(server));
-  undo.push(() => stopping.abort());
+  // Undone first, though begun long before: nothing may still be asked when the database goes.
+  undo.push(() => {
+    stopping.abort();
+    return closeServer(server);
+  });
 
   const auth = createAuth(db, { secret: config.secret, publicUrl: url });
   const app = createApp({

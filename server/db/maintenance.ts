@@ -17,16 +17,16 @@ interface Mark {
  * for ever, and vacuum with statistics, without which claims are several times slower.
  * @param onError - a round failed; the next one tries again
  * @param clock - milliseconds since 1970
- * @returns a function that stops it
+ * @returns stops it, once a round under way has ended
  */
 export function maintain(
   db: Kysely<Schema>,
   onError: (error: unknown) => void,
   clock: () => number,
-): () => void {
+): () => Promise<void> {
   let checkpoint: Mark = { wal: 0, atMs: clock() };
   let vacuum: Mark = { wal: 0, atMs: clock() };
-  let running = false;
+  let running: Promise<void> | null = null;
   const round = async () => {
     const present = { wal: await walBytes(db), atMs: clock() };
     if (isDue(vacuum, present, VACUUM_AFTER_BYTES, VACUUM_AFTER_MS)) {
@@ -39,16 +39,17 @@ export function maintain(
     }
   };
   const timer = setInterval(() => {
-    if (running) return;
-    running = true;
-    round()
+    running ??= round()
       .catch(onError)
       .finally(() => {
-        running = false;
+        running = null;
       });
   }, LOOK_EVERY_MS);
   timer.unref();
-  return () => clearInterval(timer);
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
 }
 
 /** Much has been written, or a little a while ago. */

@@ -61,7 +61,7 @@ export async function openDatabase(location: DatabaseLocation, options: OpenOpti
     const open = options.worker === false ? openEngine : openWorkerEngine;
     const engine = await open({ folder: join(location.dataDir, 'db') });
     const db = databaseOf(engine, async () => {
-      stop();
+      await stop();
       await closeClean(db.kysely);
       unlock();
     });
