@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { compile, type TemplateContext, type TemplateKind } from './compile.ts';
+import { compile, type TemplateContext } from './compile.ts';
+import type { TemplateKind } from './values.ts';
 
 const context: TemplateContext = {
   first_name: 'Åsa',

@@ -1,7 +1,7 @@
 import { defaultHelper, promptHelper, readSource, TemplateError } from './source.ts';
 import type { Block, Expression, Mustache, Path, Program, Statement } from './syntax.ts';
+import { escapeFor, isTruthy, oneLine, printable, type TemplateKind, walk } from './values.ts';
 
-export type TemplateKind = 'html' | 'text' | 'subject';
 export type TemplateContext = Readonly<Record<string, unknown>>;
 
 export interface Rendered {
@@ -245,16 +245,6 @@ function readPath(path: Path, frame: Frame): unknown {
   return from ? walk(from.value, path.parts) : undefined;
 }
 
-function walk(start: unknown, parts: readonly string[]): unknown {
-  let value = start;
-  for (const part of parts) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
-    // Own property of an object, checked on the line above.
-    value = (value as Record<string, unknown>)[part];
-  }
-  return value;
-}
-
 function isHelper(path: Expression, name: string): boolean {
   return path.type === 'PathExpression' && path.parts.length === 1 && path.parts[0] === name;
 }
@@ -275,44 +265,8 @@ function nameOf(expression: Expression): string {
   return 'value' in expression ? String(expression.value) : expression.type;
 }
 
-/** The text of a value, or undefined where there is none to print: nothing, blank, or not a plain value. */
-function printable(value: unknown): string | undefined {
-  if (typeof value === 'string') return value.trim() === '' ? undefined : value;
-  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
-    return String(value);
-  return undefined;
-}
-
-/** As Handlebars: nothing, blank, zero, false and the empty list are false. */
-function isTruthy(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length > 0;
-  return typeof value === 'string' ? value.trim() !== '' : Boolean(value);
-}
-
 function emit(text: string, run: Run): void {
   run.length += text.length;
   if (run.length > maxOutput) throw new TemplateError(`the text is longer than ${maxOutput} characters`);
   run.parts.push(text);
-}
-
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#x27;',
-  '`': '&#x60;',
-  '=': '&#x3D;',
-};
-
-function escapeFor(kind: TemplateKind, text: string): string {
-  return kind === 'html'
-    ? text.replaceAll(/[&<>"'`=]/g, (character) => escapes[character] ?? character)
-    : text;
-}
-
-/** A line break in a subject would end the header; whoever wrote the value must not be able to add another. */
-function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
-  return text.replaceAll(/[\s\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ').trim();
 }

@@ -4,10 +4,11 @@ import type { RenderedEmail } from '../../contract/messages.ts';
 import type { Person } from '../../contract/person.ts';
 import type { Recipient } from '../../contract/primitives.ts';
 import type { EmailContent } from '../../contract/task.ts';
-import { compile, type Rendered, type TemplateContext, type TemplateKind } from './compile.ts';
+import { compile, type Rendered, type TemplateContext } from './compile.ts';
 import { templateContext } from './fields.ts';
 import { htmlToText } from './plain-text.ts';
 import { TemplateError } from './source.ts';
+import type { TemplateKind } from './values.ts';
 
 /**
  * The email of a task, written out for its person: the person first in To, then the further recipients, each address
@@ -43,11 +44,7 @@ export function renderDetails(details: string, person: Person | null, me: Me): s
 }
 
 /** Prepares and prints in one go; a template that cannot be read is an expected failure, with the reason. */
-function renderTemplate(
-  source: string,
-  kind: TemplateKind,
-  context: TemplateContext,
-): Result<Rendered> {
+function renderTemplate(source: string, kind: TemplateKind, context: TemplateContext): Result<Rendered> {
   try {
     return ok(compile(source, { kind })(context));
   } catch (error) {
