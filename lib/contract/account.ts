@@ -6,7 +6,13 @@ export type Role = z.infer<typeof Role>;
 
 /** Who is signed in, where, and which mailboxes are theirs to send from. */
 export const Me = z.object({
-  user: z.object({ id: z.string(), name: z.string(), email: EmailAddress, timeZone: TimeZone, title: z.string().nullable() }),
+  user: z.object({
+    id: z.string(),
+    name: z.string(),
+    email: EmailAddress,
+    timeZone: TimeZone,
+    title: z.string().nullable(),
+  }),
   workspace: z.object({ id: z.string(), name: z.string() }),
   role: Role,
   mailboxes: z.array(EmailAddress),

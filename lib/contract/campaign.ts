@@ -1,21 +1,24 @@
 import { z } from 'zod';
-import { EmailContent, TaskType } from './task.ts';
 import { ClockTime, Id, Instant, TimeZone } from './primitives.ts';
+import { EmailContent, TaskType } from './task.ts';
 
 /** One step of a campaign. Every step becomes a task for a person; automatic sends come with delivery. */
-export const Step = z.object({
-  id: Id,
-  type: TaskType,
-  title: z.string().min(1).max(200),
-  /** Talk track of a call, text of an InMail, notes of a custom step; a template. */
-  details: z.string().max(20_000),
-  /** Email steps only: the step's own copy of the text. */
-  email: EmailContent.nullable(),
-  /** Clock time in the launching user's zone at which the task falls due. */
-  dueTime: ClockTime,
-}).refine((step) => (step.type === 'email') === (step.email !== null), {
-  message: 'an email step has an email, other steps have none', path: ['email'],
-});
+export const Step = z
+  .object({
+    id: Id,
+    type: TaskType,
+    title: z.string().min(1).max(200),
+    /** Talk track of a call, text of an InMail, notes of a custom step; a template. */
+    details: z.string().max(20_000),
+    /** Email steps only: the step's own copy of the text. */
+    email: EmailContent.nullable(),
+    /** Clock time in the launching user's zone at which the task falls due. */
+    dueTime: ClockTime,
+  })
+  .refine((step) => (step.type === 'email') === (step.email !== null), {
+    message: 'an email step has an email, other steps have none',
+    path: ['email'],
+  });
 export type Step = z.infer<typeof Step>;
 
 /** `number` is a position in the sequence, not a gap: 3 is the third day of the run. */
@@ -33,10 +36,12 @@ export const Campaign = z.object({
   category: z.string().max(100),
   settings: CampaignSettings,
   /** Ascending by number, each number once. */
-  days: z.array(Day).refine(
-    (days) => days.every((day, index) => index === 0 || day.number > (days[index - 1]?.number ?? 0)),
-    'days: expected ascending numbers, each once',
-  ),
+  days: z
+    .array(Day)
+    .refine(
+      (days) => days.every((day, index) => index === 0 || day.number > (days[index - 1]?.number ?? 0)),
+      'days: expected ascending numbers, each once',
+    ),
 });
 export type Campaign = z.infer<typeof Campaign>;
 

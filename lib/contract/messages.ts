@@ -23,12 +23,29 @@ export const DueGroup = z.enum(['overdue', 'today', 'tomorrow', 'week', 'later']
 export type DueGroup = z.infer<typeof DueGroup>;
 
 /** Open tasks by group; `week` is the days after tomorrow up to the seventh. */
-export const DueCounts = z.object({ overdue: z.int(), today: z.int(), tomorrow: z.int(), week: z.int(), later: z.int() });
+export const DueCounts = z.object({
+  overdue: z.int(),
+  today: z.int(),
+  tomorrow: z.int(),
+  week: z.int(),
+  later: z.int(),
+});
 export type DueCounts = z.infer<typeof DueCounts>;
 
 export const TaskRow = Task.pick({
-  id: true, type: true, title: true, priority: true, dueAt: true, personId: true, personName: true, companyName: true,
-  campaignId: true, campaignName: true, dayNumber: true, stepNumber: true, version: true,
+  id: true,
+  type: true,
+  title: true,
+  priority: true,
+  dueAt: true,
+  personId: true,
+  personName: true,
+  companyName: true,
+  campaignId: true,
+  campaignName: true,
+  dayNumber: true,
+  stepNumber: true,
+  version: true,
 }).extend({ group: DueGroup });
 export type TaskRow = z.infer<typeof TaskRow>;
 
@@ -80,7 +97,12 @@ export type SessionInfo = z.infer<typeof SessionInfo>;
 
 /** Something the person must be told once: another device was first, an action was refused. */
 export const Notice = z.object({
-  id: Id, at: Instant, taskId: Id.nullable(), kind: z.enum(['conflict', 'refused', 'sendFailed', 'sendUndone']), title: z.string(), detail: z.string(),
+  id: Id,
+  at: Instant,
+  taskId: Id.nullable(),
+  kind: z.enum(['conflict', 'refused', 'sendFailed', 'sendUndone']),
+  title: z.string(),
+  detail: z.string(),
 });
 export type Notice = z.infer<typeof Notice>;
 
@@ -107,13 +129,22 @@ export const messages = {
   'session.get': { from: pages, request: nothing, response: SessionInfo },
   'session.signOut': { from: pages, request: nothing, response: nothing },
   'pairing.begin': {
-    from: pages, request: z.object({ server: z.string().max(500) }),
+    from: pages,
+    request: z.object({ server: z.string().max(500) }),
     response: resultOf(z.object({ userCode: z.string(), verificationUrl: z.url(), expiresAt: Instant })),
   },
   /** Ask the server once whether the code has been approved. */
-  'pairing.poll': { from: pages, request: nothing, response: resultOf(z.object({ state: z.enum(['pending', 'paired']) })) },
+  'pairing.poll': {
+    from: pages,
+    request: nothing,
+    response: resultOf(z.object({ state: z.enum(['pending', 'paired']) })),
+  },
   'pairing.cancel': { from: pages, request: nothing, response: nothing },
-  'pairing.redeem': { from: pages, request: z.object({ server: z.url(), linkCode: z.string() }), response: resultOf(Me) },
+  'pairing.redeem': {
+    from: pages,
+    request: z.object({ server: z.url(), linkCode: z.string() }),
+    response: resultOf(Me),
+  },
   'sync.now': { from: pages, request: nothing, response: SyncStatus },
 
   'tasks.counts': { from: pages, request: nothing, response: DueCounts },
@@ -121,13 +152,31 @@ export const messages = {
   'tasks.list': {
     from: pages,
     request: z.object({ filter: TaskFilter, offset: z.int().min(0), limit: z.int().min(1).max(500) }),
-    response: z.object({ rows: z.array(TaskRow), total: z.int(), counts: DueCounts, campaigns: z.array(z.object({ id: Id, name: z.string() })), nextDueAt: Instant.nullable() }),
+    response: z.object({
+      rows: z.array(TaskRow),
+      total: z.int(),
+      counts: DueCounts,
+      campaigns: z.array(z.object({ id: Id, name: z.string() })),
+      nextDueAt: Instant.nullable(),
+    }),
   },
   'tasks.get': { from: pages, request: z.object({ taskId: Id }), response: resultOf(TaskDetail) },
   'tasks.next': { from: pages, request: nothing, response: z.object({ task: TaskRow.nullable() }) },
-  'tasks.complete': { from: pages, request: z.object({ taskId: Id, outcome: TaskOutcome.omit({ proof: true }) }), response: resultOf(z.object({ actionId: Id })) },
-  'tasks.skip': { from: pages, request: z.object({ taskId: Id }), response: resultOf(z.object({ actionId: Id })) },
-  'tasks.snooze': { from: pages, request: z.object({ taskId: Id, until: Instant }), response: resultOf(z.object({ actionId: Id })) },
+  'tasks.complete': {
+    from: pages,
+    request: z.object({ taskId: Id, outcome: TaskOutcome.omit({ proof: true }) }),
+    response: resultOf(z.object({ actionId: Id })),
+  },
+  'tasks.skip': {
+    from: pages,
+    request: z.object({ taskId: Id }),
+    response: resultOf(z.object({ actionId: Id })),
+  },
+  'tasks.snooze': {
+    from: pages,
+    request: z.object({ taskId: Id, until: Instant }),
+    response: resultOf(z.object({ actionId: Id })),
+  },
   /** Takes back a complete, skip or snooze by its action. */
   'tasks.undo': { from: pages, request: z.object({ actionId: Id }), response: resultOf(nothing) },
 
@@ -137,7 +186,11 @@ export const messages = {
    */
   'compose.start': { from: pages, request: z.object({ taskId: Id }), response: resultOf(ComposeSession) },
   /** The person's answer when we could not tell whether it was sent. */
-  'compose.settle': { from: pages, request: z.object({ sessionId: Id, sent: z.boolean() }), response: resultOf(nothing) },
+  'compose.settle': {
+    from: pages,
+    request: z.object({ sessionId: Id, sent: z.boolean() }),
+    response: resultOf(nothing),
+  },
 
   'workThrough.get': { from: pages, request: nothing, response: WorkThrough },
   'workThrough.start': { from: pages, request: z.object({ filter: TaskFilter }), response: WorkThrough },
@@ -151,23 +204,38 @@ export const messages = {
   'sidebar.open': { from: pages, request: nothing, response: z.object({ opened: z.boolean() }) },
   'sidebar.close': { from: pages, request: nothing, response: nothing },
   /** What the mail page in this tab lacks; empty when all is well. */
-  'page.missing': { from: pages, request: nothing, response: z.object({ site: MailSite.nullable(), missing: z.array(MissingPart) }) },
+  'page.missing': {
+    from: pages,
+    request: nothing,
+    response: z.object({ site: MailSite.nullable(), missing: z.array(MissingPart) }),
+  },
 
   /** A content script has taken up a mail page. Answers how its rail is to stand. */
   'host.hello': {
     from: content,
-    request: z.object({ site: MailSite, account: z.union([EmailAddress, z.literal('several'), z.literal('unknown')]), missing: z.array(MissingPart), dark: z.boolean() }),
+    request: z.object({
+      site: MailSite,
+      account: z.union([EmailAddress, z.literal('several'), z.literal('unknown')]),
+      missing: z.array(MissingPart),
+      dark: z.boolean(),
+    }),
     response: RailInfo,
   },
   'rail.set': { from: content, request: z.object({ site: MailSite, state: RailState }), response: nothing },
   'rail.get': { from: content, request: z.object({ site: MailSite }), response: RailInfo },
-  'compose.signal': { from: content, request: z.object({ sessionId: Id, signal: ComposeSignal }), response: nothing },
+  'compose.signal': {
+    from: content,
+    request: z.object({ sessionId: Id, signal: ComposeSignal }),
+    response: nothing,
+  },
   /**
    * Draft ids of sessions that are not final, so that a reloaded page takes them up again, and the asking tab's own
    * id: a session of this tab whose window is nowhere in the page is `gone`.
    */
   'compose.open': {
-    from: content, request: z.object({ site: MailSite }), response: z.object({ tabId: z.int(), sessions: z.array(ComposeSession) }),
+    from: content,
+    request: z.object({ site: MailSite }),
+    response: z.object({ tabId: z.int(), sessions: z.array(ComposeSession) }),
   },
 } as const satisfies Record<string, MessageSpec>;
 
@@ -201,4 +269,3 @@ export const tabMessages = {
 export type TabMessageName = keyof typeof tabMessages;
 export type TabMessageRequest<N extends TabMessageName> = z.output<(typeof tabMessages)[N]['request']>;
 export type TabMessageResponse<N extends TabMessageName> = z.output<(typeof tabMessages)[N]['response']>;
-

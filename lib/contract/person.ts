@@ -22,6 +22,14 @@ export const Person = z.object({
 export type Person = z.infer<typeof Person>;
 
 export const NewPerson = Person.omit({ id: true }).partial({
-  lastName: true, email: true, title: true, companyName: true, phone: true, profileUrl: true, timeZone: true, language: true, fields: true,
+  lastName: true,
+  email: true,
+  title: true,
+  companyName: true,
+  phone: true,
+  profileUrl: true,
+  timeZone: true,
+  language: true,
+  fields: true,
 });
 export type NewPerson = z.infer<typeof NewPerson>;

@@ -22,7 +22,10 @@ export const TimeZone = z.string().refine(isTimeZone, 'expected a time zone such
 export const EmailAddress = z
   .string()
   .max(254)
-  .regex(/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>,;:"()[\]\\.]{2,}$/u, 'expected an address such as anna@example.com');
+  .regex(
+    /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>,;:"()[\]\\.]{2,}$/u,
+    'expected an address such as anna@example.com',
+  );
 
 /** Who a message goes to: the address and, where known, the name shown with it. */
 export const Recipient = z.object({ email: EmailAddress, name: z.string().max(200).optional() });
