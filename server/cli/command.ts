@@ -49,7 +49,7 @@ export const common = {
 /** Gives a command table entry its precise option types. */
 export function command<const O extends Options>(spec: Command<O>): Command {
   // The table holds commands of different options; each `run` only ever gets what `parse` made from its own.
-  return spec as unknown as Command;
+  return spec;
 }
 
 /** @throws {Problem} naming the option or argument that is wrong */

@@ -20,6 +20,7 @@ export const RowLine = z.object({ table: z.enum(transferTables), row: z.record(z
 
 /** Last line; a file without it was cut off. */
 export const Footer = z.object({ end: z.literal(true), rows: z.int() });
+export type Footer = z.infer<typeof Footer>;
 
 /** A file that is not a whole export; the message is a sentence for people. */
 export class TransferError extends Error {

@@ -80,8 +80,6 @@ async function checkFile(lines: Lines): Promise<Checked> {
   return { header, rows, users };
 }
 
-type Footer = ReturnType<typeof Footer.parse>;
-
 function parseJson(line: string, number: number): unknown {
   try {
     return JSON.parse(line);

@@ -34,7 +34,10 @@ describeOnEachEngine('moving a workspace', (open) => {
 
   async function exported(db: Database): Promise<string[]> {
     let text = '';
-    await exportWorkspace(db, workspace, async (line) => void (text += line), now);
+    const keep = async (line: string) => {
+      text += line;
+    };
+    await exportWorkspace(db, workspace, keep, now);
     return text.trimEnd().split('\n');
   }
   const linesOf = (lines: string[]): Lines =>

@@ -97,8 +97,7 @@ test('Start fills a compose window of Gmail itself', async () => {
   await expect.poll(() => firefox.run(subject), soon).toBe('Größe & 価格 – förslag för Ana');
   const chips = (field: string) =>
     firefox.run<string[]>(
-      'return [...document.querySelectorAll(`[name=${arguments[0]}] [data-hovercard-id]`)].map((chip) => chip.dataset.hovercardId)',
-      field,
+      `return [...document.querySelectorAll('[name=${field}] [data-hovercard-id]')].map((chip) => chip.dataset.hovercardId)`,
     );
   await expect.poll(() => chips('to'), soon).toEqual(['ana.ito@fjord.example', 'bo.larsen@fjord.example']);
   expect(await chips('cc')).toEqual(['cai.lu@fjord.example']);
