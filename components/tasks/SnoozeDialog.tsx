@@ -15,7 +15,12 @@ interface SnoozeDialogProps {
 /** When the task shall come back: four usual times, or any. */
 export function SnoozeDialog({ title, clock, onSnooze, onClose }: SnoozeDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+    // `autofocus` does nothing in a frame of another site, which the sidebar is in a mail page.
+    first.current?.focus();
+  }, []);
   return (
     <dialog ref={dialog} aria-labelledby="snooze-title" onClose={onClose}>
       <div class="row-of">
@@ -37,7 +42,12 @@ export function SnoozeDialog({ title, clock, onSnooze, onClose }: SnoozeDialogPr
       <ul class="snooze-list">
         {snoozeChoices(clock.now, clock.timeZone).map(({ preset, until }, index) => (
           <li key={preset}>
-            <button type="button" class="menu-item" autofocus={index === 0} onClick={() => onSnooze(until)}>
+            <button
+              type="button"
+              class="menu-item"
+              ref={index === 0 ? first : null}
+              onClick={() => onSnooze(until)}
+            >
               {t(`snooze.${preset}`)}
               <span class="end">{dayAndTime(until, clock)}</span>
             </button>
