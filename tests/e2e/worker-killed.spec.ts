@@ -101,10 +101,11 @@ test('the worker killed again and again: nothing is lost and nothing is done twi
   await launchEmails(member, names);
   const desk = await openDesk(client, member, { draftIdAtOnce: true });
   let killing = true;
+  // Longer than a worker takes to come up, and never in step with what happens.
   const killer = (async () => {
-    while (killing) {
+    for (let pauseMs = 500; killing; pauseMs = 500 + ((pauseMs * 7) % 1300)) {
+      await desk.page.waitForTimeout(pauseMs);
       await client.killWorker();
-      await desk.page.waitForTimeout(350);
     }
   })();
   for (const name of names) {

@@ -24,6 +24,8 @@ export class SidebarFrame {
   #frame: HTMLIFrameElement | null = null;
   #widthPx: number = width.usual;
   #dark = false;
+  #loaded = false;
+  #awaitsFocus = false;
 
   constructor(page: Document, parts: FrameParts) {
     this.#page = page;
@@ -59,11 +61,14 @@ export class SidebarFrame {
   }
 
   hide(): void {
+    this.#awaitsFocus = false;
     this.element.hidden = true;
   }
 
+  /** Gives it the keyboard; a page that is still loading gets it when it is there. */
   focus(): void {
     this.#frame?.focus();
+    this.#awaitsFocus = !this.#loaded;
   }
 
   #hash(): string {
@@ -75,8 +80,18 @@ export class SidebarFrame {
     frame.title = this.#parts.text.sidebar();
     frame.allow = 'clipboard-write';
     frame.src = this.#parts.firstUrl() + this.#hash();
+    frame.addEventListener('load', () => this.#onLoad(frame));
     this.element.append(frame);
     return frame;
+  }
+
+  /** Focus given to a frame goes with the page it held then. */
+  #onLoad(frame: HTMLIFrameElement): void {
+    this.#loaded = true;
+    if (!this.#awaitsFocus || this.element.hidden) return;
+    this.#awaitsFocus = false;
+    frame.blur();
+    frame.focus();
   }
 
   #makeHandle(): HTMLElement {
