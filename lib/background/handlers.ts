@@ -9,6 +9,7 @@ import { asSession } from '../store/sessions.ts';
 import { startCompose, startPending } from './compose.ts';
 import { type Deps, stamp } from './deps.ts';
 import { findMailTab, noteMailTab, railInfo, setRail } from './mail-tabs.ts';
+import { isOwnServer } from './own-server.ts';
 import { beginPairing, pollPairing, redeemLink, signOut } from './pairing.ts';
 import { lookAgain, tellSession } from './session-events.ts';
 import { countQueue, findNextTask, getTaskDetail, listQueue } from './task-views.ts';
@@ -115,7 +116,8 @@ function composeHandlers(
       after(deps);
       return ok({});
     },
-    'compose.signal': async ({ sessionId, signal }) => {
+    'compose.signal': async ({ sessionId, signal }, { url }) => {
+      if (signal.type.startsWith('practice.') && !(await isOwnServer(deps, url))) return {};
       const session = await store.write(() => tellSession(deps, sessionId, { type: 'signal', signal }));
       lookAgain(deps, session);
       after(deps);

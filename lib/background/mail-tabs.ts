@@ -7,6 +7,7 @@ import { getMeta, getSync, setMeta } from '../store/meta.ts';
 import { listSessionsOfTab } from '../store/sessions.ts';
 import { countTasks } from '../store/tasks.ts';
 import { type Deps, stamp } from './deps.ts';
+import { isOwnServer } from './own-server.ts';
 import { tellSession } from './session-events.ts';
 
 /** The practice mailbox is where one meets the product: there the sidebar is open from the start. */
@@ -15,11 +16,12 @@ const firstRail = (site: MailSite): RailState => ({ open: site === 'practice', w
 /** A content script has taken up a mail page. */
 export async function noteMailTab(
   deps: Deps,
-  place: { tabId: number | null; windowId: number | null },
+  place: { tabId: number | null; windowId: number | null; url: string },
   page: { site: MailSite; account: string; missing: z.infer<typeof MissingPart>[] },
 ): Promise<RailInfo> {
-  const { tabId, windowId } = place;
-  if (tabId !== null) {
+  const { tabId, windowId, url } = place;
+  const trusted = page.site !== 'practice' || (await isOwnServer(deps, url));
+  if (tabId !== null && trusted) {
     const tab: MailTab = { tabId, windowId, ...page, seenAt: stamp(deps) };
     await deps.store.write(async () => {
       await deps.store.db.mailTabs.put(tab);
