@@ -1,4 +1,4 @@
-import { asSession, forgetBrowserSession, forgetOld } from '../store/sessions.ts';
+import { asSession, forgetAged, forgetBrowserSession, forgetOld } from '../store/sessions.ts';
 import type { Deps } from './deps.ts';
 import { tellSession } from './session-events.ts';
 
@@ -24,5 +24,9 @@ export async function beginBrowserSession(deps: Deps): Promise<void> {
     await forgetBrowserSession(store.db);
   });
   const before = (days: number): string => new Date(now().getTime() - days * dayMs).toISOString();
-  await store.db.transaction('rw', store.db.tables, async () => forgetOld(store.db, before(30)));
+  await store.write(async () => {
+    await forgetOld(store.db, before(30));
+    // What a device is given at all (server/sync/horizon.ts).
+    await forgetAged(store.db, before(14), before(90));
+  });
 }

@@ -46,6 +46,19 @@ export async function forgetOld(db: LocalDatabase, before: string): Promise<void
   await db.notices.bulkDelete(old);
 }
 
+/**
+ * Forgets closed tasks and old history: the server sends no word of rows that merely age. Rows with an action that
+ * waits stay.
+ */
+export async function forgetAged(
+  db: LocalDatabase,
+  closedBefore: string,
+  activitiesBefore: string,
+): Promise<void> {
+  await db.tasks.filter(({ task, base }) => !base && (task.closedAt ?? '\uffff') < closedBefore).delete();
+  await db.activities.filter(({ at }) => at < activitiesBefore).delete();
+}
+
 /** Numbers of requests and tabs begin anew with the browser. */
 export async function forgetBrowserSession(db: LocalDatabase): Promise<void> {
   await db.requests.clear();
