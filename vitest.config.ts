@@ -10,6 +10,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,components,server,web,tests}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.pg.test.ts', 'tests/firefox/**', '**/node_modules/**'],
+          testTimeout: 30_000,
         },
       },
       {

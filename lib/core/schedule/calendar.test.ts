@@ -106,9 +106,9 @@ const days = fc.integer({ min: 1, max: 365 });
 const weekday = (date: string) => new Date(`${date}T12:00:00Z`).getUTCDay();
 
 describe('for every run', () => {
-  const hostZone = process.env['TZ'];
+  const hostZone = process.env.TZ;
   afterEach(() => {
-    process.env['TZ'] = hostZone;
+    process.env.TZ = hostZone;
   });
 
   test('days rise strictly with their number', () => {
@@ -147,7 +147,7 @@ describe('for every run', () => {
     fc.assert(
       fc.property(runs, days, (r, dayNumber) => {
         const results = ['UTC', 'Pacific/Kiritimati', 'America/St_Johns'].map((host) => {
-          process.env['TZ'] = host;
+          process.env.TZ = host;
           const day = dayOfRun({ ...r, dayNumber });
           return `${day} ${instantOf(day, '02:30', r.timeZone)}`;
         });

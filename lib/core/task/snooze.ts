@@ -63,5 +63,8 @@ export function localToInstant(local: string, timeZone: string): string | null {
 
 /** The inverse of `localToInstant`, to the minute: `2026-11-23T09:00`. */
 export function instantToLocal(at: string, timeZone: string): string {
-  return Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' });
+  return Temporal.Instant.from(at)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute' });
 }

@@ -8,6 +8,9 @@ import { createPracticeMailbox } from './mailbox.ts';
 
 // The page is the real one; its server and the browser's editing command are what happy-dom lacks.
 
+/** A busy machine may take its time; what never comes fails all the same. */
+const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 15_000 });
+
 const account = {
   email: 'mia@nordby.example',
   name: 'Mia Nordby',
@@ -43,7 +46,7 @@ beforeEach(async () => {
   document.queryCommandState = () => false;
   document.body.innerHTML = '<div id="app"></div>';
   render(createElement(App, {}), document.querySelector('#app') ?? document.body);
-  await vi.waitFor(() => expect(document.querySelector('[data-practice-app]')).not.toBeNull());
+  await eventually(() => expect(document.querySelector('[data-practice-app]')).not.toBeNull());
   page = new AbortController();
   mailbox = createPracticeMailbox(document, { signal: page.signal, openTimeoutMs: 500 });
 });
@@ -174,10 +177,10 @@ test('a press is held, and only the answer of the server is "sent"', async () =>
   const waiting = sendAnswer;
   sendAnswer = () => new Promise((resolve) => (release = () => resolve(waiting())));
   part(compose, '[data-practice-action="send"]').click();
-  await vi.waitFor(() => expect(rootOf(compose).dataset.practiceState).toBe('sending'));
+  await eventually(() => expect(rootOf(compose).dataset.practiceState).toBe('sending'));
   expect(typesOf(signals)).toEqual(['pressed']);
   release();
-  await vi.waitFor(() => expect(typesOf(signals)).toEqual(['pressed', 'practice.sent']));
+  await eventually(() => expect(typesOf(signals)).toEqual(['pressed', 'practice.sent']));
   expect(signals.at(-1)).toMatchObject({
     type: 'practice.sent',
     ids: { draft: compose.ids().compose, message: 'm-1', thread: 't-1', messageId: '<d@practice.localhost>' },
@@ -190,14 +193,14 @@ test('undo inside the window: it returns, and nothing was sent', async () => {
   sendAnswer = sent;
   render(null, document.querySelector('#app') ?? document.body);
   render(createElement(App, {}), document.querySelector('#app') ?? document.body);
-  await vi.waitFor(() => expect(document.querySelector('[data-practice-action="compose"]')).not.toBeNull());
+  await eventually(() => expect(document.querySelector('[data-practice-action="compose"]')).not.toBeNull());
   const compose = await open();
   await compose.fill(prefill);
   const signals = watched(compose);
   part(compose, '[data-practice-action="send"]').click();
-  await vi.waitFor(() => expect(typesOf(signals)).toEqual(['pressed']));
+  await eventually(() => expect(typesOf(signals)).toEqual(['pressed']));
   part(compose, '[data-practice-action="undo"]').click();
-  await vi.waitFor(() => expect(typesOf(signals)).toEqual(['pressed', 'returned']));
+  await eventually(() => expect(typesOf(signals)).toEqual(['pressed', 'returned']));
   expect(compose.read()).toMatchObject({ subject: 'Möte på torsdag' });
   expect(sent).not.toHaveBeenCalled();
   account.undoMs = 40;
@@ -210,12 +213,12 @@ test('a failure is told with its reason, keeps the text, and a second try is pro
   const good = sendAnswer;
   sendAnswer = async () => Response.json({ code: 'MAIL_NOT_ACCEPTED', message: 'refused' }, { status: 502 });
   part(compose, '[data-practice-action="send"]').click();
-  await vi.waitFor(() => expect(typesOf(signals)).toEqual(['pressed', 'practice.failed']));
+  await eventually(() => expect(typesOf(signals)).toEqual(['pressed', 'practice.failed']));
   expect(signals.at(-1)).toEqual({ type: 'practice.failed', message: 'refused' });
   expect(compose.read()?.html).toContain('Hej Ana');
   sendAnswer = good;
   part(compose, '[data-practice-action="send"]').click();
-  await vi.waitFor(() => expect(typesOf(signals).at(-1)).toBe('practice.sent'));
+  await eventually(() => expect(typesOf(signals).at(-1)).toBe('practice.sent'));
 });
 
 test('discarding is told as discarding, once', async () => {
@@ -223,8 +226,8 @@ test('discarding is told as discarding, once', async () => {
   await compose.fill(prefill);
   const signals = watched(compose);
   part(compose, '[data-practice-action="discard"]').click();
-  await vi.waitFor(() => expect(mailbox.composes()).toEqual([]));
-  await vi.waitFor(() => expect(typesOf(signals)).toEqual(['discarded']));
+  await eventually(() => expect(mailbox.composes()).toEqual([]));
+  await eventually(() => expect(typesOf(signals)).toEqual(['discarded']));
 });
 
 test('closing keeps the draft and is no discard', async () => {
@@ -232,7 +235,7 @@ test('closing keeps the draft and is no discard', async () => {
   await compose.fill(prefill);
   const signals = watched(compose);
   part(compose, '[data-practice-action="close"]').click();
-  await vi.waitFor(() => expect(signals.at(-1)).toEqual({ type: 'gone', afterPress: false }));
+  await eventually(() => expect(signals.at(-1)).toEqual({ type: 'gone', afterPress: false }));
 });
 
 test('what the person changes is told, so that the proof names whom it went to', async () => {
@@ -240,7 +243,7 @@ test('what the person changes is told, so that the proof names whom it went to',
   await compose.fill(prefill);
   const signals = watched(compose);
   part(compose, '[data-practice-recipient="bo@example.org"] button').click();
-  await vi.waitFor(() => expect(signals.at(-1)).toMatchObject({ type: 'content', to: ['ana@example.com'] }));
+  await eventually(() => expect(signals.at(-1)).toMatchObject({ type: 'content', to: ['ana@example.com'] }));
 });
 
 test('without a Compose button no window is guessed at', async () => {
