@@ -71,6 +71,7 @@ function Menu({ session, compact, onDone, ...act }: HeaderProps & { onDone(): vo
     action();
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears Escape from the buttons inside; it is none itself
     <div
       class="menu"
       ref={menu}
