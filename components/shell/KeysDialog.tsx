@@ -1,5 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
-import { Icon } from '../Icon.tsx';
+import { Modal } from '../feedback/Modal.tsx';
 import { t } from '../i18n.ts';
 
 const keys = [
@@ -18,23 +17,8 @@ const keys = [
 
 /** Which key does what. */
 export function KeysDialog({ onClose }: { onClose(): void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} aria-labelledby="keys-title" onClose={onClose}>
-      <div class="row-of">
-        <h2 id="keys-title" class="grow">
-          {t('keys.title')}
-        </h2>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={t('common.close')}
-          onClick={() => dialog.current?.close()}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
+    <Modal name="keys" title={t('keys.title')} onClose={onClose}>
       <dl class="keys">
         {keys.map(([names, text]) => (
           <div key={text}>
@@ -47,6 +31,6 @@ export function KeysDialog({ onClose }: { onClose(): void }) {
           </div>
         ))}
       </dl>
-    </dialog>
+    </Modal>
   );
 }

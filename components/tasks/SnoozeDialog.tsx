@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { instantToLocal, localToInstant, snoozeChoices } from '../../lib/core/task/snooze.ts';
-import { Icon } from '../Icon.tsx';
+import { Modal } from '../feedback/Modal.tsx';
 import { t } from '../i18n.ts';
 import { type Clock, dayAndTime } from '../time.ts';
 
@@ -14,28 +14,8 @@ interface SnoozeDialogProps {
 
 /** When the task shall come back: four usual times, or any. */
 export function SnoozeDialog({ title, clock, onSnooze, onClose }: SnoozeDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-    // `autofocus` does nothing in a frame of another site, which the sidebar is in a mail page.
-    first.current?.focus();
-  }, []);
   return (
-    <dialog ref={dialog} aria-labelledby="snooze-title" onClose={onClose}>
-      <div class="row-of">
-        <h2 id="snooze-title" class="grow">
-          {t('snooze.title')}
-        </h2>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={t('common.close')}
-          onClick={() => dialog.current?.close()}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
+    <Modal name="snooze" title={t('snooze.title')} onClose={onClose}>
       <p class="soft cut">
         <bdi>{title}</bdi>
       </p>
@@ -45,7 +25,7 @@ export function SnoozeDialog({ title, clock, onSnooze, onClose }: SnoozeDialogPr
             <button
               type="button"
               class="menu-item"
-              ref={index === 0 ? first : null}
+              data-first={index === 0 || undefined}
               onClick={() => onSnooze(until)}
             >
               {t(`snooze.${preset}`)}
@@ -55,7 +35,7 @@ export function SnoozeDialog({ title, clock, onSnooze, onClose }: SnoozeDialogPr
         ))}
       </ul>
       <SnoozePicker clock={clock} onSnooze={onSnooze} />
-    </dialog>
+    </Modal>
   );
 }
 
