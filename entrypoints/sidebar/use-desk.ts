@@ -30,9 +30,11 @@ export function useDesk(clock: Clock) {
   const draft = (openId && drafts[openId]) || noDraft;
   const keepDraft = (next: Draft): void => void (openId && setDrafts((old) => ({ ...old, [openId]: next })));
   const open = detail.value?.ok ? detail.value.value : null;
-  /** After the open task is closed by hand: in a round the next one comes by itself, else the list. */
+  /** After the open task is closed by hand: the round's own task, whose successor comes by itself, else the list. */
   const leave = (id: string): void => {
-    if (id === openId && !work.value?.active) setOpenId(null);
+    if (id !== openId) return;
+    const onInRound = work.value?.active ? work.value.taskId : null;
+    if (onInRound !== id) setOpenId(onInRound);
   };
 
   return {

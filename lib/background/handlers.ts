@@ -13,7 +13,7 @@ import { isOwnServer } from './own-server.ts';
 import { beginPairing, pollPairing, redeemLink, signOut } from './pairing.ts';
 import { lookAgain, tellSession } from './session-events.ts';
 import { countQueue, findNextTask, getTaskDetail, listQueue } from './task-views.ts';
-import { advanceRound, getRound, passRound, startRound, stopRound } from './work-through.ts';
+import { advanceRound, getRound, passRound, returnInRound, startRound, stopRound } from './work-through.ts';
 
 /** Everything that pages and content scripts may ask. Each answers from the database; nothing is kept in between. */
 export function makeHandlers(deps: Deps): Handlers {
@@ -89,7 +89,7 @@ function taskHandlers(
     'tasks.snooze': ({ taskId, until }) =>
       perform(deps, { kind: 'task.snooze', ...newAction(deps, taskId), until }),
     'tasks.undo': async ({ actionId }) => {
-      const undone = await deps.store.write(() => undo(deps.store.db, actionId, deps.newId(), deps.now()));
+      const undone = await takeBack(deps, actionId);
       void deps.sync.run();
       return undone.ok ? ok({}) : undone;
     },
@@ -193,6 +193,15 @@ async function perform(deps: Deps, action: NewAction): Promise<Result<{ actionId
   if (!done.ok) return done;
   after(deps);
   return ok({ actionId: action.id });
+}
+
+async function takeBack(deps: Deps, actionId: string): Promise<Result<unknown>> {
+  const { store } = deps;
+  return store.write(async () => {
+    const undone = await undo(store.db, actionId, deps.newId(), deps.now());
+    if (undone.ok) await returnInRound(deps, undone.value.taskId);
+    return undone;
+  });
 }
 
 /** What follows from a commit; should the worker stop here, the alarm does it. */

@@ -273,6 +273,17 @@ test('Work through: a proven send opens the next email by itself, also over the 
   expect(await second.ask('workThrough.get', {})).toMatchObject({ active: false, taskId: null });
 });
 
+test('Work through: an undo goes back to the task, and closing that again goes on from there', async () => {
+  const { worker } = await prepare();
+  await worker.ask('workThrough.start', { filter: {} });
+  const skipped = await worker.ask('tasks.skip', { taskId: anId(1) });
+  expect(await worker.ask('workThrough.get', {})).toMatchObject({ position: 2, taskId: anId(2) });
+  await worker.ask('tasks.undo', { actionId: skipped.ok ? skipped.value.actionId : '' });
+  expect(await worker.ask('workThrough.get', {})).toMatchObject({ position: 1, taskId: anId(1) });
+  await worker.ask('tasks.complete', { taskId: anId(1), outcome: {} });
+  expect(await worker.ask('workThrough.get', {})).toMatchObject({ position: 2, taskId: anId(2) });
+});
+
 test('a second Start while the first is unsure opens no second window', async () => {
   const { world, worker, windows } = await live(
     [start, signal({ type: 'gone', afterPress: true })],

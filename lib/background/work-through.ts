@@ -50,6 +50,14 @@ export async function passRound({ store: { db } }: Deps, taskId: string): Promis
   await setMeta(db, 'round', { ...round, index, startPending: index < round.taskIds.length });
 }
 
+/** A task of the round was reopened: it is the current one again, so that closing it goes on from there. Call inside `store.write`. */
+export async function returnInRound({ store: { db } }: Deps, taskId: string): Promise<void> {
+  const round = await getMeta(db, 'round');
+  const index = round?.taskIds.indexOf(taskId) ?? -1;
+  if (!round || index < 0 || index >= round.index) return;
+  await setMeta(db, 'round', { ...round, index, startPending: false });
+}
+
 /** The task whose compose window is still to be opened by itself; null when there is none. */
 export async function findPendingStart({
   store: { db },

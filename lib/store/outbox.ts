@@ -37,19 +37,20 @@ export async function act(db: LocalDatabase, fresh: NewAction): Promise<Result<T
  * `store.write`.
  *
  * @param newId - id of the opposite action, if one is needed
+ * @returns the task that the action was about
  */
 export async function undo(
   db: LocalDatabase,
   actionId: string,
   newId: string,
   now: Date,
-): Promise<Result<object>> {
+): Promise<Result<{ taskId: string }>> {
   const entry = await db.outbox.where('id').equals(actionId).first();
   if (entry && !entry.tried && (await isLastOfTask(db, entry))) {
     const stored = await db.tasks.get(entry.taskId);
     await db.outbox.delete(entry.seq);
     if (stored) await refresh(db, stored.base ?? stored.task);
-    return ok({});
+    return ok({ taskId: entry.taskId });
   }
   const acted = await db.acted.get(actionId);
   if (!acted) return fail('NOT_FOUND', 'This can no longer be undone.');
@@ -59,7 +60,7 @@ export async function undo(
       ? { kind: 'task.snooze', ...common, until: acted.dueAt }
       : { kind: 'task.reopen', ...common, undoes: actionId };
   const done = await act(db, opposite);
-  return done.ok ? ok({}) : done;
+  return done.ok ? ok({ taskId: acted.taskId }) : done;
 }
 
 /** The oldest actions, in the order they were done, marked as tried before they leave. Call inside `store.write`. */
