@@ -18,6 +18,7 @@ import { makeSyncLoop } from '../../lib/sync/loop.ts';
 import { listenForNudges } from '../../lib/sync/nudge.ts';
 import { browserDoor, keys } from './browser-door.ts';
 import { onPageMessage, pagesOpen } from './open-pages.ts';
+import { enterOpenTabs } from './open-tabs.ts';
 import { watchRequests } from './watch-requests.ts';
 import { words } from './words.ts';
 
@@ -101,6 +102,7 @@ async function beginIfBrowserStarted(deps: Deps): Promise<void> {
 }
 
 function listen(deps: Deps, facade: () => Promise<void>): void {
+  browser.runtime.onInstalled.addListener(() => void enterOpenTabs());
   browser.tabs.onRemoved.addListener((tabId) => void forgetTab(deps, tabId));
   browser.permissions.onAdded.addListener(() => void raiseRevision());
   browser.permissions.onRemoved.addListener(() => void raiseRevision());
