@@ -87,6 +87,7 @@ test('the whole of it by keyboard alone', async ({ member, client }) => {
   await expect(sidebar.getByText('2 tasks')).toBeVisible();
   await page.keyboard.press('w');
   await expect(sidebar.getByText('1 of 2')).toBeVisible();
+  await expect(sidebar.getByRole('button', { name: 'Write mail' })).toBeFocused();
   await page.keyboard.press('s');
   for (const place of [1, 2]) {
     await expect(gmail.windows).toHaveCount(1);

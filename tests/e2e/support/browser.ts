@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  type Browser,
   type BrowserContext,
   type ConsoleMessage,
   chromium,
@@ -32,6 +33,8 @@ export interface TestBrowser {
   openGmail(options: Partial<GmailConfig>): Promise<{ page: Page; double: GmailDouble }>;
   /** Ends the background worker as the browser does when it is idle. */
   killWorker(): Promise<void>;
+  /** Loads the extension anew with its data kept, as an update does. */
+  reloadExtension(): Promise<void>;
   /** Number on the toolbar icon. */
   badge(): Promise<string>;
   /** A page of the extension in a tab of its own. */
@@ -58,7 +61,7 @@ export async function launchBrowser({ intercept = true } = {}): Promise<TestBrow
   const troubles = watchTroubles(context);
   if (context.serviceWorkers().length === 0) await context.waitForEvent('serviceworker');
   // Asks the browser for what only a page of the extension may know; stays open behind the others.
-  const desk = await context.newPage();
+  let desk = await context.newPage();
   let routed: GmailDouble | null = null;
   return {
     context,
@@ -75,6 +78,11 @@ export async function launchBrowser({ intercept = true } = {}): Promise<TestBrow
       return { page, double };
     },
     killWorker: () => killWorker(context),
+    async reloadExtension() {
+      await loadAgain(context);
+      desk = await context.newPage();
+      await desk.goto(`${own}/welcome.html`);
+    },
     badge: () => desk.evaluate(() => (globalThis as unknown as ExtensionPage).chrome.action.getBadgeText({})),
     async openPage(name) {
       const page = await context.newPage();
@@ -115,10 +123,22 @@ async function pair(desk: Page, serverUrl: string, linkCode: string): Promise<vo
   await expect(desk.getByText('Signed in as')).toBeVisible();
 }
 
-async function killWorker(context: BrowserContext): Promise<void> {
+async function loadAgain(context: BrowserContext): Promise<void> {
+  const session = await browserOf(context).newBrowserCDPSession();
+  // Newer than the types of the protocol that come with Playwright.
+  const send = session.send.bind(session) as unknown as (method: string, params: object) => Promise<unknown>;
+  await send('Extensions.loadUnpacked', { path: extensionFolder });
+  await session.detach();
+}
+
+function browserOf(context: BrowserContext): Browser {
   const browser = context.browser();
   if (!browser) throw new Error('expected a browser that can be asked for its targets');
-  const session = await browser.newBrowserCDPSession();
+  return browser;
+}
+
+async function killWorker(context: BrowserContext): Promise<void> {
+  const session = await browserOf(context).newBrowserCDPSession();
   const { targetInfos } = await session.send('Target.getTargets');
   for (const { targetId, type, url } of targetInfos)
     if (type === 'service_worker' && url.startsWith(own))
@@ -135,9 +155,12 @@ export function launcherOf(page: Page) {
   return page.locator('utskick-rail').getByRole('button', { name: /Utskick/ });
 }
 
+/** Opens the sidebar, where it is not open already: the practice mailbox begins with it. */
 export async function openSidebar(page: Page): Promise<FrameLocator> {
-  await launcherOf(page).click();
   const sidebar = sidebarOf(page);
-  await expect(sidebar.getByRole('heading', { name: 'Tasks', level: 1 })).toBeVisible();
+  const heading = sidebar.getByRole('heading', { name: 'Tasks', level: 1 });
+  await launcherOf(page).or(page.locator('utskick-rail iframe')).first().waitFor();
+  if (await launcherOf(page).isVisible()) await launcherOf(page).click();
+  await expect(heading).toBeVisible();
   return sidebar;
 }

@@ -1,0 +1,104 @@
+import type { Locator, Page } from '@playwright/test';
+import { launcherOf, openSidebar, sidebarOf } from './support/browser.ts';
+import { openDesk } from './support/gmail-flow.ts';
+import { gmailOf } from './support/gmail-page.ts';
+import { launchEmails } from './support/seed.ts';
+import { expect, test } from './support/world.ts';
+
+const frameOf = (page: Page): Locator => page.locator('utskick-rail iframe');
+const handleOf = (page: Page): Locator => page.locator('utskick-rail').getByRole('separator');
+
+async function boxOf(locator: Locator) {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error('expected something that is shown');
+  return { ...box, right: box.x + box.width, bottom: box.y + box.height };
+}
+
+async function apart(a: Locator, b: Locator): Promise<void> {
+  const [one, two] = [await boxOf(a), await boxOf(b)];
+  const overlap = one.x < two.right && two.x < one.right && one.y < two.bottom && two.y < one.bottom;
+  expect(overlap, `${JSON.stringify(one)} over ${JSON.stringify(two)}`).toBe(false);
+}
+
+for (const width of [1280, 1024]) {
+  test(`at ${width} px the sidebar covers nothing of the page`, async ({ member, client }) => {
+    await launchEmails(member, ['Ana']);
+    const { page } = await client.openGmail({ accounts: [{ email: member.email, name: member.name }] });
+    await page.setViewportSize({ width, height: 800 });
+    const gmail = gmailOf(page);
+    await apart(launcherOf(page), page.getByRole('complementary').getByRole('tab').last());
+    const sidebar = await openSidebar(page);
+    await sidebar.getByRole('button', { name: /^Email.*Ana/ }).click();
+    await sidebar.getByRole('button', { name: 'Write mail' }).click();
+    await expect(sidebar.getByText('Press Send there')).toBeVisible();
+    await apart(frameOf(page), gmail.window(0));
+    await apart(frameOf(page), page.getByRole('complementary').first());
+    await gmail.send();
+    await expect(page.locator('#link_undo')).toBeVisible();
+    await apart(frameOf(page), page.getByRole('alert'));
+    await sidebar.getByRole('button', { name: 'Close sidebar' }).click();
+    await expect(launcherOf(page)).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.getAttribute('style'))).toBeNull();
+  });
+}
+
+test('at 200 % zoom the sidebar lies over the page, and steps aside for a compose window', async ({
+  member,
+  client,
+}) => {
+  await launchEmails(member, ['Ana', 'Bea']);
+  const { page } = await client.openGmail({ accounts: [{ email: member.email, name: member.name }] });
+  await page.setViewportSize({ width: 640, height: 400 });
+  const sidebar = await openSidebar(page);
+  await sidebar.getByRole('button', { name: /^Email.*Ana/ }).click();
+  await sidebar.getByRole('button', { name: 'Write mail' }).click();
+  const gmail = gmailOf(page);
+  await expect(gmail.subject()).toHaveValue('Hello Ana');
+  await expect(frameOf(page)).toBeHidden();
+  await gmail.discard();
+  await expect(frameOf(page)).toBeVisible();
+});
+
+test('state and width are remembered, and other tabs open as it was left', async ({ member, client }) => {
+  await launchEmails(member, ['Ana']);
+  const options = { accounts: [{ email: member.email, name: member.name }] };
+  const { page } = await client.openGmail(options);
+  await openSidebar(page);
+  await handleOf(page).focus();
+  for (let press = 0; press < 4; press++) await page.keyboard.press('ArrowLeft');
+  await expect(handleOf(page)).toHaveAttribute('aria-valuenow', '400');
+  const box = await boxOf(handleOf(page));
+  await page.mouse.move(box.x + 3, 300);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 33, 320, { steps: 4 });
+  await page.mouse.up();
+  await expect(handleOf(page)).toHaveAttribute('aria-valuenow', '370');
+  const second = await client.openGmail(options);
+  await expect(sidebarOf(second.page).getByText('1 task')).toBeVisible();
+  await expect(handleOf(second.page)).toHaveAttribute('aria-valuenow', '370');
+});
+
+test('the sidebar follows the page’s theme without being loaded anew', async ({ member, client }) => {
+  await launchEmails(member, ['Ana']);
+  const desk = await openDesk(client, member);
+  await desk.open('Ana Berg');
+  await expect(desk.sidebar.locator('html')).toHaveAttribute('data-theme', 'light');
+  await desk.page.evaluate(() => document.documentElement.classList.add('dark'));
+  await expect(desk.sidebar.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(desk.sidebar.getByRole('heading', { name: 'Ana Berg' })).toBeVisible();
+});
+
+test('an update of the extension takes over pages that are open, with their compose windows', async ({
+  member,
+  client,
+}) => {
+  await launchEmails(member, ['Ana']);
+  const desk = await openDesk(client, member, { draftIdAtOnce: true });
+  await desk.write('Ana Berg');
+  await expect(desk.sidebar.getByText('Press Send there')).toBeVisible();
+  await client.reloadExtension();
+  await expect(desk.page.locator('utskick-rail')).toHaveCount(1);
+  await expect(desk.sidebar.getByRole('button', { name: /^Email.*Ana/ })).toBeVisible();
+  await desk.gmail.send();
+  await expect.poll(() => client.badge()).toBe('');
+});
