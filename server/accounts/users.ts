@@ -11,6 +11,8 @@ export const SHORTEST_PASSWORD = 10;
 
 export interface NewUser {
   workspaceId: string;
+  /** Makes the workspace, by this name, together with the user: neither is there without the other. */
+  newWorkspace?: string;
   name: string;
   email: string;
   role: Role;
@@ -25,9 +27,13 @@ export interface NewUser {
 /** @returns id of the new workspace */
 export async function addWorkspace(db: Database, name: string, now: Date): Promise<string> {
   const id = randomUUID();
-  await db.kysely.insertInto('workspaces').values({ id, name, created_at: now }).execute();
-  await writeAudit(db.kysely, { workspaceId: id, userId: null, action: 'workspace.add', subjectId: id, now });
+  await withTransaction(db, (tx) => insertWorkspace(tx, id, name, now));
   return id;
+}
+
+async function insertWorkspace(tx: Tx, id: string, name: string, now: Date): Promise<void> {
+  await tx.insertInto('workspaces').values({ id, name, created_at: now }).execute();
+  await writeAudit(tx, { workspaceId: id, userId: null, action: 'workspace.add', subjectId: id, now });
 }
 
 /**
@@ -41,6 +47,9 @@ export async function addUser(db: Database, user: NewUser, now: Date): Promise<R
   const passwordHash = user.password === null ? null : await hashPassword(user.password);
   return withTransaction(db, async (tx) => {
     if (await findUserByEmail(tx, user.email)) return taken(user.email);
+    if (user.newWorkspace !== undefined) {
+      await insertWorkspace(tx, user.workspaceId, user.newWorkspace, now);
+    }
     const userId = randomUUID();
     await insertUser(tx, userId, user, now);
     if (passwordHash) await insertPassword(tx, userId, passwordHash, now);

@@ -81,6 +81,7 @@ test('a data folder that another process works in', async () => {
   unlock();
   expect(code).toBe(1);
   expectSentence(err, `is in use by process ${process.pid}`);
+  expect(err).not.toContain('A command needs');
 });
 
 test('an operator adds people, gives tokens, moves the workspace, and is told what is wrong', async () => {
@@ -111,6 +112,11 @@ test('an operator adds people, gives tokens, moves the workspace, and is told wh
   expectSentence((await utskick('import', file)).err, 'is here already');
   expect((await utskick('import', file, '--force')).out).toContain('Imported "Nordkaj"');
   expect((await utskick('user', 'list')).out).toContain('kim@nordkaj.example');
+}, 180_000); // thirteen processes, each with a database
+
+test('a person who is not accepted leaves no workspace behind, so that the first start is still the first', async () => {
+  expectSentence((await utskick('user', 'add', 'kim', '--workspace', 'Nordkaj')).err, 'got "kim"');
+  expectSentence((await utskick('export', join(dataDir, 'x'))).err, 'there are: none yet');
 });
 
 test('doctor finds what is wrong and ends with code 1', async () => {

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { makePassword } from '../accounts/password.ts';
-import { addUser, addWorkspace } from '../accounts/users.ts';
+import { addUser } from '../accounts/users.ts';
 import type { Database } from '../db/open.ts';
 import { beginExampleFill, findUnfinishedFill } from '../db/queries/example-fills.ts';
 import { findOwner, hasWorkspaces, type Owner } from '../db/queries/first-run.ts';
@@ -47,12 +48,12 @@ async function makeHome(run: FirstRun, terminal: Terminal): Promise<void> {
         email: 'maja.ekstrom@fyrskepp.example',
         title: 'Account manager',
       };
-  const workspaceId = await addWorkspace(db, who.company, now);
+  const workspaceId = randomUUID();
   const password = makePassword();
   const { name, email, title } = who;
   const added = await addUser(
     db,
-    { workspaceId, name, email, title, role: 'admin', password, timeZone },
+    { workspaceId, newWorkspace: who.company, name, email, title, role: 'admin', password, timeZone },
     now,
   );
   if (!added.ok) throw new Error(`first user: expected it to be accepted, got ${added.message}`);

@@ -13,7 +13,7 @@ export async function withDatabase<T>(
   work: (db: Database, applied: string[]) => Promise<T>,
 ): Promise<T> {
   const db = await openDatabase(locationOf(config)).catch((error: unknown) => {
-    throw databaseProblem(error);
+    throw databaseProblem(error, ALONE);
   });
   try {
     const applied = await migrate(db).catch((error: unknown) => {
@@ -29,16 +29,18 @@ export function locationOf(config: Config) {
   return config.databaseUrl ? { databaseUrl: config.databaseUrl } : { dataDir: config.dataDir };
 }
 
-/** What an operator can mend, in one sentence; anything else is given back as it is. */
-export function databaseProblem(error: unknown): unknown {
+const ALONE =
+  'A command needs the embedded database for itself; end the running server first (with DATABASE_URL both can run).';
+
+/**
+ * What an operator can mend, in one sentence; anything else is given back as it is.
+ *
+ * @param whenInUse - what to do about a data folder that another process works in
+ */
+export function databaseProblem(error: unknown, whenInUse?: string): unknown {
   if (!(error instanceof Error)) return error;
   if (error instanceof DataFolderInUseError) {
-    return new Problem(
-      error.message,
-      'A command needs the embedded database for itself; end the running server first (with DATABASE_URL both can run).',
-      1,
-      { cause: error },
-    );
+    return new Problem(error.message, whenInUse, 1, { cause: error });
   }
   const known =
     error instanceof DataFolderError ||

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { Role } from '../../../lib/contract/account.ts';
 import { EmailAddress } from '../../../lib/contract/primitives.ts';
 import { makePassword, setPassword } from '../../accounts/password.ts';
-import { addUser, addWorkspace } from '../../accounts/users.ts';
+import { addUser, type NewUser } from '../../accounts/users.ts';
 import type { Database } from '../../db/open.ts';
 import { addMailbox, listUsers, listWorkspaces } from '../../db/queries/operators.ts';
 import { command, type Input } from '../command.ts';
@@ -34,15 +35,15 @@ export const userAdd = command({
 async function add(db: Database, { values, args, terminal }: Input<typeof addOptions>): Promise<number> {
   const now = new Date();
   const email = args[0] ?? '';
-  const { id: workspaceId, isNew } = await workspaceFor(db, values.workspace, now);
+  const workspace = await workspaceFor(db, values.workspace);
   const password = values.password ?? makePassword();
   const added = await addUser(
     db,
     {
-      workspaceId,
+      ...workspace,
       name: values.name ?? email.split('@')[0] ?? email,
       email,
-      role: roleOf(values.role ?? (isNew ? 'admin' : 'user')),
+      role: roleOf(values.role ?? (workspace.newWorkspace === undefined ? 'user' : 'admin')),
       password,
       timeZone: values['time-zone'] ?? localTimeZone(),
     },
@@ -57,15 +58,13 @@ async function add(db: Database, { values, args, terminal }: Input<typeof addOpt
 async function workspaceFor(
   db: Database,
   wanted: string | undefined,
-  now: Date,
-): Promise<{ id: string; isNew: boolean }> {
+): Promise<Pick<NewUser, 'workspaceId' | 'newWorkspace'>> {
   const all = await listWorkspaces(db.kysely);
   const known = all.some((one) => one.id === wanted || one.name === wanted);
   if (known || (wanted === undefined && all.length > 0)) {
-    const { id } = await workspaceByName(db, wanted);
-    return { id, isNew: false };
+    return { workspaceId: (await workspaceByName(db, wanted)).id };
   }
-  return { id: await addWorkspace(db, wanted ?? 'My workspace', now), isNew: true };
+  return { workspaceId: randomUUID(), newWorkspace: wanted ?? 'My workspace' };
 }
 
 function roleOf(text: string): Role {
