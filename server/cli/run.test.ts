@@ -81,6 +81,28 @@ test.each([
   expect(terminal.err).toEqual([`utskick: ${err[0]}`, `  ${err[1]}`]);
 });
 
+test.each([
+  { argv: ['help', 'user', 'add'] },
+  { argv: ['--help', 'user', 'add'] },
+  { argv: ['user', 'add', '--help'] },
+])('$argv shows the options of that command', async ({ argv }) => {
+  const terminal = aTerminal();
+  expect(await run(argv, terminal, table)).toBe(0);
+  expect(terminal.out[0]).toContain('utskick user add <email> [options]');
+});
+
+test.each([[], ['help'], ['-h'], ['--help']])('"%s" lists the commands', async (...argv) => {
+  const terminal = aTerminal();
+  expect(await run(argv, terminal, table)).toBe(0);
+  expect(terminal.out[0]).toMatch(/start {5}Start it/);
+});
+
+test('--version says the version alone', async () => {
+  const terminal = aTerminal();
+  expect(await run(['--version'], terminal, table)).toBe(0);
+  expect(terminal.out).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+$/)]);
+});
+
 test('what the person can mend is a sentence and a remedy, without a stack', async () => {
   const terminal = aTerminal();
   expect(await run(['fail'], terminal, table)).toBe(1);

@@ -2,6 +2,7 @@ import { ConfigError } from '../config.ts';
 import { type Command, choose, helpFor, helpForAll, parse, type Terminal } from './command.ts';
 import { commands as allCommands } from './commands.ts';
 import { Problem } from './problem.ts';
+import { productVersion } from './product-folder.ts';
 
 /**
  * Runs one command line.
@@ -15,11 +16,14 @@ export async function run(
   commands: readonly Command[] = allCommands,
 ): Promise<number> {
   try {
-    if (argv.length === 0 || argv[0] === '--help' || argv[0] === 'help') {
+    const [first, ...others] = argv;
+    if (first === '--version') return sayVersion(terminal);
+    const wantsHelp = first === undefined || ['--help', '-h', 'help'].includes(first);
+    if (wantsHelp && others.length === 0) {
       terminal.say(helpForAll(commands));
       return 0;
     }
-    const { spec, rest } = choose(commands, argv);
+    const { spec, rest } = choose(commands, wantsHelp ? [...others, '--help'] : argv);
     const input = parse(spec, rest, terminal);
     if (input.values.help) {
       terminal.say(helpFor(spec));
@@ -29,6 +33,11 @@ export async function run(
   } catch (error) {
     return report(error, argv.includes('--verbose'), terminal);
   }
+}
+
+function sayVersion(terminal: Terminal): number {
+  terminal.say(productVersion());
+  return 0;
 }
 
 function report(error: unknown, verbose: boolean, terminal: Terminal): number {
