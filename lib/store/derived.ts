@@ -1,6 +1,4 @@
-import type { LocalDatabase } from './db.ts';
-
-const remembered = new WeakMap<LocalDatabase, Map<string, Promise<unknown>>>();
+const remembered = new WeakMap<object, Map<string, Promise<unknown>>>();
 
 /**
  * What follows from the stored rows and is asked more often than they change, such as counts over 10,000 tasks.
@@ -10,7 +8,7 @@ const remembered = new WeakMap<LocalDatabase, Map<string, Promise<unknown>>>();
  *
  * @param key - names the computation and all that it depends on besides the rows
  */
-export function derived<T>(db: LocalDatabase, key: string, compute: () => Promise<T>): Promise<T> {
+export function derived<T>(db: object, key: string, compute: () => Promise<T>): Promise<T> {
   const known = remembered.get(db) ?? new Map<string, Promise<unknown>>();
   remembered.set(db, known);
   // One key is only ever used with one computation, and so with one type.
@@ -23,6 +21,6 @@ export function derived<T>(db: LocalDatabase, key: string, compute: () => Promis
 }
 
 /** To be called after each commit. */
-export function forgetDerived(db: LocalDatabase): void {
+export function forgetDerived(db: object): void {
   remembered.delete(db);
 }
