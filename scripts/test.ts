@@ -30,8 +30,6 @@ await vitest('pg');
 await tool('build for Chromium', 'wxt/bin/wxt.mjs', 'build');
 await tool('build for Firefox', 'wxt/bin/wxt.mjs', 'build', '-b', 'firefox');
 await tool('build of the web pages', 'vite/bin/vite.js', 'build', '--config', 'web/vite.config.ts');
-await tool('build for end-to-end tests', 'wxt/bin/wxt.mjs', 'build', '--mode', 'e2e');
-await tool('build for Firefox tests', 'wxt/bin/wxt.mjs', 'build', '-b', 'firefox', '--mode', 'e2e');
 await inBrowser('end to end in Chromium', provideChromium, (path) => playwright(path));
 await inBrowser('smoke test in Firefox', provideFirefox, (path) => vitest('firefox', { FIREFOX_PATH: path }));
 
