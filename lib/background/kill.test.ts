@@ -284,6 +284,13 @@ test('Work through: an undo goes back to the task, and closing that again goes o
   expect(await worker.ask('workThrough.get', {})).toMatchObject({ position: 2, taskId: anId(2) });
 });
 
+test('a note with a character that no database takes still reaches the server', async () => {
+  const { world, worker } = await prepare();
+  await worker.ask('tasks.complete', { taskId: anId(1), outcome: { note: 'cut \ud83d' } });
+  await worker.ask('sync.now', {});
+  expect(world.server.task(anId(1))?.outcome?.note).toBe('cut \ufffd');
+});
+
 test('a second Start while the first is unsure opens no second window', async () => {
   const { world, worker, windows } = await live(
     [start, signal({ type: 'gone', afterPress: true })],

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../contract/errors.ts';
 import type { Action, ActionAnswer } from '../contract/sync.ts';
 import type { Task } from '../contract/task.ts';
 import { applyAction } from '../core/task/transition.ts';
+import { storable } from '../core/text/storable.ts';
 import type { LocalDatabase, OutboxEntry } from './db.ts';
 import { overlay } from './tasks.ts';
 
@@ -18,7 +19,7 @@ const keepActedMs = 24 * 60 * 60 * 1000;
 export async function act(db: LocalDatabase, fresh: NewAction): Promise<Result<Task>> {
   const stored = await db.tasks.get(fresh.taskId);
   if (!stored) return fail('NOT_FOUND', 'This task is no longer here.');
-  const action: Action = { ...fresh, baseVersion: (stored.base ?? stored.task).version };
+  const action: Action = { ...cleaned(fresh), baseVersion: (stored.base ?? stored.task).version };
   const next = applyAction(stored.task, action);
   if (!next.ok) return next;
   await db.outbox.add({ id: action.id, taskId: action.taskId, action, tried: false });
@@ -30,6 +31,13 @@ export async function act(db: LocalDatabase, fresh: NewAction): Promise<Result<T
     .delete();
   await refresh(db, stored.base ?? stored.task);
   return next;
+}
+
+/** What was typed, or read from a page, in a form that the server takes: a character it cannot store costs no note. */
+function cleaned(action: NewAction): NewAction {
+  return JSON.parse(JSON.stringify(action), (_, value) =>
+    typeof value === 'string' ? storable(value) : value,
+  );
 }
 
 /**

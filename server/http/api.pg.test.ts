@@ -141,6 +141,19 @@ describeOnEachEngine('http', (open) => {
     });
   });
 
+  test.each(['a\0b', 'cut \ud83d'])('text that the database cannot hold is named: %j', async (firstName) => {
+    const body = { firstName, lastName: '', email: 'asa@example.com', fields: {} };
+    expect(await app.json('POST', '/api/v1/people', { token, body })).toMatchObject({
+      status: 422,
+      body: { code: 'INVALID_INPUT', fields: [{ path: 'firstName' }] },
+    });
+    const search = `/api/v1/people?search=${encodeURIComponent('\0')}`;
+    expect(await app.json('GET', search, { token })).toMatchObject({
+      status: 422,
+      body: { fields: [{ path: 'search' }] },
+    });
+  });
+
   test('query values are named as well', async () => {
     expect(await app.json('GET', '/api/v1/people?limit=0&offset=-1', { token })).toMatchObject({
       status: 422,

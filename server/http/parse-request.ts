@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { z } from 'zod';
 import type { Endpoint } from '../../lib/contract/api.ts';
 import { type Failure, fail, ok, type Result } from '../../lib/contract/result.ts';
+import { isStorable } from '../../lib/core/text/storable.ts';
 
 type Part = 'params' | 'query' | 'body';
 type Fields = { path: string; message: string }[];
@@ -31,8 +32,10 @@ export async function parseRequest(
   for (const part of ['params', 'query', 'body'] as const) {
     const schema = endpoint[part];
     const checked = schema?.safeParse(given[part]);
-    if (checked?.success) parsed[part] = checked.data;
-    else if (checked) fields.push(...fieldsOf(checked.error.issues));
+    if (checked?.success) {
+      parsed[part] = checked.data;
+      fields.push(...unstorable(checked.data));
+    } else if (checked) fields.push(...fieldsOf(checked.error.issues));
   }
   return fields.length === 0 ? ok(parsed) : fail('INVALID_INPUT', sentence(fields), fields);
 }
@@ -53,6 +56,20 @@ async function readJson(c: Context): Promise<{ json: unknown } | Unreadable> {
 
 function unreadable(status: Unreadable['status'], message: string): Unreadable {
   return { status, failure: fail('INVALID_INPUT', message, [{ path: '', message }]) };
+}
+
+/** Texts that the database would refuse, wherever they stand. */
+function unstorable(value: unknown, path: readonly string[] = []): Fields {
+  if (typeof value === 'string') {
+    const message = 'holds a character that cannot be stored (NUL, or half of a surrogate pair)';
+    return isStorable(value) ? [] : [{ path: path.join('.'), message }];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    isStorable(key)
+      ? unstorable(inner, [...path, key])
+      : [{ path: path.join('.'), message: 'has a key with a character that cannot be stored' }],
+  );
 }
 
 function sentence(fields: Fields): string {

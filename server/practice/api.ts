@@ -11,6 +11,7 @@ import {
 } from '../../lib/contract/practice.ts';
 import { Id } from '../../lib/contract/primitives.ts';
 import { type Failure, fail, type Result } from '../../lib/contract/result.ts';
+import { storable } from '../../lib/core/text/storable.ts';
 import {
   countPracticeArrivals,
   findPracticeArrival,
@@ -195,11 +196,16 @@ async function bodyOf<S extends z.ZodType>(c: Context, schema: S): Promise<Resul
     return fail('INVALID_INPUT', 'Expected a body of type application/json.');
   }
   try {
-    return parsed(schema, await c.req.json());
+    return parsed(schema, JSON.parse(await c.req.text(), cleanText));
   } catch (error) {
     if (error instanceof SyntaxError) return fail('INVALID_INPUT', 'The body is not JSON.');
     throw error;
   }
+}
+
+/** A character that cannot be stored must not cost anybody a draft. */
+function cleanText(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? storable(value) : value;
 }
 
 function parsed<S extends z.ZodType>(schema: S, given: unknown): Result<z.output<S>> {

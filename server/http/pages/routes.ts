@@ -3,6 +3,7 @@ import type { Context, Hono, MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Id } from '../../../lib/contract/primitives.ts';
 import type { Failure } from '../../../lib/contract/result.ts';
+import { isStorable } from '../../../lib/core/text/storable.ts';
 import { type Auth, signIn, signInByLink, signOut } from '../../accounts/auth.ts';
 import { limit, refuseExhausted } from '../../accounts/limits.ts';
 import { useWebLink } from '../../accounts/links.ts';
@@ -115,7 +116,8 @@ async function trySignIn(
     (await refuseExhausted(db, 'signInWrong', who, now)) ??
     (await refuseExhausted(db, 'signInWrongFromOnePlace', source, now));
   if (tooMany) return tooMany;
-  const cookies = await signIn(deps.auth, email, password, c.req.raw.headers);
+  // An address that the database cannot hold is nobody's.
+  const cookies = isStorable(email) && (await signIn(deps.auth, email, password, c.req.raw.headers));
   if (cookies) return cookies;
   await limit(db, 'signInWrong', who, now);
   await limit(db, 'signInWrongFromOnePlace', source, now);
