@@ -1,6 +1,6 @@
 import '../tests/support/speak-english.ts';
 import { expect, test } from 'vitest';
-import { dayAndTime, placeOf, shortTime, theirTime } from './time.ts';
+import { dayAndTime, placeOf, shortDay, shortTime, theirTime } from './time.ts';
 
 const clock = { now: new Date('2026-11-18T10:00:00Z'), timeZone: 'Europe/Stockholm' };
 /** Some ICU data writes a narrow no-break space before AM and PM. */
@@ -21,6 +21,11 @@ test.each([
 test('a day of 25 hours is one day', () => {
   const before = { now: new Date('2026-10-24T10:00:00Z'), timeZone: 'Europe/Stockholm' };
   expect(plain(shortTime('2026-10-25T21:00:00Z', before))).toBe('Tomorrow 10:00 PM');
+});
+
+test('of what is days late only the day is written', () => {
+  expect(shortDay('2026-11-17T13:30:00Z', clock)).toBe('Yesterday');
+  expect(shortDay('2026-11-16T08:00:00Z', clock)).toBe('Mon');
 });
 
 test('today is said where no heading says it', () => {

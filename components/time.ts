@@ -23,6 +23,11 @@ export function shortTime(at: string, clock: Clock): string {
   return t('time.dayTime', { day: dayName(at, days, clock), time });
 }
 
+/** Only the day: `Yesterday`, a weekday within the week around, else the date. Of what is days late the hour says nothing. */
+export function shortDay(at: string, clock: Clock): string {
+  return dayName(at, daysApart(at, clock), clock);
+}
+
 /** As `shortTime`, with `Today` said. */
 export function dayAndTime(at: string, clock: Clock): string {
   const day = dayName(at, daysApart(at, clock), clock);

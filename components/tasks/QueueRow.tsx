@@ -1,7 +1,7 @@
 import type { TaskRow } from '../../lib/contract/messages.ts';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
-import { type Clock, clockTime, fullTime, shortTime } from '../time.ts';
+import { type Clock, clockTime, fullTime, shortDay, shortTime } from '../time.ts';
 
 export interface RowActions {
   onOpen(task: TaskRow): void;
@@ -102,8 +102,9 @@ export function QueueRow({
   );
 }
 
-/** Under the headings Today and Tomorrow the day is said already. */
+/** Under the headings Today and Tomorrow the day is said already; under Overdue the hour no longer matters. */
 function rowTime({ dueAt, group }: TaskRow, clock: Clock): string {
+  if (group === 'overdue') return shortDay(dueAt, clock);
   return group === 'today' || group === 'tomorrow'
     ? clockTime(dueAt, clock.timeZone)
     : shortTime(dueAt, clock);
