@@ -4,7 +4,7 @@ import { Note } from '../../components/feedback/Note.tsx';
 import { Notices } from '../../components/feedback/Notices.tsx';
 import { ProblemNote } from '../../components/feedback/ProblemNote.tsx';
 import { UndoBar } from '../../components/feedback/UndoBar.tsx';
-import { formatList, t } from '../../components/i18n.ts';
+import { formatList, type TextKey, t } from '../../components/i18n.ts';
 import { PermissionNote } from '../../components/onboarding/PermissionNote.tsx';
 import { Header } from '../../components/shell/Header.tsx';
 import { KeysDialog } from '../../components/shell/KeysDialog.tsx';
@@ -165,6 +165,29 @@ function listKeys(
   };
 }
 
+const functionNames: Readonly<Record<string, TextKey>> = {
+  openCompose: 'page.function.openCompose',
+  account: 'page.function.account',
+  layout: 'page.function.layout',
+  theme: 'page.function.theme',
+  recipients: 'page.function.recipients',
+  copies: 'page.function.copies',
+  subject: 'page.function.subject',
+  body: 'page.function.body',
+  fill: 'page.function.fill',
+  sendSignal: 'page.function.sendSignal',
+  discardSignal: 'page.function.discardSignal',
+  proof: 'page.function.proof',
+};
+
+/** What is off, each once: several parts of a page may serve one function. */
+function functionsOf(lost: readonly { function: string }[]): string[] {
+  return [...new Set(lost.map((part) => part.function))].map((name) => {
+    const key = functionNames[name];
+    return key ? t(key) : name;
+  });
+}
+
 function DeskNotes({
   desk,
   session,
@@ -187,7 +210,7 @@ function DeskNotes({
           tone="warn"
           icon="problem"
           title={t('page.changedTitle')}
-          text={t('page.changedText', { functions: formatList(lost.map((part) => part.function)) })}
+          text={t('page.changedText', { functions: formatList(functionsOf(lost)) })}
         />
       )}
       <Notices

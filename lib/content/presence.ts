@@ -8,6 +8,9 @@ type Hello = MessageRequest<'host.hello'>;
 /** Account, theme and lost parts change without an event of their own; looked at this often, in a visible tab. */
 const lookEveryMs = 3_000;
 
+/** A page builds itself piece by piece: a part counts as lost when so many looks in a row have not found it. */
+const patience = 5;
+
 export interface PresenceParts {
   /** The background's answer: how the rail is to stand. Called for each hello. */
   told(info: RailInfo): void;
@@ -20,10 +23,11 @@ export interface PresenceParts {
  */
 export function announce(mailbox: Mailbox, context: ContentContext, parts: PresenceParts): { look(): void } {
   let said = '';
+  const lostFor = new Map<string, number>();
   const look = guarded(async () => {
     if (context.orphaned()) return context.leave();
     if (document.hidden || context.stop.aborted) return;
-    const hello = helloOf(mailbox, context.report);
+    const hello = helloOf(mailbox, lostFor, context.report);
     parts.dark(hello.dark);
     const words = JSON.stringify(hello);
     if (words === said) return;
@@ -53,9 +57,15 @@ function lookOften(look: () => void, stop: AbortSignal): void {
   wake();
 }
 
-function helloOf(mailbox: Mailbox, report: (error: unknown) => void): Hello {
+/** @param lostFor - looks in a row that have not found a part, by its name; brought up to date here */
+function helloOf(mailbox: Mailbox, lostFor: Map<string, number>, report: (error: unknown) => void): Hello {
   const account = attempt(() => mailbox.account(), 'unknown', report);
-  const lost = attempt(() => mailbox.check(), [], report).filter((part) => part.step === null);
+  const checks = attempt(() => mailbox.check(), [], report);
+  for (const { part, step } of checks) lostFor.set(part, step === null ? (lostFor.get(part) ?? 0) + 1 : 0);
+  // A compose window that was closed takes its parts with it.
+  const looked = new Set(checks.map(({ part }) => part));
+  for (const part of lostFor.keys()) if (!looked.has(part)) lostFor.delete(part);
+  const lost = checks.filter(({ part }) => (lostFor.get(part) ?? 0) >= patience);
   return {
     site: mailbox.site,
     account: typeof account === 'string' ? account : account.email,

@@ -57,6 +57,17 @@ test('a hidden tab does not look, and looks at once when it is shown', async () 
   expect(hellos()).toHaveLength(2);
 });
 
+test('a part that is still being built is not lost; one that stays away is told, and when it is back', async () => {
+  mailbox.lost = ['header', 'body'];
+  startContentScript(mailbox, context);
+  await vi.advanceTimersByTimeAsync(8_000);
+  mailbox.lost = ['body'];
+  await vi.advanceTimersByTimeAsync(8_000);
+  mailbox.lost = [];
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(hellos()).toMatchObject([{ missing: [] }, { missing: [{ part: 'body' }] }, { missing: [] }]);
+});
+
 test('a hello that found no worker is said again', async () => {
   background.failures = [new MessagingError('unanswered', 'starting')];
   startContentScript(mailbox, context);

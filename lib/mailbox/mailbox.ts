@@ -9,7 +9,7 @@ export type Account = { email: string } | 'several' | 'unknown';
 export interface PartCheck {
   part: string;
   step: number | null;
-  /** What the person loses with it: a key of the texts under `missing`. */
+  /** What the person loses with it: a key of the texts under `page.function`. */
   function: string;
 }
 

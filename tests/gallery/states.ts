@@ -273,8 +273,8 @@ export const states: Record<string, Shown> = {
     state: {
       ...desk,
       missing: [
-        { part: 'subject', function: 'filling the subject' },
-        { part: 'proof', function: 'knowing a draft by its number' },
+        { part: 'subject', function: 'subject' },
+        { part: 'proof', function: 'proof' },
       ],
     },
   },

@@ -2,7 +2,7 @@ import type { ContentContext } from '../../lib/content/context.ts';
 import type { ComposeSession, ComposeSignal, FillReport, Prefill } from '../../lib/contract/compose.ts';
 import type { MessageName, MessageRequest, MessageResponse, RailInfo } from '../../lib/contract/messages.ts';
 import { ok, type Result } from '../../lib/contract/result.ts';
-import type { Account, Compose, ComposeContent, Mailbox } from '../../lib/mailbox/mailbox.ts';
+import type { Account, Compose, ComposeContent, Mailbox, PartCheck } from '../../lib/mailbox/mailbox.ts';
 import type { TabHandlers } from '../../lib/messaging/handle-in-tab.ts';
 
 /** A compose window in memory, that does at the test's word what a page's window does by itself. */
@@ -77,8 +77,13 @@ export class FakeMailbox implements Mailbox {
     stop.addEventListener('abort', () => this.#found.delete(found));
     for (const compose of this.windows) found(compose);
   }
-  check(): [] {
-    return [];
+  lost: string[] = [];
+  check(): PartCheck[] {
+    return ['header', 'body'].map((part) => ({
+      part,
+      function: part,
+      step: this.lost.includes(part) ? null : 0,
+    }));
   }
   rail(): ReturnType<Mailbox['rail']> {
     return this.space;

@@ -68,8 +68,9 @@ test('missing access is named and granted by a button', async () => {
 });
 
 test('what a changed mail page has switched off is named', async () => {
-  show(<App />, { missing: [{ part: 'subject', function: 'filling the subject' }] });
-  await screen.findByText(/filling the subject/);
+  const missing = ['to', 'also to'].map((part) => ({ part, function: 'recipients' }));
+  show(<App />, { missing: [...missing, { part: 'subject', function: 'subject' }] });
+  await screen.findByText(/: filling in recipients and filling in the subject\./);
 });
 
 test('another device was first: told once, with the task, until dismissed', async () => {

@@ -18,7 +18,7 @@ export const page = {
     function: 'openCompose',
     steps: ['[data-practice-action="compose"]', 'nav button.primary'],
   },
-  header: { part: 'header', function: 'rail', steps: ['[data-practice-header]', 'header'] },
+  header: { part: 'header', function: 'layout', steps: ['[data-practice-header]', 'header'] },
 } as const satisfies Record<string, Ladder>;
 
 export const compose = {
@@ -31,14 +31,15 @@ export const compose = {
   },
   send: {
     part: 'send',
-    function: 'send',
+    function: 'sendSignal',
     steps: ['[data-practice-action="send"]', '.compose-foot .primary'],
   },
 } as const satisfies Record<string, Ladder>;
 
 /** Fields that are shown when they are needed. */
 export function field(name: 'to' | 'cc' | 'bcc' | 'subject'): Ladder {
-  return { part: name, function: name, steps: [`[data-practice-input="${name}"]`, `input[id^="${name}-"]`] };
+  const lost = name === 'to' ? 'recipients' : name === 'subject' ? 'subject' : 'copies';
+  return { part: name, function: lost, steps: [`[data-practice-input="${name}"]`, `input[id^="${name}-"]`] };
 }
 
 export function fieldOf(name: 'to' | 'cc' | 'bcc'): string {
