@@ -80,6 +80,9 @@ test('a task is worked in the practice mailbox, and its mail arrives', async ({ 
   });
   await expect(sidebar.getByText('Your mailbox has confirmed it.')).toBeVisible();
   expect((await tasksOf(member, 'open')).map((task) => task.title)).toEqual(['Call']);
+
+  await page.getByRole('link', { name: /What arrived/ }).click();
+  await expect(page.locator('[data-practice-row]', { hasText: 'Größe & 価格' })).toHaveCount(4);
 });
 
 test('undo in the practice mailbox holds the mail back, and the task stays open', async ({

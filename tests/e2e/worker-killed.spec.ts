@@ -137,7 +137,7 @@ test('the worker killed again and again: nothing is lost and nothing is done twi
       await desk.sidebar.getByRole('button', { name: 'Yes, it was sent' }).click({ timeout: 2_000 });
     }
     expect(await tasksOf(member, 'open')).toHaveLength(0);
-  }).toPass({ timeout: 90_000 });
+  }).toPass({ timeout: 150_000 });
   const done = await tasksOf(member, 'done');
   expect(done.map((task) => task.version)).toEqual([2, 2, 2]);
   expect(new Set(done.map((task) => task.closedByAction)).size).toBe(3);
