@@ -98,7 +98,7 @@ export function stepSession(
 export function waitMs(session: ComposeSession): number | null {
   if (session.state === 'opening') return 60_000;
   if (session.state !== 'sending') return null;
-  if (session.requestId) return 180_000;
+  if (session.requestId) return 60_000;
   // The practice page holds a message back while it can be undone; Gmail asks its server at once.
   return session.site === 'practice' ? 60_000 : 15_000;
 }
