@@ -255,7 +255,7 @@ test.each<[Partial<ComposeSession>, number | null]>([
   [{ state: 'opening' }, 60_000],
   [{ state: 'sending' }, 15_000],
   [{ state: 'sending', site: 'practice' }, 60_000],
-  [{ state: 'sending', requestId: '1' }, 180_000],
+  [{ state: 'sending', requestId: '1' }, 60_000],
 ])('%o waits %s ms', (change, ms) => {
   expect(waitMs(aSession(change))).toBe(ms);
 });
