@@ -42,4 +42,5 @@ const localText: ContentText = {
   unknownAccount: (wanted) => i18n.t('rail.unknownAccount', { wanted }),
   composeNotFound: () => i18n.t('rail.composeNotFound'),
   composeNotEmpty: () => i18n.t('rail.composeNotEmpty'),
+  composeGone: () => i18n.t('rail.composeGone'),
 };

@@ -14,6 +14,7 @@ export interface ContentText {
   unknownAccount(wanted: string): string;
   composeNotFound(): string;
   composeNotEmpty(): string;
+  composeGone(): string;
 }
 
 /** All that the content script needs besides the mail page; tests pass fakes. */

@@ -159,6 +159,7 @@ export function aContext(background: FakeBackground): FakeContext {
       unknownAccount: (wanted) => `unknown, wanted ${wanted}`,
       composeNotFound: () => 'no window',
       composeNotEmpty: () => 'addressed to others',
+      composeGone: () => 'just gone',
     },
     report: (error) => void context.reported.push(error),
   };

@@ -92,7 +92,9 @@ export class ComposeSessions {
 
   async #openOrShow(request: TabMessageRequest<'compose.fill'>): Promise<Result<OpenedCompose>> {
     const followed = this.#followed.get(request.sessionId);
-    if (!followed || followed.gone) return this.#open(request);
+    if (!followed) return this.#open(request);
+    // The background does not know it yet: another window now could send a second letter.
+    if (followed.gone) return fail('COMPOSE_NOT_FOUND', this.#context.text.composeGone());
     const account = checkAccount(this.#mailbox, request.accounts, this.#context.text);
     if (!account.ok) return account;
     followed.compose.focus();
