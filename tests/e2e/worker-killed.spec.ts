@@ -100,6 +100,7 @@ test('the worker killed again and again: nothing is lost and nothing is done twi
   const names = ['Ana', 'Bea', 'Cai'];
   await launchEmails(member, names);
   const desk = await openDesk(client, member, { draftIdAtOnce: true });
+  await desk.page.setViewportSize({ width: 1680, height: 900 });
   let killing = true;
   // Longer than a worker takes to come up, and never in step with what happens.
   const killer = (async () => {
@@ -121,6 +122,7 @@ test('the worker killed again and again: nothing is lost and nothing is done twi
     }).toPass({ timeout: 40_000 });
     const window = desk.gmail.windows.filter({ hasText: `Hello ${name}` });
     await expect(window.locator('[name=to] [data-hovercard-id]')).toHaveCount(1);
+    await expect(desk.gmail.windows).toHaveCount(1);
     await window.locator('[data-tooltip^="Send "]').click();
     await expect.poll(() => desk.double.sent().length).toBe(names.indexOf(name) + 1);
   }
