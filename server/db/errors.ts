@@ -4,8 +4,10 @@ export class DataFolderError extends Error {
   readonly folder: string;
 
   constructor(folder: string, reason: string, options?: ErrorOptions) {
+    // What the engine says when a file holds nonsense is about its own build.
+    const plain = reason.startsWith('Aborted(') ? 'its files are damaged' : reason;
     super(
-      `The database in ${folder} cannot be opened: ${reason}. ` +
+      `The database in ${folder} cannot be opened: ${plain}. ` +
         'Put a backup in its place, or move the folder away to start with an empty one.',
       options,
     );
