@@ -10,7 +10,7 @@ export interface Span {
 }
 
 /**
- * A place in the column at `xPx` where the page shows nothing: no text, nothing to press.
+ * A place in the column between `xPx` where the page shows nothing: no text, nothing to press.
  *
  * @param ours - our own element, which does not count
  * @returns distance from the window's top of a free piece of `heightPx`, the nearest to the middle; null when none is
@@ -18,7 +18,7 @@ export interface Span {
 export function findFreeTop(
   page: Document,
   ours: Element,
-  xPx: number,
+  xPx: readonly number[],
   span: Span,
   heightPx: number,
 ): number | null {
@@ -30,9 +30,16 @@ export function findFreeTop(
   return null;
 }
 
-function isFree(page: Document, ours: Element, xPx: number, topPx: number, heightPx: number): boolean {
-  return [0, 0.5, 1].every((part) => {
-    const there = page.elementsFromPoint(xPx, topPx + part * heightPx).find((element) => element !== ours);
+function isFree(
+  page: Document,
+  ours: Element,
+  xPx: readonly number[],
+  topPx: number,
+  heightPx: number,
+): boolean {
+  const points = [0, 0.25, 0.5, 0.75, 1].flatMap((part) => xPx.map((x) => [x, topPx + part * heightPx] as const));
+  return points.every(([x, y]) => {
+    const there = page.elementsFromPoint(x, y).find((element) => element !== ours);
     return !there || !(there.closest(used) || hasOwnText(there));
   });
 }

@@ -1,13 +1,15 @@
 import type { RailInfo } from '../../contract/messages.ts';
 import type { ContentText } from '../context.ts';
-import { findFreeTop } from './free-place.ts';
+import { findFreeTop, type Span } from './free-place.ts';
 
 /** Our mark: a letter on its way. */
 const markPaths = ['M3 11.5 21 4l-5.5 16.5-4-6.5z', 'M11.5 14 21 4'];
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
-/** Where a launcher of 30 px is looked for: the middle of its column. */
-const edgePx = 15;
+/** The launcher's left and right side, as distances from the edge. */
+const columnPx = [29, 2];
+/** Kept free at the lower end in any case; there stand the page's own small handles. */
+const lastPx = 72;
 const usualHeightPx = 58;
 
 type Space = { topPx: number; bottomPx: number; rightPx?: number };
@@ -49,7 +51,16 @@ export class Launcher {
     const { clientHeight, clientWidth } = page.documentElement;
     const heightPx = this.element.offsetHeight || usualHeightPx;
     const span = { topPx: space.topPx, bottomPx: clientHeight - space.bottomPx };
-    const free = findFreeTop(page, ours, clientWidth - edgePx, span, heightPx);
+    const find = (within: Span) =>
+      findFreeTop(
+        page,
+        ours,
+        columnPx.map((px) => clientWidth - px),
+        within,
+        heightPx,
+      );
+    // Beside a compose window there may be a free place too, when it does not reach the very edge.
+    const free = find(span) ?? find({ ...span, bottomPx: clientHeight - lastPx });
     const middle = Math.max(span.topPx, (span.topPx + span.bottomPx - heightPx) / 2);
     this.element.style.top = `${Math.round(free ?? middle)}px`;
     this.element.style.right = `${free === null ? (space.rightPx ?? 0) : 0}px`;
