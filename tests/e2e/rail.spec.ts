@@ -14,10 +14,16 @@ async function boxOf(locator: Locator) {
   return { ...box, right: box.x + box.width, bottom: box.y + box.height };
 }
 
-async function apart(a: Locator, b: Locator): Promise<void> {
+async function overlaps(a: Locator, b: Locator): Promise<boolean> {
   const [one, two] = [await boxOf(a), await boxOf(b)];
-  const overlap = one.x < two.right && two.x < one.right && one.y < two.bottom && two.y < one.bottom;
-  expect(overlap, `${JSON.stringify(one)} over ${JSON.stringify(two)}`).toBe(false);
+  return one.x < two.right && two.x < one.right && one.y < two.bottom && two.y < one.bottom;
+}
+
+async function apart(a: Locator, b: Locator): Promise<void> {
+  expect(
+    await overlaps(a, b),
+    `${JSON.stringify(await boxOf(a))} over ${JSON.stringify(await boxOf(b))}`,
+  ).toBe(false);
 }
 
 for (const width of [1280, 1024]) {
@@ -38,6 +44,11 @@ for (const width of [1280, 1024]) {
     await apart(frameOf(page), page.getByRole('alert'));
     await sidebar.getByRole('button', { name: 'Close sidebar' }).click();
     await expect(launcherOf(page)).toBeVisible();
+    await gmail.composeButton.click();
+    await expect(gmail.body()).toBeVisible();
+    await expect.poll(() => overlaps(launcherOf(page), gmail.window(0))).toBe(false);
+    for (const tab of await page.getByRole('complementary').getByRole('tab').all())
+      await apart(launcherOf(page), tab);
     expect(await page.evaluate(() => document.documentElement.getAttribute('style'))).toBeNull();
   });
 }
