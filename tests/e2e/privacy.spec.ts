@@ -116,7 +116,7 @@ for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing in our pages (${theme})`, async ({ member, client }) => {
     await launchEmails(member, ['Ana', 'Bea']);
     const sidebar = await client.openPage('sidebar.html');
-    await sidebar.emulateMedia({ colorScheme: theme });
+    await sidebar.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await expect(sidebar.getByText('2 tasks')).toBeVisible();
     await noViolation(sidebar, 'list');
     await sidebar.keyboard.press('?');
@@ -130,7 +130,7 @@ for (const theme of ['light', 'dark'] as const) {
     await noViolation(sidebar, 'snooze');
     for (const name of ['popup.html', 'welcome.html'] as const) {
       const page = await client.openPage(name);
-      await page.emulateMedia({ colorScheme: theme });
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await expect(page.getByText('Astrid Holm').first()).toBeVisible();
       await noViolation(page, name);
     }

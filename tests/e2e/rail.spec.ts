@@ -29,7 +29,9 @@ async function apart(a: Locator, b: Locator): Promise<void> {
 for (const width of [1280, 1024]) {
   test(`at ${width} px the sidebar covers nothing of the page`, async ({ member, client }) => {
     await launchEmails(member, ['Ana']);
-    const { page } = await client.openGmail({ accounts: [{ email: member.email, name: member.name }] });
+    // The snackbar must stand for as long as it is measured.
+    const accounts = [{ email: member.email, name: member.name }];
+    const { page } = await client.openGmail({ accounts, undoMs: 60_000 });
     await page.setViewportSize({ width, height: 800 });
     const gmail = gmailOf(page);
     await apart(launcherOf(page), page.getByRole('complementary').getByRole('tab').last());
