@@ -37,7 +37,9 @@ function isFree(
   topPx: number,
   heightPx: number,
 ): boolean {
-  const points = [0, 0.25, 0.5, 0.75, 1].flatMap((part) => xPx.map((x) => [x, topPx + part * heightPx] as const));
+  const points = [0, 0.25, 0.5, 0.75, 1].flatMap((part) =>
+    xPx.map((x) => [x, topPx + part * heightPx] as const),
+  );
   return points.every(([x, y]) => {
     const there = page.elementsFromPoint(x, y).find((element) => element !== ours);
     return !there || !(there.closest(used) || hasOwnText(there));
