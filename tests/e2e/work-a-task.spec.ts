@@ -53,6 +53,7 @@ test('a task is worked from the sidebar to the server, and the next one follows'
   await expect(sidebar.getByRole('heading', { name: 'Ana Itō' })).toBeVisible();
   await sidebar.getByRole('button', { name: 'Write mail' }).click();
 
+  await expect(sidebar.getByText('Press Send there')).toBeVisible();
   await expect(gmail.subject()).toHaveValue(filled.subject);
   await expect.poll(() => gmail.to()).toEqual(filled.to);
   expect(await gmail.cc()).toEqual(filled.cc);
@@ -63,7 +64,6 @@ test('a task is worked from the sidebar to the server, and the next one follows'
   const text = (await gmail.body().textContent()) ?? '';
   expect(text).toContain('Hej Ana,');
   expect(text.indexOf('Account Executive')).toBeGreaterThan(text.indexOf('två'));
-  await expect(sidebar.getByText('Press Send there')).toBeVisible();
 
   await gmail.send();
   await expect.poll(() => double.sent().length).toBe(1);
