@@ -174,8 +174,11 @@ test('a press is held, and only the answer of the server is "sent"', async () =>
   await compose.fill(prefill);
   const signals = watched(compose);
   let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   const waiting = sendAnswer;
-  sendAnswer = () => new Promise((resolve) => (release = () => resolve(waiting())));
+  sendAnswer = () => released.then(waiting);
   part(compose, '[data-practice-action="send"]').click();
   await eventually(() => expect(rootOf(compose).dataset.practiceState).toBe('sending'));
   expect(typesOf(signals)).toEqual(['pressed']);
