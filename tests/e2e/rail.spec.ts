@@ -8,8 +8,10 @@ import { expect, test } from './support/world.ts';
 const frameOf = (page: Page): Locator => page.locator('utskick-rail iframe');
 const handleOf = (page: Page): Locator => page.locator('utskick-rail').getByRole('separator');
 
+/** Where something stands; what the page is just drawing anew (the snackbar, once the answer has come) is waited for. */
 async function boxOf(locator: Locator) {
-  const box = await locator.boundingBox();
+  let box = await locator.boundingBox();
+  await expect.poll(async () => (box ??= await locator.boundingBox())).not.toBeNull();
   if (!box) throw new Error('expected something that is shown');
   return { ...box, right: box.x + box.width, bottom: box.y + box.height };
 }
