@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { aCampaign, anEnrolment, aStep, id } from '../../../tests/support/builders.ts';
+import { aMail, daysOf } from '../../../tests/support/plans.ts';
 import type { Enrolment } from '../../contract/campaign.ts';
+import { planRun } from '../schedule/plan-run.ts';
+import type { Happening } from '../schedule/run.ts';
 import type { Advance, EnrolmentEvent } from './advance.ts';
-import { advanceEnrolment, stepsInOrder } from './advance.ts';
+import { advanceEnrolment } from './advance.ts';
 
 const campaign = aCampaign({
   days: [
@@ -11,38 +14,34 @@ const campaign = aCampaign({
   ],
 });
 
+const planned = (happened: Happening[] = []) =>
+  planRun(campaign, { startAt: anEnrolment().startAt, timeZone: anEnrolment().timeZone, happened });
+
 function advanced(enrolment: Enrolment, event: EnrolmentEvent): Advance {
-  const result = advanceEnrolment(enrolment, campaign, event);
+  const result = advanceEnrolment(enrolment, event);
   if (!result.ok) throw new Error(`expected ${event.kind} to be taken, got ${result.code}`);
   return result.value;
 }
 
-const started = advanced(anEnrolment(), { kind: 'started' });
-const closed = (stepId: string, closedAt: string): EnrolmentEvent => ({
+const started = advanced(anEnrolment(), { kind: 'started', plan: planned() });
+const done = (stepId: string, at: string): Happening => ({ stepId, kind: 'done', at });
+const closed = (stepId: string, closedAt: string, before: Happening[] = []): EnrolmentEvent => ({
   kind: 'taskClosed',
   stepId,
   closedAt,
-});
-
-test('steps stand in the order of days, numbered inside each day', () => {
-  expect(
-    stepsInOrder(campaign).map((placed) => [placed.step.id, placed.dayNumber, placed.stepNumber]),
-  ).toEqual([
-    [id(51), 1, 1],
-    [id(52), 1, 2],
-    [id(54), 4, 1],
-  ]);
+  plan: planned([...before, done(stepId, closedAt)]),
 });
 
 test('the start makes the first step a task', () => {
-  expect(started.enrolment).toMatchObject({ status: 'active', currentStepId: id(51), shiftDays: 0 });
+  expect(started.enrolment).toMatchObject({ status: 'active', currentStepId: id(51) });
   expect(started.effects).toMatchObject([
     { type: 'createTask', dayNumber: 1, stepNumber: 1, dueAt: '2026-06-04T07:00:00.000Z' },
   ]);
 });
 
 test('a campaign without steps cannot start', () => {
-  const empty = advanceEnrolment(anEnrolment(), { ...campaign, days: [] }, { kind: 'started' });
+  const plan = { steps: [], leftOut: [] };
+  const empty = advanceEnrolment(anEnrolment(), { kind: 'started', plan });
   expect(empty).toMatchObject({ ok: false, code: 'CAMPAIGN_EMPTY' });
 });
 
@@ -52,7 +51,10 @@ test('closing a step makes the next one a task with its future due instant', () 
   expect(second.effects).toMatchObject([
     { type: 'createTask', stepNumber: 2, dueAt: '2026-06-04T13:00:00.000Z' },
   ]);
-  const third = advanced(second.enrolment, closed(id(52), '2026-06-04T14:00:00.000Z'));
+  const third = advanced(
+    second.enrolment,
+    closed(id(52), '2026-06-04T14:00:00.000Z', [done(id(51), '2026-06-04T08:00:00.000Z')]),
+  );
   expect(third.effects).toMatchObject([
     { type: 'createTask', dayNumber: 4, dueAt: '2026-06-09T07:00:00.000Z' },
   ]);
@@ -60,10 +62,28 @@ test('closing a step makes the next one a task with its future due instant', () 
 
 test('a late completion shifts the run, and the shift stays', () => {
   const second = advanced(started.enrolment, closed(id(51), '2026-06-05T08:00:00.000Z'));
-  expect(second.enrolment.shiftDays).toBe(1);
-  const third = advanced(second.enrolment, closed(id(52), '2026-06-05T14:00:00.000Z'));
-  expect(third.enrolment.shiftDays).toBe(1);
+  const late = [done(id(51), '2026-06-05T08:00:00.000Z')];
+  const third = advanced(second.enrolment, closed(id(52), '2026-06-05T14:00:00.000Z', late));
   expect(third.effects).toMatchObject([{ dueAt: '2026-06-10T07:00:00.000Z' }]);
+});
+
+test('S5: a mail that is planned before the step in front of it is due when its turn comes', () => {
+  const mails = daysOf({
+    1: [aMail(1, { dueTime: '09:30' })],
+    2: [aMail(2, { dueTime: '16:00' }), aMail(3, { send: 'same_time_as_previous' })],
+  });
+  const { startAt, timeZone } = anEnrolment();
+  const happened = [done(id(1), '2026-06-04T07:30:00.000Z'), done(id(2), '2026-06-05T14:05:00.000Z')];
+  const plan = planRun(mails, { startAt, timeZone, happened });
+  expect(plan.steps[2]?.at).toBe('2026-06-05T07:30:00.000Z');
+  const onSecond = anEnrolment({ currentStepId: id(2) });
+  const event = { kind: 'taskClosed', stepId: id(2), closedAt: '2026-06-05T14:05:00.000Z', plan } as const;
+  expect(advanced(onSecond, event).effects).toMatchObject([{ dueAt: '2026-06-05T14:05:00.000Z' }]);
+});
+
+test('a step that the campaign no longer has was the last', () => {
+  const gone = advanced(anEnrolment({ currentStepId: id(9) }), closed(id(9), '2026-06-04T08:00:00.000Z'));
+  expect(gone.enrolment.status).toBe('completed');
 });
 
 test('after the last step the enrolment is completed', () => {
@@ -84,16 +104,15 @@ describe('a reopening', () => {
     ({
       kind: 'taskReopened',
       stepId: id(51),
-      shiftDays: 0,
       next: null,
       enrolledAgain: false,
       ...over,
     }) as const;
-  const onSecond = anEnrolment({ currentStepId: id(52), shiftDays: 3 });
+  const onSecond = anEnrolment({ currentStepId: id(52) });
 
-  test('takes back the untouched task of the next step, and the shift', () => {
+  test('takes back the untouched task of the next step', () => {
     const back = advanced(onSecond, reopened({ next: { taskId: id(7), untouched: true } }));
-    expect(back.enrolment).toEqual({ ...onSecond, currentStepId: id(51), shiftDays: 0 });
+    expect(back.enrolment).toEqual({ ...onSecond, currentStepId: id(51) });
     expect(back.effects).toEqual([{ type: 'cancelTask', taskId: id(7) }]);
   });
 
@@ -114,7 +133,10 @@ describe('a reopening', () => {
       event: reopened({ enrolledAgain: true }),
     },
     { name: 'the person was removed', enrolment: anEnrolment({ status: 'removed' }), event: reopened() },
+    { name: 'the person has replied', enrolment: anEnrolment({ status: 'replied' }), event: reopened() },
+    { name: 'the run was a success', enrolment: anEnrolment({ status: 'success' }), event: reopened() },
+    { name: 'a manager stopped it', enrolment: anEnrolment({ status: 'stopped' }), event: reopened() },
   ])('is too late when $name', ({ enrolment, event }) => {
-    expect(advanceEnrolment(enrolment, campaign, event)).toMatchObject({ ok: false, code: 'TASK_MOVED_ON' });
+    expect(advanceEnrolment(enrolment, event)).toMatchObject({ ok: false, code: 'TASK_MOVED_ON' });
   });
 });

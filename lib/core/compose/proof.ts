@@ -23,10 +23,11 @@ export function proofOf(
 }
 
 /**
- * The id by which a session's draft is found in the mail client's traffic; null until the window has told it.
- * Nothing else matches a message to a session: subjects and recipients repeat.
+ * The id by which a session's draft is found in the mail client's traffic; null until the window has told it, or a
+ * request that was matched to it. Nothing else matches a message to a session for certain: subjects and recipients
+ * repeat (see match.ts for a site that shows no id).
  */
 export function draftIdOf(ids: ComposeIds): string | null {
-  const id = ids.draft?.replace(/^#/, '');
+  const id = (ids.draft ?? ids.message)?.replace(/^#/, '');
   return id ? id : null;
 }

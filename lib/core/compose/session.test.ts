@@ -1,31 +1,24 @@
 import { expect, test } from 'vitest';
+import { aComposeSession } from '../../../tests/support/builders.ts';
 import type { ComposeSession, ComposeSignal } from '../../contract/compose.ts';
 import { draftIdOf } from './proof.ts';
 import { type SessionEffect, type SessionEvent, stepSession, waitMs } from './session.ts';
 
 const actionId = '00000000-0000-4000-8000-00000000000a';
-const context = { at: '2026-11-23T09:00:01.000Z', newActionId: actionId, ownAddress: 'mia@nordby.example' };
+const context = {
+  at: '2026-11-23T09:00:01.000Z',
+  newActionId: actionId,
+  ownAddress: 'mia@nordby.example',
+  notTaken: 'not taken',
+};
 
-function aSession(change: Partial<ComposeSession> = {}): ComposeSession {
-  return {
-    id: '00000000-0000-4000-8000-000000000001',
-    taskId: '00000000-0000-4000-8000-000000000002',
-    site: 'gmail',
-    tabId: 7,
-    account: 'mia@nordby.example',
-    state: 'writing',
+const aSession = (change: Partial<ComposeSession> = {}) =>
+  aComposeSession({
     ids: { draft: 'msg-a:r1' },
-    report: null,
-    problem: null,
     recipients: { to: ['asa@fjord.example'], cc: [], bcc: [] },
     subject: 'Hello',
-    requestId: null,
-    actionId: null,
-    startedAt: '2026-11-23T08:59:00.000Z',
-    changedAt: '2026-11-23T08:59:00.000Z',
     ...change,
-  };
-}
+  });
 
 const signal = (it: ComposeSignal): SessionEvent => ({ type: 'signal', signal: it });
 const send: SessionEvent = {
@@ -38,6 +31,7 @@ const send: SessionEvent = {
 };
 const good: SessionEvent = { type: 'traffic.succeeded', requestId: '41' };
 const bad: SessionEvent = { type: 'traffic.failed', requestId: '41', message: 'error 500' };
+const calledOff: SessionEvent = { type: 'traffic.cancelled', requestId: '41' };
 const offline: SessionEvent = { type: 'traffic.failed', requestId: '41', message: 'offline' };
 const undo: SessionEvent = { type: 'traffic.undone' };
 const pressed = signal({ type: 'pressed' });
@@ -161,10 +155,38 @@ test.each<[string, Partial<ComposeSession>, SessionEvent[], ComposeSession['stat
   ['closed, opened again and sent', {}, [gone, returned, send, good], 'sent', ['complete']],
   ['closed, and sent from the list of drafts', {}, [gone, send, good], 'sent', ['complete']],
   ['a dialog of the page stopped the send', {}, [pressed, gonePressed, returned], 'writing', []],
-  ['scheduled', {}, [pressed, { type: 'traffic.scheduled' }, gonePressed], 'closed', []],
+  ['scheduled', {}, [pressed, { type: 'traffic.scheduled' }, gonePressed], 'scheduled', []],
+  [
+    'scheduled, and answered after the window went',
+    {},
+    [gone, { type: 'traffic.scheduled' }],
+    'scheduled',
+    [],
+  ],
+  ['moved to another tab', {}, [{ type: 'moved', tabId: 8 }, { type: 'tab.closed' }], 'closed', []],
+  ['moved before it opened', { state: 'opening' }, [{ type: 'moved', tabId: 8 }], 'opening', []],
+  [
+    'scheduled, and gone out as the person says',
+    { state: 'scheduled' },
+    [{ type: 'settled', sent: true }],
+    'sent',
+    ['complete'],
+  ],
+  ['scheduled, then taken back', { state: 'scheduled' }, [undo], 'undone', []],
+  ['scheduled, then sent at once', { state: 'scheduled' }, [send, good], 'sent', ['complete']],
+  ['scheduled, and its tab closed', { state: 'scheduled' }, [{ type: 'tab.closed' }], 'scheduled', []],
   ['tab closed while writing', {}, [{ type: 'tab.closed' }], 'closed', []],
   ['tab closed after the press', {}, [gonePressed, { type: 'tab.closed' }], 'unsure', []],
   ['tab closed with the request under way', {}, [send, { type: 'tab.closed' }, good], 'sent', ['complete']],
+  ['its request called off', {}, [send, calledOff], 'unsure', []],
+  [
+    'its request called off, and sent again',
+    {},
+    [send, calledOff, { ...send, requestId: '42' }, { type: 'traffic.succeeded', requestId: '42' }],
+    'sent',
+    ['complete'],
+  ],
+  ['its request called off after the answer', {}, [send, good, calledOff], 'sent', ['complete']],
   ['tab closed after the proof', {}, [send, good, { type: 'tab.closed' }], 'sent', ['complete']],
   [
     'refused',
@@ -238,6 +260,18 @@ test('the proof holds what was really sent', () => {
   });
 });
 
+test('a letter that went to others than its task’s people is no proof, until the person says that it counts', () => {
+  const { session, effects } = run(aSession({ addressees: ['ida@fjord.example'] }), [send, good, good]);
+  expect(session.state).toBe('unsure');
+  expect(effects).toEqual([]);
+  const counted = run(session, [{ type: 'settled', sent: true }]);
+  expect(counted.effects).toMatchObject([
+    { type: 'complete', proof: { to: ['asa@fjord.example', 'per@fjord.example'], evidence: 'person' } },
+  ]);
+  expect(run(session, [{ type: 'settled', sent: false }]).session.state).toBe('closed');
+  expect(run(aSession({ addressees: ['PER@fjord.example'] }), [send, good]).session.state).toBe('sent');
+});
+
 test('an undo reopens by the action that completed', () => {
   const { effects, session } = run(aSession(), [send, good, undo]);
   expect(effects[1]).toEqual({ type: 'reopen', undoes: actionId });
@@ -248,6 +282,14 @@ test('what is written in the window is taken over until it is sent', () => {
   const content = signal({ type: 'content', to: ['x@fjord.example'], cc: [], bcc: [], subject: 'Changed' });
   expect(run(aSession(), [content]).session.subject).toBe('Changed');
   expect(run(aSession(), [send, content]).session.subject).toBe('Hello again');
+});
+
+test('what is still to be replaced is as the window last said; one that does not say leaves it', () => {
+  const told = { type: 'content' as const, to: [], cc: [], bcc: [], subject: 'Hello' };
+  const marked = signal({ ...told, marks: ['{{phone}}'] });
+  expect(run(aSession(), [marked]).session.marks).toEqual(['{{phone}}']);
+  expect(run(aSession(), [marked, signal(told)]).session.marks).toEqual(['{{phone}}']);
+  expect(run(aSession(), [marked, signal({ ...told, marks: [] })]).session.marks).toEqual([]);
 });
 
 test.each<[Partial<ComposeSession>, number | null]>([

@@ -1,6 +1,7 @@
 import type { ComposeIds, ComposeSession, ComposeSignal } from '../../contract/compose.ts';
 import type { OpenedCompose } from '../../contract/messages.ts';
 import type { SendProof } from '../../contract/task.ts';
+import { isAddressed } from './addressed.ts';
 import { proofOf } from './proof.ts';
 
 type Recipients = { to: string[]; cc: string[]; bcc: string[] };
@@ -11,6 +12,8 @@ export type SessionEvent =
   | { type: 'opened'; opened: OpenedCompose }
   | { type: 'refused'; code: string; message: string }
   | { type: 'signal'; signal: ComposeSignal }
+  /** Its window is to be in another tab, or has been seen there. */
+  | { type: 'moved'; tabId: number; account?: string }
   /** The mail client asks its server to send the session's draft. The caller has matched the draft by its id. */
   | {
       type: 'traffic.send';
@@ -23,13 +26,20 @@ export type SessionEvent =
   | { type: 'traffic.succeeded'; requestId: string }
   /** `message` says why, for the person: an error of the server, or no answer at all. */
   | { type: 'traffic.failed'; requestId: string; message: string }
+  /** The page has called the request off, or was closed: the server may have it all the same. */
+  | { type: 'traffic.cancelled'; requestId: string }
   /** The server has taken the sent message back to the drafts. */
   | { type: 'traffic.undone' }
   | { type: 'traffic.scheduled' }
+  /** A request of nobody's has sent exactly what the window said, to the same people. */
+  | { type: 'traffic.resembled' }
   | { type: 'tab.closed' }
-  /** Nothing has been heard for a while; see `waitMs`. `message` is for the case that no window has come. */
-  | { type: 'waited'; message: string }
-  /** The person has answered whether an unsure message was sent. */
+  /**
+   * Nothing has been heard for a while; see `waitMs`. `message` is for the case that no window has come; `windowOpen`
+   * is what the page says of a window whose send was answered, null when it says nothing.
+   */
+  | { type: 'waited'; message: string; windowOpen?: boolean | null }
+  /** The person has answered whether an unsure or scheduled message was sent. */
   | { type: 'settled'; sent: boolean };
 
 export type SessionEffect =
@@ -43,6 +53,8 @@ export interface SessionContext {
   newActionId: string;
   /** The user's own address, for a proof whose mailbox could not be read. */
   ownAddress: string;
+  /** For the person: the mail client has answered the send, but keeps the message. */
+  notTaken: string;
 }
 
 export interface SessionStep {
@@ -72,24 +84,31 @@ export function stepSession(
         : step.same();
     case 'signal':
       return onSignal(step, event.signal);
+    case 'moved':
+      return session.tabId === event.tabId ? step.same() : step.moved(event.tabId, event.account);
     case 'traffic.send':
       return step.sending(event);
     case 'traffic.succeeded':
-      return session.requestId === event.requestId ? step.sent('network') : step.same();
+      return session.requestId === event.requestId ? step.succeeded() : step.same();
     case 'traffic.failed':
       return session.requestId === event.requestId ? step.failed(event.message) : step.same();
+    case 'traffic.cancelled':
+      return step.in('sending') && session.requestId === event.requestId ? step.to('unsure') : step.same();
     case 'traffic.undone':
       return step.undone();
     case 'traffic.scheduled':
-      return step.in('opening', 'writing', 'sending', 'failed', 'unsure', 'undone')
-        ? step.to('closed', { requestId: null, problem: scheduled })
+      return step.in('opening', 'writing', 'sending', 'failed', 'unsure', 'undone', 'closed')
+        ? step.to('scheduled', { requestId: null, problem: null })
         : step.same();
+    case 'traffic.resembled':
+      return step.in('closed') ? step.to('unsure') : step.same();
     case 'tab.closed':
       return onTabClosed(step);
     case 'waited':
-      return session.state === 'sending' ? step.to('unsure') : step.noWindow(event.message);
+      if (session.state !== 'sending') return step.noWindow(event.message);
+      return session.answered ? step.agreed(event.windowOpen ?? null) : step.to('unsure');
     case 'settled':
-      if (session.state !== 'unsure') return step.same();
+      if (!isAsked(session.state)) return step.same();
       return event.sent ? step.sent('person') : step.to('closed', { requestId: null });
   }
 }
@@ -98,9 +117,15 @@ export function stepSession(
 export function waitMs(session: ComposeSession): number | null {
   if (session.state === 'opening') return 60_000;
   if (session.state !== 'sending') return null;
+  if (session.answered) return session.windowGone ? 1_000 : 3_000;
   if (session.requestId) return 60_000;
-  // The practice page holds a message back while it can be undone; Gmail asks its server at once.
-  return session.site === 'practice' ? 60_000 : 15_000;
+  // The others hold a message back while it can be undone; Gmail asks its server at once.
+  return session.site === 'gmail' ? 15_000 : 60_000;
+}
+
+/** The letter may have gone, or will: only the person can say, and a second one must not be opened. */
+export function isAsked(state: ComposeSession['state']): boolean {
+  return state === 'unsure' || state === 'scheduled';
 }
 
 /** States in which the window may still be open in the page, or come back with its draft. */
@@ -115,9 +140,11 @@ function onSignal(step: Step, signal: ComposeSignal): SessionStep {
     case 'content':
       return step.content(signal);
     case 'pressed':
-      return step.same();
+      return step.pressed();
+    case 'held':
+      return step.held();
     case 'discarded':
-      return step.in('opening', 'writing', 'failed', 'undone', 'unsure')
+      return step.in('opening', 'writing', 'failed', 'undone', 'unsure', 'scheduled')
         ? step.to('discarded', { problem: null, windowGone: true })
         : step.same();
     case 'gone':
@@ -133,14 +160,12 @@ function onSignal(step: Step, signal: ComposeSignal): SessionStep {
 
 function onTabClosed(step: Step): SessionStep {
   // A request that is under way ends by itself: with an answer, or with the browser's word that it was cancelled.
-  if (step.in('sending')) return step.session.requestId ? step.same() : step.to('unsure');
+  if (step.in('sending') && step.session.answered) return step.sent('network');
+  if (step.in('sending')) return step.session.requestId ? step.leftWith() : step.to('unsure');
   return step.in('opening', 'writing', 'failed', 'undone')
     ? step.to('closed', { windowGone: true })
     : step.same();
 }
-
-/** Known by its code; the sidebar has the words. */
-const scheduled = { code: 'SCHEDULED', message: '' };
 
 /** The session as it stands, and the ways on from it. */
 class Step {
@@ -167,7 +192,8 @@ class Step {
     change: Partial<ComposeSession> = {},
     effects: SessionEffect[] = [],
   ): SessionStep {
-    return { session: { ...this.session, ...change, state, changedAt: this.#context.at }, effects };
+    const { answered, ...session } = { ...this.session, ...change, state, changedAt: this.#context.at };
+    return { session: state === 'sending' && answered ? { ...session, answered } : session, effects };
   }
 
   /** New knowledge that may change nothing; a window that tells anything has been opened. */
@@ -177,8 +203,13 @@ class Step {
     return JSON.stringify(next) === JSON.stringify(this.session) ? this.same() : this.to(state, change);
   }
 
-  opened({ account, ids, report, recipients, subject }: OpenedCompose): SessionStep {
-    const text = this.in('sending', 'sent') ? {} : { recipients, subject };
+  /** Requests of the window may still be made in the tab it comes from. */
+  moved(tabId: number, account = this.session.account): SessionStep {
+    return this.to(this.session.state, { tabId, account, openerTabId: this.session.tabId });
+  }
+
+  opened({ account, ids, report, recipients, subject, marks }: OpenedCompose): SessionStep {
+    const text = this.in('sending', 'sent') ? {} : { recipients, subject, ...(marks && { marks }) };
     const problem = this.in('opening', 'refused') ? null : this.session.problem;
     const revived =
       this.session.state === 'refused'
@@ -192,15 +223,60 @@ class Step {
     return then(new Step(session, this.#context));
   }
 
-  content({ to, cc, bcc, subject }: Extract<ComposeSignal, { type: 'content' }>): SessionStep {
-    return this.in('sending', 'sent', 'refused')
-      ? this.same()
-      : this.with({ recipients: { to, cc, bcc }, subject });
+  content({
+    to,
+    cc,
+    bcc,
+    subject,
+    partial,
+    marks,
+  }: Extract<ComposeSignal, { type: 'content' }>): SessionStep {
+    if (this.in('sending', 'sent', 'refused')) return this.same();
+    const known = partial || this.session.partial !== undefined ? { partial: partial ?? false } : {};
+    return this.with({ recipients: { to, cc, bcc }, subject, ...known, ...(marks && { marks }) });
+  }
+
+  /**
+   * A hint alone; but on a site that shows no id it says which of its requests may be ours, and on our practice page
+   * that the message waits there, still to be undone.
+   */
+  pressed(): SessionStep {
+    const counts = this.session.site !== 'gmail' && !this.in('sending', 'sent', 'refused');
+    return counts ? this.with({ pressedAt: this.#context.at }) : this.same();
+  }
+
+  /** The page keeps the message: after its request was answered too, for an answer may hold an error. */
+  held(): SessionStep {
+    if (!this.in('sending')) return this.letGo();
+    return this.session.requestId
+      ? this.failed(this.#context.notTaken)
+      : this.to('writing', { pressedAt: null });
+  }
+
+  /** What was pressed came to nothing. */
+  letGo(): SessionStep {
+    return this.session.pressedAt ? this.with({ pressedAt: null }) : this.same();
+  }
+
+  /** Outlook answers a refusal with success too: it counts once the window has gone, and not come back. */
+  succeeded(): SessionStep {
+    return this.session.site === 'outlook' ? this.with({ answered: true }) : this.sent('network');
+  }
+
+  agreed(windowOpen: boolean | null): SessionStep {
+    if (this.session.windowGone || windowOpen === false) return this.sent('network');
+    return windowOpen ? this.failed(this.#context.notTaken) : this.to('unsure');
+  }
+
+  /** The tab was closed while its request is under way. */
+  leftWith(): SessionStep {
+    return this.session.site === 'outlook' ? this.with({ windowGone: true }) : this.same();
   }
 
   sending(event: Extract<SessionEvent, { type: 'traffic.send' }>): SessionStep {
-    if (this.in('sent') || this.session.requestId === event.requestId) return this.same();
     const { requestId } = event;
+    if (this.in('sent') || [this.session.requestId, this.session.failedRequestId].includes(requestId))
+      return this.same();
     const recipients = event.recipients ?? this.session.recipients;
     const subject = event.subject ?? this.session.subject;
     const account = event.account ?? this.session.account;
@@ -214,8 +290,11 @@ class Step {
     });
   }
 
+  /** A letter that went to others than its task's people is no proof: the person says whether it counts. */
   sent(evidence: SendProof['evidence']): SessionStep {
     if (this.in('sent')) return this.same();
+    if (evidence !== 'person' && !isAddressed(this.session))
+      return this.in('unsure') ? this.same() : this.to('unsure');
     const actionId = this.#context.newActionId;
     const proof = proofOf(this.session, evidence, this.#context);
     return this.to('sent', { actionId, problem: null }, [{ type: 'complete', actionId, proof }]);
@@ -224,11 +303,15 @@ class Step {
   failed(message: string): SessionStep {
     if (this.in('sent', 'failed')) return this.same();
     const problem = { code: 'SEND_FAILED', message };
-    return this.to('failed', { requestId: null, problem }, [{ type: 'notice', kind: 'sendFailed' }]);
+    const { requestId } = this.session;
+    const failed = requestId === null ? {} : { failedRequestId: requestId };
+    return this.to('failed', { requestId: null, ...failed, problem }, [
+      { type: 'notice', kind: 'sendFailed' },
+    ]);
   }
 
   undone(): SessionStep {
-    if (this.in('sending', 'unsure')) return this.to('undone', { requestId: null });
+    if (this.in('sending', 'unsure', 'scheduled')) return this.to('undone', { requestId: null });
     if (!this.in('sent')) return this.same();
     const reopen: SessionEffect[] = this.session.actionId
       ? [{ type: 'reopen', undoes: this.session.actionId }]
@@ -252,11 +335,16 @@ class Step {
    * when that window was told gone before: the word of a window that was found late must not take back what it sent.
    */
   returned(): SessionStep {
-    if (!this.session.windowGone) return this.in('opening') ? this.to('writing') : this.same();
-    const back = new Step({ ...this.session, windowGone: false }, this.#context);
+    if (!this.session.windowGone) {
+      if (this.in('opening')) return this.to('writing');
+      return this.isPractice() ? this.letGo() : this.same();
+    }
+    const back = new Step({ ...this.session, windowGone: false, pressedAt: null }, this.#context);
     if (this.in('sent')) return back.undone();
     if (this.in('sending') && !this.session.requestId) return back.to('writing');
-    if (this.in('opening', 'unsure', 'closed', 'discarded')) return back.to('writing', { problem: null });
+    if (this.in('sending') && this.session.answered) return back.failed(this.#context.notTaken);
+    if (this.in('opening', 'unsure', 'scheduled', 'closed', 'discarded'))
+      return back.to('writing', { problem: null });
     return back.to(this.session.state);
   }
 

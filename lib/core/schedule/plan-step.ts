@@ -1,78 +1,237 @@
-import type { Run } from './calendar.ts';
-import { dayOfRun, instantOf, localDate, runDayAfter, runDayFrom, runDaysBetween } from './calendar.ts';
+import type { ClockSource } from '../../contract/plan.ts';
+import type { PlacedStep } from '../campaign/steps.ts';
+import { clockMsOf } from './day.ts';
+import { moveIntoOpenHours, moveOutOfHold } from './open-hours.ts';
+import type { Happening, OpenHours, RunFacts } from './run.ts';
+import { Trail } from './trail.ts';
 
-/** The step directly before the one that is planned, and when its task was closed. */
-export interface Predecessor {
-  dayNumber: number;
-  /** ISO 8601 with `Z`. */
-  closedAt: string;
+/** A step of a campaign, read once for all of its runs. */
+export interface StepFacts {
+  placed: PlacedStep;
+  kind: 'send' | 'task';
+  /** Its own clock time. */
+  ownClockMs: number;
+  /** Its own time, the start's, or that of the email before; an opening email's can be given at the launch. */
+  clock: 'own' | 'start' | 'previous';
+  /** The campaign's first step, and an email. */
+  isOpening: boolean;
 }
 
-/** Why a step does not fall where plain counting of days puts it. */
-export interface Move {
-  /** `weekends`: Saturdays and Sundays are not counted; `late`: what came before was finished late; `timePassed`: its clock time was over already. */
-  reason: 'weekends' | 'late' | 'timePassed';
-  from: string;
-  to: string;
+/** A clock time and the email it is from. */
+export interface MailClock {
+  stepId: string;
+  clockMs: number;
 }
 
-export interface StepPlan {
-  /** ISO 8601 in UTC. */
-  dueAt: string;
-  /** The run's shift from this step on: as it was, or larger when the step before it was finished late. */
+/** How far a run has come, in numbers: all that planning its next step needs to know of those before. */
+export interface RunState {
   shiftDays: number;
-  /** A chain: each starts where the one before it ended, the last ends at `dueAt`. Empty if nothing moved. */
-  moves: Move[];
+  /** The day whose steps are being planned; 0 before the first. */
+  dayNumber: number;
+  /** The latest moment at which a step of an earlier day was closed, or will be; -Infinity before. */
+  earlierDaysMs: number;
+  /** The same of this day's steps, and of its tasks alone. */
+  sameDayMs: number;
+  sameDayTasksMs: number;
+  /** The last email of the earlier days, and the last one at all. */
+  earlierMail: MailClock | null;
+  lastMail: MailClock | null;
 }
 
-/**
- * When a step falls due. Its planned day is counted from the start of the run; if the step before it was finished
- * so late that this day is over, or is the day of that completion although the two belong to different days, the
- * step moves to the next day of the run and everything after it moves along: gaps between later steps are kept,
- * and two steps of different days never meet on one day. A step is never due before the one before it was closed.
- *
- * @param step - day (position, from 1) and clock time (`HH:MM`) in the run's zone
- * @param predecessor - null for the first step of the run
- */
-export function planStep(
-  run: Run,
-  step: { dayNumber: number; dueTime: string },
-  predecessor: Predecessor | null,
-): StepPlan {
-  const at = (date: string) => instantOf(date, step.dueTime, run.timeZone);
-  const counted = dayOfRun({ ...run, dayNumber: step.dayNumber, skipWeekends: false });
-  const planned = dayOfRun({ ...run, dayNumber: step.dayNumber });
-  const day = later(planned, predecessor ? earliestDay(run, step.dayNumber, predecessor) : planned);
-  const notBefore = predecessor ? predecessor.closedAt : run.startAt;
-  const dueAt = laterInstant(at(day), notBefore);
+/** What has happened to one step. */
+export type StepHappenings = Partial<Record<Happening['kind'], number>>;
+
+/** The moment that a person has set for it; undefined if nobody has. */
+export function momentSet({ scheduled, snoozed }: StepHappenings): number | undefined {
+  return scheduled ?? snoozed;
+}
+
+/** The sender's other mails: not before this day of the sender's calendar, not before this moment. */
+export interface PaceFloor {
+  day: number;
+  ms: number;
+}
+
+/** One step planned, in numbers. */
+export interface StepPlan {
+  trail: Trail;
+  /** Where it was before the sender's other mails had a say: what its clock time is, for those after it. */
+  unpacedMs: number;
+  clock: ClockSource['from'];
+  clockStepId: string | null;
+  clockMs: number;
+  day: number;
+  shiftDays: number;
+}
+
+/** What all steps of a campaign are planned by. */
+export interface StepRules {
+  strictOrder: boolean;
+  hours: OpenHours | null;
+}
+
+/** Before the first step. */
+export const startState: RunState = {
+  shiftDays: 0,
+  dayNumber: 0,
+  earlierDaysMs: Number.NEGATIVE_INFINITY,
+  sameDayMs: Number.NEGATIVE_INFINITY,
+  sameDayTasksMs: Number.NEGATIVE_INFINITY,
+  earlierMail: null,
+  lastMail: null,
+};
+
+/** The state in which a step is planned: on a new day, what was of the same day is of an earlier one. */
+export function enterDay(state: RunState, dayNumber: number): RunState {
+  if (state.dayNumber === dayNumber) return state;
   return {
-    dueAt,
-    shiftDays: run.shiftDays + runDaysBetween(planned, day, run.skipWeekends),
-    moves: [
-      ...move('weekends', at(counted), at(planned)),
-      ...move('late', at(planned), at(day)),
-      ...move('timePassed', at(day), dueAt),
-    ],
+    shiftDays: state.shiftDays,
+    dayNumber,
+    earlierDaysMs: Math.max(state.earlierDaysMs, state.sameDayMs),
+    sameDayMs: Number.NEGATIVE_INFINITY,
+    sameDayTasksMs: Number.NEGATIVE_INFINITY,
+    earlierMail: state.lastMail,
+    lastMail: state.lastMail,
   };
 }
 
-/** The first day on which a step may stand, given when the step before it was closed. */
-function earliestDay(run: Run, dayNumber: number, predecessor: Predecessor): string {
-  const closedOn = localDate(predecessor.closedAt, run.timeZone);
-  return dayNumber === predecessor.dayNumber
-    ? runDayFrom(closedOn, run.skipWeekends)
-    : runDayAfter(closedOn, run.skipWeekends);
+/**
+ * When a step falls due, or its mail leaves. Its planned day is counted from the start of the run; if what it waits for
+ * ends so late that this day is over, or is the day of that end although the two belong to different days, the step
+ * moves to the next day that counts and everything after it moves along: gaps between later steps are kept, and two
+ * steps of different days never meet on one day. A step is never due before what it waits for was closed: all steps of
+ * earlier days, and those of its own day, except that a mail waits for mails of its day with strict order only.
+ *
+ * @param state - as `enterDay` gives it for this step
+ * @throws {RangeError} if the step's day number is not a whole number of 1 or more
+ */
+export function planStep(
+  facts: RunFacts,
+  rules: StepRules,
+  state: RunState,
+  step: StepFacts,
+  happened: StepHappenings,
+  pace: PaceFloor | null,
+): StepPlan {
+  const clock = clockOfStep(facts, state, step);
+  const { trail, day, shiftDays } = planDay(facts, rules, state, step, clock);
+  const mayStartNow = step.isOpening && step.kind === 'send' && facts.timing.startNow === true;
+  const setMs = momentSet(happened);
+  if (setMs !== undefined) trail.move('byHand', setMs);
+  else if (mayStartNow) trail.move('startNow', facts.startMs);
+  else if (step.kind === 'send') moveIntoOpenHours(trail, facts, rules.hours, clock.clockMs);
+  const unpacedMs = trail.atMs;
+  if (pace) movePaced(trail, facts, rules, pace, clock.clockMs);
+  return {
+    trail,
+    unpacedMs,
+    clock: clock.clock,
+    clockStepId: clock.clockStepId,
+    clockMs: clock.clockMs,
+    day,
+    shiftDays,
+  };
 }
 
-function move(reason: Move['reason'], from: string, to: string): Move[] {
-  return from === to ? [] : [{ reason, from, to }];
+type Clock = Pick<StepPlan, 'clock' | 'clockStepId' | 'clockMs'>;
+
+function clockOfStep(facts: RunFacts, state: RunState, step: StepFacts): Clock {
+  const given = step.isOpening ? facts.timing.firstTime : undefined;
+  if (given !== undefined) return { clock: 'launch', clockStepId: null, clockMs: clockMsOf(given) };
+  if (step.clock === 'own') return { clock: 'step', clockStepId: null, clockMs: step.ownClockMs };
+  const mail = step.clock === 'previous' ? state.earlierMail : null;
+  if (mail) return { clock: 'email', clockStepId: mail.stepId, clockMs: mail.clockMs };
+  return { clock: 'start', clockStepId: null, clockMs: facts.zone.clockMsAt(facts.startMs) };
 }
 
-/** Local dates in ISO form sort as text. */
-function later(a: string, b: string): string {
-  return a > b ? a : b;
+/** The day by the calendar and by what it waits for, with the clock time on it. */
+function planDay(
+  facts: RunFacts,
+  rules: StepRules,
+  state: RunState,
+  step: StepFacts,
+  clock: Clock,
+): Pick<StepPlan, 'trail' | 'day' | 'shiftDays'> {
+  const { zone, days, timing } = facts;
+  const at = (on: number) => zone.instantOf(on, clock.clockMs);
+  const { trail, planned } = countDays(facts, state, step, at);
+  const waitedMs = step.kind === 'send' && !rules.strictOrder ? state.sameDayTasksMs : state.sameDayMs;
+  let day = Math.max(planned, earliestDay(facts, state.earlierDaysMs, waitedMs));
+  trail.move('late', at(day));
+  let kept = 0;
+  const notBefore = Math.max(facts.startMs, state.earlierDaysMs, waitedMs);
+  if (
+    notBefore === facts.startMs &&
+    trail.atMs < notBefore &&
+    hasOwnTime(clock) &&
+    timing.pastTime === 'nextDay'
+  ) {
+    day = days.plus(day, 1);
+    kept = timing.keepDates ? 1 : 0;
+    trail.move('nextDay', at(day));
+  }
+  if (trail.atMs < notBefore)
+    trail.move(waitsForMail(step, state, notBefore) ? 'strictOrder' : 'timePassed', notBefore);
+  while (moveOutOfHold(trail, facts, clock.clockMs)) day = Math.max(day, days.from(zone.dayOf(trail.atMs)));
+  const late = timing.keepDates ? kept : days.between(planned, day);
+  return { trail, day, shiftDays: state.shiftDays + late };
 }
 
-function laterInstant(a: string, b: string): string {
-  return new Date(Math.max(Date.parse(a), Date.parse(b))).toISOString();
+/** Counts to the step's day, first with every day, then with ever fewer. */
+function countDays(
+  { startDay, firstDay, layers, days }: RunFacts,
+  { shiftDays }: RunState,
+  { placed }: StepFacts,
+  at: (day: number) => number,
+): { trail: Trail; planned: number } {
+  const { dayNumber } = placed;
+  if (!Number.isInteger(dayNumber) || dayNumber < 1)
+    throw new RangeError(`dayNumber: expected a whole number of 1 or more, got ${dayNumber}`);
+  const trail = new Trail(at(startDay + dayNumber - 1));
+  for (const layer of layers) trail.move(layer.rule, at(layer.days.plus(layer.firstDay, dayNumber - 1)));
+  const planned = days.plus(firstDay, dayNumber - 1 + shiftDays);
+  trail.move('shifted', at(planned));
+  return { trail, planned };
+}
+
+/** The first day on which a step may stand: after the days of earlier days' steps, and not before its own day's. */
+function earliestDay({ zone, days }: RunFacts, earlierDaysMs: number, sameDayMs: number): number {
+  const after = Number.isFinite(earlierDaysMs) ? days.from(zone.dayOf(earlierDaysMs) + 1) : earlierDaysMs;
+  const same = Number.isFinite(sameDayMs) ? days.from(zone.dayOf(sameDayMs)) : sameDayMs;
+  return Math.max(after, same);
+}
+
+/** Only a time that somebody wrote down can be over at the start. */
+function hasOwnTime({ clock }: Clock): boolean {
+  return clock === 'step' || clock === 'launch';
+}
+
+function waitsForMail(step: StepFacts, state: RunState, notBefore: number): boolean {
+  return step.kind === 'send' && state.sameDayMs > state.sameDayTasksMs && notBefore === state.sameDayMs;
+}
+
+/** Behind the sender's other mails. */
+function movePaced(
+  trail: Trail,
+  facts: RunFacts,
+  { hours }: StepRules,
+  pace: PaceFloor,
+  clockMs: number,
+): void {
+  if (facts.senderZone.dayOf(trail.atMs) < pace.day) {
+    trail.move('dailyCap', firstOnDay(facts, pace.day, clockMs));
+    moveIntoOpenHours(trail, facts, hours, clockMs);
+  }
+  if (trail.atMs < pace.ms) {
+    trail.move('batch', pace.ms);
+    moveIntoOpenHours(trail, facts, hours, clockMs);
+  }
+}
+
+/** At this clock time in the run's zone, and not before this day of the sender's, which may begin at another moment. */
+function firstOnDay({ zone, senderZone, days }: RunFacts, senderDay: number, clockMs: number): number {
+  for (let day = days.from(senderDay - 1); ; day = days.plus(day, 1)) {
+    const atMs = zone.instantOf(day, clockMs);
+    if (senderZone.dayOf(atMs) >= senderDay) return atMs;
+  }
 }

@@ -14,6 +14,7 @@ type ActionOf<K extends Action['kind']> = Extract<Action, { kind: K }>;
  *   already); the task is then returned unchanged.
  * - A reopening names the action that closed the task, so that an undo on one device never takes back what
  *   another device did.
+ * - An answer to its mail changes nothing in the task itself; what it does to the run is decided in `endOnReply`.
  * - A snooze may point to the past: that is how a snooze is taken back.
  *
  * Whether the campaign still allows a reopening is not decided here, see `advanceEnrolment` (`TASK_MOVED_ON`).
@@ -34,6 +35,8 @@ export function applyAction(task: Task, action: Action): Result<Task> {
       return snooze(task, action);
     case 'task.reopen':
       return reopen(task, action);
+    case 'task.replied':
+      return answered(task);
   }
 }
 
@@ -71,10 +74,17 @@ function reopen(task: Task, action: ActionOf<'task.reopen'>): Result<Task> {
     ...task,
     status: 'open',
     outcome: null,
+    cause: null,
     closedAt: null,
     closedByAction: null,
     version: task.version + 1,
   });
+}
+
+function answered(task: Task): Result<Task> {
+  return task.status === 'done'
+    ? ok(task)
+    : fail('TASK_NOT_CLOSED', `“${task.title}” was not done, so nobody can have answered it`);
 }
 
 function alreadyClosed(task: Task): Result<Task> {

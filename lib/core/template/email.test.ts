@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import type { Me } from '../../contract/account.ts';
 import type { Person } from '../../contract/person.ts';
 import type { EmailContent } from '../../contract/task.ts';
-import { renderDetails, renderEmail } from './email.ts';
+import { renderDetails, renderEmail, renderInsertable } from './email.ts';
+import { findMarks } from './marks.ts';
+import { withoutPreheader } from './preheader.ts';
 
 const me: Me = {
   user: { id: 'u', name: 'Mia Lund', email: 'mia@nordby.example', timeZone: 'Europe/Stockholm', title: null },
@@ -46,13 +48,60 @@ test('an email is written out for its person, each address once', () => {
       html: '<p>Hej Åsa (38, 38)</p><p><a href="https://nordby.example/?a=1&amp;b=2">Läs mer</a></p><p>Mia Lund, Nordby</p>',
       text: 'Hej Åsa (38, 38)\n\nLäs mer <https://nordby.example/?a=1&b=2>\n\nMia Lund, Nordby',
       missing: [],
+      prompts: [],
+      marks: [],
     },
   });
 });
 
-test('what is missing is named, and the text is made all the same', () => {
-  const rendered = renderEmail({ ...content, html: '<p>{{my_title}}</p>' }, person, me);
-  expect(rendered).toMatchObject({ ok: true, value: { missing: ['my_title'] } });
+test('what is missing is named and stands in the text as it is written, as prompts do', () => {
+  const html = '<p>{{my_title}} {{! say something }} {{title}}</p>';
+  expect(renderEmail({ ...content, html }, person, me)).toMatchObject({
+    ok: true,
+    value: {
+      html: '<p>{{my_title}} {{! say something }} </p>',
+      missing: ['my_title'],
+      prompts: ['say something'],
+    },
+  });
+});
+
+test('what is to be replaced is told as it stands there; a value that looks the same is none of it', () => {
+  const odd = { ...person, firstName: '{{x}}', lastName: '{{! y }}' };
+  const html = '<p>{{first_name}} {{last_name}} [[customer.phone]] {{my_title}} {{! why\n now }}</p>';
+  const subject = '{{first_name}} {{fields.[a b]}}';
+  const made = renderInsertable({ subject, html, preheader: '{{fields.z}}' }, odd, me);
+  expect(made).toMatchObject({
+    value: {
+      subject: '{{x}} {{fields.a b}}',
+      marks: ['{{fields.a b}}', '[[customer.phone]]', '{{my_title}}', '{{! why\n now }}'],
+      missingInLine: ['fields.z'],
+    },
+  });
+  if (!made.ok) throw new Error(made.message);
+  const { html: written, marks } = made.value;
+  expect(findMarks(written, marks)).toEqual(['[[customer.phone]]', '{{my_title}}', '{{! why now }}']);
+  const lined = renderInsertable({ subject, html, preheader: 'For {{first_name}}' }, odd, me);
+  expect(lined.ok && lined.value.html).toContain('>For {{x}}');
+});
+
+test('texts of the run stand for what is missing, in mails, details and insertions alike', () => {
+  const html = '<p>{{my_title}} {{first_name}}</p>';
+  const printing = { defaults: { my_title: 'your <contact>', first_name: 'x' } };
+  const printed = { html: '<p>your &lt;contact&gt; Åsa</p>', missing: [] };
+  expect(renderEmail({ ...content, html }, person, me, printing)).toMatchObject({ value: printed });
+  expect(renderInsertable({ subject: '', html }, person, me, printing)).toMatchObject({ value: printed });
+  expect(renderDetails('{{my_title}}', person, me, printing)).toBe('your <contact>');
+});
+
+test('a printing that takes too long is told, by the clock that is passed in', () => {
+  let nowMs = 0;
+  const clock = () => (nowMs += 600);
+  const html = '{{first_name}}'.repeat(600);
+  const slow = { code: 'INVALID_INPUT', message: expect.stringContaining('takes longer than') };
+  expect(renderEmail({ ...content, html }, person, me, { clock })).toMatchObject(slow);
+  expect(renderInsertable({ subject: '', html }, person, me, { clock })).toMatchObject(slow);
+  expect(renderDetails(html, person, me, { clock })).toBe(html);
 });
 
 test('no address and a broken template are told, not thrown', () => {
@@ -68,4 +117,84 @@ test('no address and a broken template are told, not thrown', () => {
 test('details that cannot be read are shown as written', () => {
   expect(renderDetails('Ask {{first_name}}', person, me)).toBe('Ask Åsa');
   expect(renderDetails('{{#if', person, me)).toBe('{{#if');
+});
+
+test('for a window one writes in, what has no value stays as it is written and is named', () => {
+  const template = {
+    subject: '{{first_name}}: {{fields.topic}}',
+    html: '<p>Hi {{first_name}}, {{title}}{{company}}</p><p>{{! say something kind }} {{fields.topic}} {{phone | default: "no phone"}}</p>',
+  };
+  expect(renderInsertable(template, person, me)).toMatchObject({
+    ok: true,
+    value: {
+      subject: 'Åsa: {{fields.topic}}',
+      html: '<p>Hi Åsa, Fjord, AB</p><p>{{! say something kind }} {{fields.topic}} no phone</p>',
+      missing: ['fields.topic'],
+      prompts: ['say something kind'],
+    },
+  });
+});
+
+test('where nobody known is addressed every field of theirs stays, and none is made up', () => {
+  const template = {
+    subject: '{{company}}',
+    html: '<p>Hi {{first_name}} {{last_name | default: "there"}}, {{my_name}}</p>',
+  };
+  expect(renderInsertable(template, null, me)).toMatchObject({
+    ok: true,
+    value: {
+      subject: '{{company}}',
+      html: '<p>Hi {{first_name}} there, Mia Lund</p>',
+      missing: ['company', 'first_name'],
+    },
+  });
+});
+
+test('a template that cannot be read is refused with the reason, not inserted in part', () => {
+  const broken = renderInsertable({ subject: 'ok', html: '<p>{{#if first_name}}</p>' }, person, me);
+  expect(broken).toMatchObject({
+    ok: false,
+    code: 'INVALID_INPUT',
+    message: expect.stringMatching(/^Text: /),
+  });
+});
+
+test('its preheader stands hidden before the text, and in nothing that is read or inserted as text', () => {
+  const withLine = { ...content, preheader: 'For {{company_friendly}} & <you>' };
+  const rendered = renderEmail(withLine, person, me);
+  const plain = renderEmail(content, person, me);
+  if (!rendered.ok || !plain.ok) throw new Error('expected both to be rendered');
+  expect(rendered.value.html).toMatch(/^<div style="display:none;[^"]*">For Fjord &amp; &lt;you&gt;\u2007/);
+  expect(withoutPreheader(rendered.value.html)).toBe(plain.value.html);
+  expect({ ...rendered.value, html: '' }).toEqual({ ...plain.value, html: '' });
+  expect(renderInsertable(withLine, person, me)).toMatchObject({
+    ok: true,
+    value: { html: rendered.value.html, text: plain.value.text, preheader: 'For Fjord & <you>' },
+  });
+});
+
+test('a preheader that lacks something is left out: nobody would see it to fill it in', () => {
+  const lacking = { ...content, preheader: 'About {{fields.offer}}' };
+  expect(renderEmail(lacking, person, me)).toEqual(renderEmail(content, person, me));
+  expect(renderInsertable(lacking, person, me)).toMatchObject({
+    value: { preheader: 'About {{fields.offer}}', missing: [] },
+  });
+  const broken = renderEmail({ ...content, preheader: '{{#if x}}' }, person, me);
+  expect(broken).toMatchObject({ ok: false, message: expect.stringMatching(/^Preheader: /) });
+});
+
+test('a text that acts is not written out, and why is said', () => {
+  const html = '<a href="{{#if first_name}}java{{!-- --}}script:alert(1){{/if}}">x</a>';
+  expect(renderEmail({ ...content, html }, person, me)).toEqual({
+    ok: false,
+    code: 'INVALID_INPUT',
+    message: 'Text: javascript: cannot stand in a mail',
+    fields: [
+      {
+        path: 'html',
+        message: 'javascript: cannot stand in a mail',
+        fault: { code: 'acts', values: { what: 'javascript:' }, meant: null },
+      },
+    ],
+  });
 });

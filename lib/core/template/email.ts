@@ -1,59 +1,173 @@
 import type { Me } from '../../contract/account.ts';
-import { fail, ok, type Result } from '../../contract/errors.ts';
+import { type Failure, fail, ok, type Result } from '../../contract/errors.ts';
 import type { RenderedEmail } from '../../contract/messages.ts';
 import type { Person } from '../../contract/person.ts';
 import type { Recipient } from '../../contract/primitives.ts';
 import type { EmailContent } from '../../contract/task.ts';
-import { compile, type Rendered, type TemplateContext } from './compile.ts';
+import { type CompileOptions, compile, type Fallbacks, type Rendered } from './compile.ts';
+import { TemplateError } from './error.ts';
+import { fault } from './faults.ts';
 import { templateContext } from './fields.ts';
 import { htmlToText } from './plain-text.ts';
-import { TemplateError } from './source.ts';
+import { withPreheader } from './preheader.ts';
+import type { TemplateContext } from './run.ts';
 import type { TemplateKind } from './values.ts';
+
+/** What a printing may lean on besides the person and the user. */
+export type Printing = Pick<CompileOptions, 'clock'> & {
+  /** Texts of the person's run for fields without a value, by field. */
+  defaults?: Fallbacks['defaults'] | undefined;
+};
 
 /**
  * The email of a task, written out for its person: the person first in To, then the further recipients, each address
- * once. `missing` names fields without a value; the text is still made, so that it can be shown.
+ * once. Fields without a value and prompts stand in it as they are written, to be replaced by whoever sends it;
+ * `missing` and `prompts` name them.
  *
  * @returns `PERSON_NOT_REACHABLE` without an address, `INVALID_INPUT` when the template cannot be read
  */
-export function renderEmail(content: EmailContent, person: Person | null, me: Me): Result<RenderedEmail> {
+export function renderEmail(
+  content: EmailContent,
+  person: Person | null,
+  me: Me,
+  { clock, defaults = {} }: Printing = {},
+): Result<RenderedEmail> {
   if (!person?.email) {
     const name = person ? nameOf(person) : 'This person';
     return fail('PERSON_NOT_REACHABLE', `${name} has no email address`);
   }
   const context = templateContext(person, me);
-  const subject = renderTemplate(content.subject, 'subject', context);
-  const html = renderTemplate(content.html, 'html', context);
-  if (!subject.ok) return fail('INVALID_INPUT', `Subject: ${subject.message}`);
-  if (!html.ok) return fail('INVALID_INPUT', `Text: ${html.message}`);
+  const how = { ...formatsOf(person, me), unresolved: 'written', ...(clock && { clock }) } as const;
+  const mail = renderMail(content, context, how, { defaults });
+  if (!mail.ok) return mail;
+  const { preheader: _, missingInLine: __, ...written } = mail.value;
   return ok({
     to: eachOnce([{ email: person.email, name: nameOf(person) }, ...content.alsoTo]),
     cc: eachOnce(content.cc),
     bcc: eachOnce(content.bcc),
-    subject: subject.value.output,
-    html: html.value.output,
-    text: htmlToText(html.value.output),
-    missing: [...new Set([...subject.value.missing, ...html.value.missing])],
+    ...written,
   });
 }
 
 /** Details of a task (talk track, InMail text, notes) for its person; as written where it cannot be read. */
-export function renderDetails(details: string, person: Person | null, me: Me): string {
-  const rendered = renderTemplate(details, 'text', templateContext(person, me));
+export function renderDetails(
+  details: string,
+  person: Person | null,
+  me: Me,
+  { clock, defaults = {} }: Printing = {},
+): string {
+  const how = { ...formatsOf(person, me), ...(clock && { clock }) };
+  const rendered = renderTemplate(details, 'text', templateContext(person, me), how, { defaults });
   return rendered.ok ? rendered.value.output : details;
 }
 
+/** A text that is to be inserted where a person writes. */
+export interface Insertable {
+  subject: string;
+  /** Line that lists of mails show after the subject; stands in `html` unless something in it is missing. */
+  preheader: string;
+  html: string;
+  /** Of what is to be seen. */
+  text: string;
+  /** Fields without a value; they stand in the text as written. */
+  missing: string[];
+  /** Prompts, which stand in the text too. */
+  prompts: string[];
+  /** How they and the missing fields stand in subject and text. */
+  marks: string[];
+  /** Fields of the preheader without a value. */
+  missingInLine: string[];
+}
+
+/**
+ * Subject and text of a template for a window that a person writes in. What has no value stays as it is written, so
+ * that it is seen; where nobody known is addressed that is every field of theirs.
+ *
+ * @returns `INVALID_INPUT` when the template cannot be read
+ */
+export function renderInsertable(
+  content: MailParts,
+  person: Person | null,
+  me: Me,
+  { clock, defaults = {} }: Printing = {},
+): Result<Insertable> {
+  const context = templateContext(person, me);
+  const isKnown = { unresolved: 'written', builtIns: person !== null } as const;
+  const written = { ...formatsOf(person, me), ...isKnown, ...(clock && { clock }) };
+  return renderMail(content, context, written, { defaults });
+}
+
+type MailParts = Pick<EmailContent, 'subject' | 'html' | 'preheader'>;
+type How = Omit<CompileOptions, 'kind'>;
+
+/** What is missing is that of subject and text: a preheader that lacks something is left out, and nothing to be filled. */
+function renderMail(
+  content: MailParts,
+  context: TemplateContext,
+  how: How,
+  fallbacks: Fallbacks,
+): Result<Insertable> {
+  const subject = renderTemplate(content.subject, 'subject', context, how, fallbacks);
+  const line = renderTemplate(content.preheader ?? '', 'subject', context, how, fallbacks);
+  const html = renderTemplate(content.html, 'html', context, how, fallbacks);
+  if (!subject.ok) return refused('Subject', 'subject', subject);
+  if (!line.ok) return refused('Preheader', 'preheader', line);
+  if (!html.ok) return refused('Text', 'html', html);
+  return ok({
+    subject: subject.value.output,
+    preheader: line.value.output,
+    // In the hidden line nobody would see what is still to be replaced.
+    html:
+      line.value.marks.length > 0 ? html.value.output : withPreheader(html.value.output, line.value.output),
+    text: htmlToText(html.value.output),
+    ...toFill([subject.value, html.value]),
+    missingInLine: line.value.missing,
+  });
+}
+
+/** The same, with the part of the mail that it is about. */
+function refused(name: string, path: string, { message, fields = [] }: Failure): Failure {
+  return fail(
+    'INVALID_INPUT',
+    `${name}: ${message}`,
+    fields.map((field) => ({ ...field, path })),
+  );
+}
+
+function toFill(parts: readonly Rendered[]): Pick<Insertable, 'missing' | 'prompts' | 'marks'> {
+  return {
+    missing: [...new Set(parts.flatMap(({ missing }) => missing))],
+    prompts: [...new Set(parts.flatMap(({ prompts }) => prompts))],
+    marks: [...new Set(parts.flatMap(({ marks }) => marks))],
+  };
+}
+
+/** Dates and numbers as the person writes them, on the clock of the one who sends. */
+export function formatsOf(person: Person | null, me: Me): Pick<CompileOptions, 'locale' | 'timeZone'> {
+  return { locale: person?.language ?? 'en', timeZone: me.user.timeZone };
+}
+
 /** Prepares and prints in one go; a template that cannot be read is an expected failure, with the reason. */
-function renderTemplate(source: string, kind: TemplateKind, context: TemplateContext): Result<Rendered> {
+function renderTemplate(
+  source: string,
+  kind: TemplateKind,
+  context: TemplateContext,
+  options: How,
+  fallbacks: Fallbacks,
+): Result<Rendered> {
   try {
-    return ok(compile(source, { kind })(context));
+    const template = compile(source, { ...options, kind });
+    const { acting } = template;
+    if (acting.length > 0) throw new TemplateError(fault('acts', { what: acting.join(', ') }));
+    return ok(template(context, fallbacks));
   } catch (error) {
-    if (error instanceof TemplateError) return fail('INVALID_INPUT', error.message);
-    throw error;
+    if (!(error instanceof TemplateError)) throw error;
+    const { message, told } = error;
+    return fail('INVALID_INPUT', message, [{ path: '', message, ...(told && { fault: told }) }]);
   }
 }
 
-function nameOf(person: Person): string {
+export function nameOf(person: Person): string {
   return `${person.firstName} ${person.lastName}`.trim();
 }
 

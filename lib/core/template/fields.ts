@@ -1,6 +1,7 @@
 import type { Me } from '../../contract/account.ts';
 import type { Person } from '../../contract/person.ts';
-import type { TemplateContext } from './compile.ts';
+import { plainName } from '../person/custom-fields.ts';
+import type { TemplateContext } from './run.ts';
 
 /**
  * The values that templates can print for one person, by field name. Custom fields are reached as `fields.name` and
@@ -9,9 +10,12 @@ import type { TemplateContext } from './compile.ts';
  * @param person - null prints every field of a person as missing
  */
 export function templateContext(person: Person | null, me: Me): TemplateContext {
+  const fullName = `${person?.firstName ?? ''} ${person?.lastName ?? ''}`.trim();
   return {
     first_name: person?.firstName,
     last_name: person?.lastName,
+    full_name: fullName || null,
+    full_name_or_email: fullName || person?.email,
     email: person?.email,
     title: person?.title,
     company: person?.companyName,
@@ -35,13 +39,19 @@ function friendlyName(company: string): string {
   return company.replace(legalForm, '');
 }
 
-function customFields(fields: Readonly<Record<string, string>>): Record<string, string> {
+/** The values of custom fields under the names that do not begin with `fields.`. */
+export function customFields(fields: Readonly<Record<string, string>>): Record<string, string> {
   const named = Object.entries(fields).flatMap(([name, value]) => {
-    const plain = name.replaceAll(/[^\p{L}\p{N}_]/gu, '_');
+    const plain = customFieldName(name);
     return [
-      [`custom_field_${plain.toLowerCase()}`, value],
-      [`custom_field_${plain}`, value],
+      [plain.toLowerCase(), value],
+      [plain, value],
     ];
   });
   return Object.fromEntries(named);
+}
+
+/** The name of a custom field that is written without brackets. */
+export function customFieldName(name: string): string {
+  return `custom_field_${plainName(name)}`;
 }

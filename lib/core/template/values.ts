@@ -1,50 +1,47 @@
+import { SafeHtml } from './safe-html.ts';
+import { UrlText } from './url-text.ts';
+
 /** What is printed: a mail's body, plain text, or one line of it. */
 export type TemplateKind = 'html' | 'text' | 'subject';
 
+/** A value by its own name only, never one of a prototype, and never a function: data cannot be called. */
+export function ownValue(from: unknown, name: string | number): unknown {
+  if (typeof from !== 'object' || from === null || !Object.hasOwn(from, name)) return undefined;
+  // Own property of an object, checked on the line above.
+  const value = (from as Record<string | number, unknown>)[name];
+  return typeof value === 'function' ? undefined : value;
+}
+
 /** The value at the end of a path of own properties; undefined where it breaks off. */
 export function walk(start: unknown, parts: readonly string[]): unknown {
-  let value = start;
-  for (const part of parts) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
-    // Own property of an object, checked on the line above.
-    value = (value as Record<string, unknown>)[part];
-  }
-  return value;
+  return parts.reduce(ownValue, start);
 }
 
 /** The text of a value, or undefined where there is none to print: nothing, blank, or not a plain value. */
 export function printable(value: unknown): string | undefined {
-  if (typeof value === 'string') return value.trim() === '' ? undefined : value;
-  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
-    return String(value);
-  return undefined;
+  if (typeof value === 'string') return isBlank(value) ? undefined : value;
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
+  if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  return value instanceof SafeHtml || value instanceof UrlText ? printable(value.text) : undefined;
 }
 
-/** As Handlebars: nothing, blank, zero, false and the empty list are false. */
+/** As Handlebars, with blank text too: nothing, blank, zero, false and the empty list are false. */
 export function isTruthy(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0;
-  return typeof value === 'string' ? value.trim() !== '' : Boolean(value);
+  return typeof value === 'string' ? !isBlank(value) : Boolean(value);
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#x27;',
-  '`': '&#x60;',
-  '=': '&#x3D;',
-};
+function isBlank(text: string): boolean {
+  return !/[^\s\u00ad\u200b-\u200d\u2060]/.test(text);
+}
 
-/** What a value looks like in this kind of text. */
-export function escapeFor(kind: TemplateKind, text: string): string {
-  return kind === 'html'
-    ? text.replaceAll(/[&<>"'`=]/g, (character) => escapes[character] ?? character)
-    : text;
+/** A text that takes as long to look at as to print, be it blank. */
+export function isLong(value: unknown): value is string {
+  return typeof value === 'string' && value.length > 1_000;
 }
 
 /** A line break in a subject would end the header; whoever wrote the value must not be able to add another. */
 export function oneLine(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
-  return text.replaceAll(/[\s\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ').trim();
+  return text.replaceAll(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
 }

@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import type { Me } from '../../contract/account.ts';
+import type { Campaign, Step } from '../../contract/campaign.ts';
+import type { Person } from '../../contract/person.ts';
+import type { Choices } from '../template/gate.ts';
+import { gateCampaign, settleLaunch } from './launch-gate.ts';
+
+const me: Me = {
+  user: { id: 'u', name: 'Mia Lund', email: 'mia@nordby.example', timeZone: 'Europe/Stockholm', title: null },
+  workspace: { id: 'w', name: 'Nordby' },
+  role: 'user',
+  mailboxes: [],
+};
+const idOf = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+function aPerson(number: number, over: Partial<Person> = {}): Person {
+  return {
+    id: idOf(number),
+    firstName: 'Åsa',
+    lastName: 'Öberg',
+    email: 'asa@fjord.example',
+    title: null,
+    companyName: null,
+    phone: null,
+    profileUrl: null,
+    timeZone: null,
+    language: null,
+    fields: {},
+    ...over,
+  };
+}
+
+function aStep(number: number, email: Partial<NonNullable<Step['email']>> | null): Step {
+  const whole = { subject: '', html: '', alsoTo: [], cc: [], bcc: [], ...email };
+  return {
+    id: idOf(100 + number),
+    type: email ? 'email' : 'call',
+    title: `Step ${number}`,
+    details: '{{phone}}',
+    email: email && whole,
+    dueTime: '09:00',
+  };
+}
+const campaign = (...days: Step[][]): Pick<Campaign, 'days'> => ({
+  days: days.map((steps, index) => ({ number: index * 2 + 1, steps })),
+});
+
+const bare = aPerson(1);
+const whole = aPerson(2, { phone: '+46 8', fields: { plan: 'Gold' } });
+const half = aPerson(3, { phone: '+46 8' });
+const two = campaign(
+  [aStep(1, null), aStep(2, { subject: '{{phone}}', html: '{{fields.plan}} {{! say something }}' })],
+  [aStep(3, { subject: 'x', html: '{{first_name}} {{company}} {{fields.plan}}' })],
+);
+
+describe('the gate before a launch', () => {
+  test('says of each email step who lacks what, by person and by field, and its prompts', () => {
+    const gate = gateCampaign(two, [bare, whole, half], me);
+    expect(gate).toMatchObject({
+      value: {
+        steps: [
+          {
+            title: 'Step 2',
+            dayNumber: 1,
+            stepNumber: 2,
+            held: [
+              {
+                personId: bare.id,
+                missing: [
+                  { field: 'phone', parts: ['subject'], why: 'empty' },
+                  { field: 'fields.plan', parts: ['html'], why: 'empty' },
+                ],
+              },
+              { personId: half.id, missing: [{ field: 'fields.plan' }] },
+            ],
+            byField: [
+              { field: 'fields.plan', personIds: [bare.id, half.id] },
+              { field: 'phone', personIds: [bare.id] },
+            ],
+            prompts: [{ text: 'say something', part: 'html' }],
+          },
+          { title: 'Step 3', dayNumber: 3, stepNumber: 1, prompts: [] },
+        ],
+        editable: ['fields.plan', 'phone'],
+      },
+    });
+  });
+
+  test('asks each person for the text in their language, and names people in the order given', () => {
+    const text = { text: null, preheader: '' };
+    const spoken = campaign([
+      aStep(1, {
+        subject: '{{phone}}',
+        language: 'en',
+        variants: [{ language: 'sv', subject: '{{title}} {{my_title}}', html: '{{! säg något }}', ...text }],
+      }),
+    ]);
+    const swede = aPerson(4, { language: 'sv-FI' });
+    const gate = gateCampaign(spoken, [swede, bare, aPerson(5, { language: 'sv-FI' })], me);
+    expect(gate).toMatchObject({
+      value: {
+        steps: [
+          {
+            held: [
+              { personId: swede.id, missing: [{ field: 'my_title' }] },
+              { personId: bare.id, missing: [{ field: 'phone' }] },
+              { personId: idOf(5), missing: [{ field: 'my_title' }] },
+            ],
+            byField: [{ field: 'my_title' }, { field: 'phone' }],
+            prompts: [{ text: 'säg något' }],
+          },
+        ],
+        editable: ['phone'],
+      },
+    });
+  });
+
+  test('a text that cannot be read, or takes too long, is named with its step', () => {
+    const broken = campaign([aStep(7, { subject: 'ok', html: '{{#if}}' })]);
+    expect(gateCampaign(broken, [bare], me)).toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringMatching(/^“Step 7”: /),
+    });
+    let nowMs = 0;
+    const timing = { clock: () => (nowMs += 100), untilMs: 200 };
+    expect(gateCampaign(two, [bare, whole, half], me, timing)).toMatchObject({ code: 'INVALID_INPUT' });
+    expect(settleLaunch(two, [bare, whole, half], new Map(), me, timing)).toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+  });
+});
+
+function fateOf(person: Person, choices: Choices) {
+  const fates = settleLaunch(two, [person], new Map([[person.id, choices]]), me);
+  if (!fates.ok) throw new Error(fates.message);
+  return fates.value.get(person.id);
+}
+
+describe('what the choices give', () => {
+  test('nothing chosen: who lacks something is held, with the fields and the steps; prompts hold nobody', () => {
+    expect(fateOf(whole, {})).toEqual({ outcome: 'enrol', defaults: {}, values: {}, missing: [] });
+    expect(fateOf(bare, {})).toMatchObject({
+      outcome: 'held',
+      missing: [
+        { field: 'phone', steps: ['Step 2'] },
+        { field: 'fields.plan', steps: ['Step 2', 'Step 3'] },
+      ],
+    });
+  });
+
+  test('text, value and task, each for its field, also in a mail with a prompt', () => {
+    expect(
+      fateOf(bare, {
+        phone: { type: 'edit', value: '+46' },
+        'fields.plan': { type: 'default', text: 'ours' },
+      }),
+    ).toEqual({
+      outcome: 'enrol',
+      defaults: { 'fields.plan': 'ours' },
+      values: { phone: '+46' },
+      missing: [],
+    });
+    expect(
+      fateOf(bare, { phone: { type: 'task' }, 'fields.plan': { type: 'default', text: 'ours' } }),
+    ).toMatchObject({ outcome: 'enrol', defaults: { 'fields.plan': 'ours' }, values: {} });
+    expect(fateOf(bare, { phone: { type: 'task' } })).toMatchObject({
+      outcome: 'held',
+      missing: [{ field: 'fields.plan' }],
+    });
+  });
+
+  test('a text that may not stand at its place is told from one that was not chosen', () => {
+    const linked = campaign([aStep(1, { html: '{{phone}} <a href="{{fields.site}}">x</a>' })]);
+    const choices: Choices = { 'fields.site': { type: 'default', text: 'javascript:run()' } };
+    const fates = settleLaunch(linked, [bare], new Map([[bare.id, choices]]), me);
+    expect(fates).toMatchObject({ ok: true });
+    expect(fates.ok && fates.value.get(bare.id)?.missing).toEqual([
+      { field: 'phone', steps: ['Step 1'], isUnsafe: false },
+      { field: 'fields.site', steps: ['Step 1'], isUnsafe: true },
+    ]);
+  });
+
+  test('a choice holds for a field however the mail writes it', () => {
+    const twice = campaign([
+      aStep(1, { html: '{{fields.[My plan]}} {{custom_field_my_plan}} [[customer.phone]]' }),
+    ]);
+    for (const type of ['default', 'edit'] as const) {
+      const given = type === 'default' ? { type, text: 'x' } : { type, value: 'x' };
+      const choices: Choices = { custom_field_My_plan: given, phone: given };
+      const fates = settleLaunch(twice, [bare], new Map([[bare.id, choices]]), me);
+      expect(fates.ok && fates.value.get(bare.id)).toMatchObject({ outcome: 'enrol' });
+    }
+  });
+
+  test('skipping one field leaves the person out, whatever else was chosen', () => {
+    expect(
+      fateOf(bare, { phone: { type: 'skip' }, 'fields.plan': { type: 'default', text: 'x' } }),
+    ).toMatchObject({ outcome: 'skip' });
+    expect(fateOf(bare, { phone: { type: 'skip' } })).toMatchObject({ outcome: 'skip' });
+  });
+
+  test('a choice for what is not missing changes nothing', () => {
+    const choices: Choices = { phone: { type: 'edit', value: 'x' }, 'fields.plan': { type: 'skip' } };
+    expect(fateOf(whole, choices)).toEqual({ outcome: 'enrol', defaults: {}, values: {}, missing: [] });
+  });
+});

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { replaceLinks, trackableLinks } from './track.ts';
+
+const track = (html: string, untouched: string[] = []): string => {
+  const links = trackableLinks(html, untouched);
+  const urls = [...new Set(links.map(({ url }) => url))];
+  return replaceLinks(html, links, new Map(urls.map((url, at) => [url, `https://t.example/${at}?a=1&b=2`])));
+};
+const first = 'https://t.example/0?a=1&amp;b=2';
+
+test.each([
+  [
+    'double quotes',
+    '<p>See <a href="https://a.example/x">this</a>.</p>',
+    `<p>See <a href="${first}">this</a>.</p>`,
+  ],
+  ['single quotes', "<a href='https://a.example/x'>this</a>", `<a href='${first}'>this</a>`],
+  [
+    'no quotes, which the new address then needs',
+    '<a href=https://a.example/x>this</a>',
+    `<a href="${first}">this</a>`,
+  ],
+  [
+    'blanks and other attributes',
+    '<a class="x" HREF = " https://a.example/x " id=b>t</a>',
+    `<a class="x" HREF = "${first}" id=b>t</a>`,
+  ],
+  [
+    'an address as its own text, which stays',
+    '<a href="https://a.example/">https://a.example/</a>',
+    `<a href="${first}">https://a.example/</a>`,
+  ],
+  [
+    'an address that begins with an entity',
+    '<a href="&#104;ttps://a.example">t</a>',
+    `<a href="${first}">t</a>`,
+  ],
+  [
+    'an area of a picture',
+    '<map><area href="https://a.example/x"></map>',
+    `<map><area href="${first}"></map>`,
+  ],
+])('%s', (_, html, expected) => {
+  expect(track(html)).toBe(expected);
+});
+
+test.each([
+  '<a href="mailto:a@b.example">write</a>',
+  '<a href="tel:+4612345">call</a>',
+  '<a href="sms:+4612345">text</a>',
+  '<a href="#prices">down</a>',
+  '<a href="/relative">near</a>',
+  '<a href="https://">nowhere</a>',
+  '<a name="x">a place</a>',
+  '<a href="https://a.example/unsubscribe?x=1">here</a>',
+  '<a href="https://a.example/p/1">Unsubscribe</a>',
+  '<a href="https://a.example/p/1"><b>Avsluta prenumeration</b></a>',
+  '<a href="https://a.example/p/1">Meld deg av</a>',
+  '<a href="https://a.example/p/1">Afmeld</a>',
+  '<a href="https://a.example/p/1">Uitschrijven</a>',
+  '<a href="https://crm.example/t/abc">tracked already</a>',
+  '<img src="https://a.example/x.png">',
+  '<!-- <a href="https://a.example/x">gone</a> -->',
+  '<p>https://a.example/x</p>',
+])('%s stays as it is', (html) => {
+  expect(track(html, ['https://crm.example/t/'])).toBe(html);
+});
+
+test('the same address twice becomes the same tracked one, and text between stays to the letter', () => {
+  const html =
+    '<a href="https://a.example/x?a=1&amp;b=2">A</a> &amp; <a href="https://a.example/x?a=1&b=2">B</a>';
+  expect(trackableLinks(html).map(({ url }) => url)).toEqual([
+    'https://a.example/x?a=1&b=2',
+    'https://a.example/x?a=1&b=2',
+  ]);
+  expect(track(html)).toBe(`<a href="${first}">A</a> &amp; <a href="${first}">B</a>`);
+});
+
+test('of two addresses in one tag the first counts, as for the browser', () => {
+  expect(track('<a href="https://a.example/x" href="https://b.example/">t</a>')).toBe(
+    `<a href="${first}" href="https://b.example/">t</a>`,
+  );
+});
+
+test('an address without an answer stays', () => {
+  const html = '<a href="https://a.example/x">A</a>';
+  expect(replaceLinks(html, trackableLinks(html), new Map())).toBe(html);
+});

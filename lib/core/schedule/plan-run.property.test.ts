@@ -1,0 +1,263 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { anEnrolment } from '../../../tests/support/builders.ts';
+import { aCall, aMail, daysOf, underHostZones } from '../../../tests/support/plans.ts';
+import type { Campaign, Step } from '../../contract/campaign.ts';
+import type { SendWindow } from '../../contract/schedule.ts';
+import { advanceEnrolment } from '../campaign/advance.ts';
+import { clockMsOf, clockOf, dateOf, weekdayOf } from './day.ts';
+import type { PlannedStep } from './plan.ts';
+import { planRun } from './plan-run.ts';
+import type { Happening, RunToPlan } from './run.ts';
+import { zoneOf } from './zone.ts';
+
+const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
+const clocks = fc.nat(1_439).map((minute) => clockOf(minute * 60_000));
+const firstDay = 20_450; // 28 December 2025
+const dates = fc.nat(200).map((day) => dateOf(firstDay + day));
+const holidays = fc.record({
+  sender: fc.array(dates, { maxLength: 30 }).map((days) => new Set(days)),
+  company: fc.array(dates, { maxLength: 30 }).map((days) => new Set(days)),
+  recipient: fc.array(dates, { maxLength: 30 }).map((days) => new Set(days)),
+});
+const windows: fc.Arbitrary<SendWindow> = fc
+  .record({
+    // A Wednesday is among them, so that there is one to leave on when weekends are skipped.
+    weekdays: fc
+      .uniqueArray(fc.integer({ min: 1, max: 7 }), { maxLength: 6 })
+      .map((days) => [...new Set([...days, 3])]),
+    times: fc.tuple(clocks, clocks).filter(([a, b]) => a !== b),
+    zone: fc.constantFrom('recipient' as const, 'sender' as const),
+  })
+  .map(({ weekdays, times, zone }) => {
+    const [from = '', to = ''] = [...times].sort();
+    return { weekdays, from, to, zone };
+  });
+
+const stepsDrawn = fc.array(
+  fc.record({
+    gap: fc.nat(3),
+    dueTime: clocks,
+    kind: fc.constantFrom('call', 'manual_task', 'fixed_time', 'same_time_as_previous'),
+  }),
+  { minLength: 1, maxLength: 7 },
+);
+type Drawn = typeof stepsDrawn extends fc.Arbitrary<infer T> ? T : never;
+
+function daysFrom(drawn: Drawn): Record<number, Step[]> {
+  const days: Record<number, Step[]> = {};
+  let day = 1;
+  for (const [index, { gap, dueTime, kind }] of drawn.entries()) {
+    day += gap;
+    const step = kind === 'call' ? aCall(index + 1, { dueTime }) : aMail(index + 1, { dueTime, send: kind });
+    days[day] = [...(days[day] ?? []), step];
+  }
+  return days;
+}
+
+const everyone = ['recipient', 'sender', 'company'] as const;
+const lives = fc
+  .record({
+    steps: stepsDrawn,
+    skipWeekends: fc.boolean(),
+    strictOrder: fc.boolean(),
+    window: fc.option(windows),
+    whose: fc.subarray([...everyone]),
+    timeZone: zones,
+    recipientZone: fc.option(zones),
+    startMs: fc.integer({ min: firstDay * 86_400_000, max: (firstDay + 180) * 86_400_000 }),
+    keepDates: fc.boolean(),
+    pastTime: fc.constantFrom('now' as const, 'nextDay' as const),
+    zone: fc.constantFrom('sender' as const, 'recipient' as const),
+    holidays,
+  })
+  .map(({ steps, skipWeekends, strictOrder, window, whose, startMs, keepDates, pastTime, zone, ...run }) => ({
+    campaign: daysOf(daysFrom(steps), {
+      skipWeekends,
+      strictOrder,
+      holidays: whose,
+      ...(window && { window }),
+    }),
+    run: {
+      ...run,
+      startAt: new Date(startMs).toISOString(),
+      timing: { keepDates, pastTime, zone },
+    } satisfies RunToPlan,
+  }));
+
+/** What a clock shows there, with the day of the week. */
+function shownAt(instant: string, timeZone: string) {
+  const zone = zoneOf(timeZone);
+  const ms = Date.parse(instant);
+  const day = zone.dayOf(ms);
+  return { date: dateOf(day), weekday: weekdayOf(day), clockMs: zone.clockMsAt(ms) };
+}
+
+/** The zone that a run's days and clock times are counted in. */
+function zoneOfRun({ timeZone, recipientZone, timing }: RunToPlan): string {
+  return timing?.zone === 'recipient' ? (recipientZone ?? timeZone) : timeZone;
+}
+
+type Life = typeof lives extends fc.Arbitrary<infer T> ? T : never;
+
+function expectOpen({ campaign: { settings }, run }: Life, { at }: PlannedStep) {
+  const own = shownAt(at, run.timeZone);
+  const there = shownAt(at, run.recipientZone ?? run.timeZone);
+  const { window, holidays: counted = [], skipWeekends } = settings;
+  const inWindow = window?.zone === 'recipient' ? there : own;
+  const onClock = window ? inWindow : shownAt(at, zoneOfRun(run));
+  if (window) {
+    expect(window.weekdays).toContain(onClock.weekday);
+    expect(onClock.clockMs).toBeGreaterThanOrEqual(clockMsOf(window.from));
+    expect(onClock.clockMs).toBeLessThan(clockMsOf(window.to));
+  }
+  if (skipWeekends) expect(onClock.weekday).toBeLessThan(6);
+  if (counted.includes('sender')) expect(run.holidays.sender.has(own.date)).toBe(false);
+  if (counted.includes('company')) expect(run.holidays.company.has(own.date)).toBe(false);
+  if (counted.includes('recipient')) expect(run.holidays.recipient.has(there.date)).toBe(false);
+}
+
+describe('for every zone and every calendar', () => {
+  test('a mail leaves inside the window, at no skipped weekend, on nobody’s holiday', () => {
+    fc.assert(
+      fc.property(lives, (life) => {
+        for (const step of planRun(life.campaign, life.run).steps)
+          if (step.kind === 'send') expectOpen(life, step);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('a task falls on a day that counts', () => {
+    fc.assert(
+      fc.property(lives, ({ campaign, run }) => {
+        const { skipWeekends, holidays: counted = [] } = campaign.settings;
+        // Alone, so that nothing but its own day and the start has a say.
+        for (const { step, number } of campaign.days.flatMap(({ steps, number }) =>
+          steps.map((step) => ({ step, number })),
+        )) {
+          const [alone] = planRun({ ...campaign, days: [{ number, steps: [step] }] }, run).steps;
+          if (alone?.kind !== 'task' || alone.moves.some((move) => move.rule === 'timePassed')) continue;
+          const { date, weekday } = shownAt(alone.at, zoneOfRun(run));
+          if (alone.time.change !== 'gap' && skipWeekends) expect(weekday).toBeLessThan(6);
+          for (const whose of counted) expect(run.holidays[whose].has(date)).toBe(false);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('steps of later days fall on later days', () => {
+    fc.assert(
+      fc.property(lives, ({ campaign, run }) => {
+        const days = planRun(campaign, run).steps.map((step) => ({
+          number: step.dayNumber,
+          date: shownAt(step.at, zoneOfRun(run)).date,
+        }));
+        for (const [place, { number, date }] of days.entries())
+          for (const earlier of days.slice(0, place))
+            if (earlier.number < number) expect(date > earlier.date).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('with strict order nothing leaves before what stands in front of it; tasks never do', () => {
+    fc.assert(
+      fc.property(lives, ({ campaign, run }) => {
+        const { steps } = planRun(campaign, run);
+        for (const [place, step] of steps.entries()) {
+          const ahead = steps.slice(0, place);
+          const strict = campaign.settings.strictOrder || step.kind === 'task';
+          for (const one of strict ? ahead : ahead.filter(({ kind }) => kind === 'task'))
+            expect(step.at >= one.at).toBe(true);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('nothing happens before the start, and each step’s moves are a chain from its count to its instant', () => {
+    fc.assert(
+      fc.property(lives, ({ campaign, run }) => {
+        for (const { at, moves, countedAt } of planRun(campaign, run).steps) {
+          expect(at >= run.startAt).toBe(true);
+          expect(moves.map((move) => move.from)).toEqual(
+            [countedAt, ...moves.map((move) => move.to)].slice(0, -1),
+          );
+          expect(moves.at(-1)?.to ?? countedAt).toBe(at);
+          for (const { from, to } of moves) expect(from).not.toBe(to);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('a plan made again from its own happenings equals itself, after any number of steps', () => {
+    fc.assert(
+      fc.property(lives, fc.nat(7), ({ campaign, run }, count) => {
+        const plan = planRun(campaign, run);
+        const inTime = [...plan.steps].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+        const happened = inTime
+          .slice(0, count)
+          .map(({ step, at }): Happening => ({ stepId: step.id, kind: 'done', at }));
+        const closed = new Set(happened.map(({ stepId }) => stepId));
+        const again = planRun(campaign, { ...run, happened });
+        expect(again.leftOut).toEqual([]);
+        expect(again.steps.map(({ closedAt: _, waitsFor: __, ...rest }) => rest)).toEqual(
+          plan.steps.map(({ closedAt: _, waitsFor: __, ...rest }) => rest),
+        );
+        for (const { step, at, closedAt } of again.steps)
+          expect(closedAt).toBe(closed.has(step.id) ? at : null);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** How long after falling due each task is closed; negative: before. */
+const delays = fc.array(fc.integer({ min: -48, max: 200 }), { minLength: 7, maxLength: 7 });
+const hour = 3_600_000;
+
+/** Works a run of tasks as the server does: each closing makes the next. */
+function work(campaign: Pick<Campaign, 'days' | 'settings'>, run: RunToPlan, delay: number[]) {
+  const happened: Happening[] = [];
+  const made: string[] = [];
+  const { startAt, timeZone } = run;
+  let advance = advanceEnrolment(anEnrolment({ startAt, timeZone }), {
+    kind: 'started',
+    plan: planRun(campaign, run),
+  });
+  for (;;) {
+    if (!advance.ok) throw new Error(`expected the run to go on, got ${advance.code}`);
+    const [effect] = advance.value.effects;
+    if (effect?.type !== 'createTask') return { happened, made };
+    made.push(effect.dueAt);
+    const before = happened.at(-1)?.at ?? startAt;
+    const wanted = new Date(Date.parse(effect.dueAt) + (delay[happened.length] ?? 0) * hour).toISOString();
+    const closedAt = wanted > before ? wanted : before;
+    const stepId = effect.step.id;
+    happened.push({ stepId, kind: 'done', at: closedAt });
+    const plan = planRun(campaign, { ...run, happened });
+    advance = advanceEnrolment(advance.value.enrolment, { kind: 'taskClosed', stepId, closedAt, plan });
+  }
+}
+
+underHostZones('the run that the server takes step by step', () => {
+  test('is the one that is planned as a whole from what has happened', () => {
+    fc.assert(
+      fc.property(lives, delays, ({ campaign, run }, delay) => {
+        const tasks = campaign.days.map((day) => ({
+          ...day,
+          steps: day.steps.map((step) =>
+            step.type === 'email' ? { ...step, send: 'manual_task' as const } : step,
+          ),
+        }));
+        const worked = { days: tasks, settings: campaign.settings };
+        const { happened, made } = work(worked, run, delay);
+        expect(planRun(worked, { ...run, happened }).steps.map(({ at }) => at)).toEqual(made);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

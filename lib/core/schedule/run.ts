@@ -1,0 +1,190 @@
+import type { CampaignSettings, Step } from '../../contract/campaign.ts';
+import type { Rule } from '../../contract/plan.ts';
+import type { HolidaysOf, LaunchTiming } from '../../contract/schedule.ts';
+import type { CountedDays } from './counted-days.ts';
+import { everyDay, without, workingDays } from './counted-days.ts';
+import { clockMsOf, dayOf, msOf } from './day.ts';
+import type { Zone } from './zone.ts';
+import { zoneOf } from './zone.ts';
+
+/** Something that has happened to a step of one run. */
+export interface Happening {
+  stepId: string;
+  /**
+   * `done`: sent, or its task completed; `skipped`; `passed`: its task is open, but the run has gone on without it;
+   * `scheduled`: a person has set the moment at which its mail leaves; `snoozed`: its task falls due at another moment;
+   * `leftOut`: an edit put the step behind this person.
+   */
+  kind: 'done' | 'skipped' | 'passed' | 'scheduled' | 'snoozed' | 'leftOut';
+  /** ISO 8601 with `Z`; of `scheduled` and `snoozed` the moment set, of `leftOut` of no meaning. */
+  at: string;
+}
+
+/** A stretch in which nothing of a run falls; `until` is not part of it. ISO 8601 with `Z`. */
+export interface Hold {
+  from: string;
+  until: string;
+}
+
+/** Days off by whose they are, each `YYYY-MM-DD` where they live. Sets must not change once planned with. */
+export type Holidays = Partial<Record<HolidaysOf, ReadonlySet<string>>>;
+
+/** One person's run, as far as times go. */
+export interface RunToPlan {
+  /** Start of the run, ISO 8601 with `Z`. */
+  startAt: string;
+  /** IANA zone of the user who launched it; days and clock times are counted there unless the timing says otherwise. */
+  timeZone: string;
+  /** Of the person; null: unknown, taken to be the run's. */
+  recipientZone?: string | null;
+  holidays?: Holidays;
+  timing?: LaunchTiming;
+  /** In any order; of several about one step the last one of each kind counts. */
+  happened?: readonly Happening[];
+  holds?: readonly Hold[];
+}
+
+/** Days of a run after one more reason for days off was heard. */
+interface Layer {
+  rule: Rule;
+  days: CountedDays;
+  /** Day 1 of the run by these days. */
+  firstDay: number;
+}
+
+interface DaysOff {
+  rule: Rule;
+  days: ReadonlySet<number>;
+  zone: Zone;
+}
+
+const noHolds: RunFacts['holds'] = [];
+
+/** What every step of one run is planned by, in numbers. */
+export interface RunFacts {
+  /** In which days and clock times are counted: the sender's or the recipient's. */
+  zone: Zone;
+  senderZone: Zone;
+  recipientZone: Zone;
+  startMs: number;
+  /** The day of the start, whether it counts or not. */
+  startDay: number;
+  timing: LaunchTiming;
+  /** From weekends to the recipient's holidays; only those that change something. */
+  layers: readonly Layer[];
+  /** The days that count after all layers, and day 1 by them. */
+  days: CountedDays;
+  firstDay: number;
+  skipWeekends: boolean;
+  /** Days off by the calendar of where they are; a mail's day there may be another than the run's. */
+  off: readonly DaysOff[];
+  holds: readonly { fromMs: number; untilMs: number }[];
+}
+
+/** The send window in numbers. */
+export interface OpenHours {
+  weekdays: ReadonlySet<number>;
+  fromMs: number;
+  toMs: number;
+  zone: 'recipient' | 'sender';
+}
+
+export function openHours({ window }: CampaignSettings): OpenHours | null {
+  if (!window) return null;
+  const { weekdays, from, to, zone } = window;
+  return { weekdays: new Set(weekdays), fromMs: clockMsOf(from), toMs: clockMsOf(to), zone };
+}
+
+/** Does the step leave by itself. */
+export function isAutomatic(step: Pick<Step, 'type' | 'send'>): boolean {
+  return step.type === 'email' && (step.send ?? 'manual_task') !== 'manual_task';
+}
+
+const layerOrder = [
+  { whose: 'sender', rule: 'senderHolidays' },
+  { whose: 'company', rule: 'companyHolidays' },
+  { whose: 'recipient', rule: 'recipientHolidays' },
+] as const;
+
+/** Reads runs of one campaign; what people share (days off of a country) is worked out once. */
+export class RunReader {
+  readonly #settings: CampaignSettings;
+  readonly #offDays = new WeakMap<ReadonlySet<string>, ReadonlySet<number>>();
+  readonly #without = new WeakMap<CountedDays, WeakMap<ReadonlySet<number>, CountedDays>>();
+
+  constructor(settings: CampaignSettings) {
+    this.#settings = settings;
+  }
+
+  read(run: RunToPlan): RunFacts {
+    const senderZone = zoneOf(run.timeZone);
+    const recipientZone = run.recipientZone ? zoneOf(run.recipientZone) : senderZone;
+    const zone = run.timing?.zone === 'recipient' ? recipientZone : senderZone;
+    const off = this.#daysOff(run.holidays ?? {}, senderZone, recipientZone);
+    const startMs = msOf(run.startAt);
+    const startDay = zone.dayOf(startMs);
+    const layers = this.#layers(off, startDay);
+    return {
+      zone,
+      senderZone,
+      recipientZone,
+      startMs,
+      startDay,
+      timing: run.timing ?? {},
+      layers,
+      days: layers.at(-1)?.days ?? everyDay,
+      firstDay: layers.at(-1)?.firstDay ?? startDay,
+      skipWeekends: this.#settings.skipWeekends,
+      off,
+      holds: run.holds?.map(({ from, until }) => ({ fromMs: msOf(from), untilMs: msOf(until) })) ?? noHolds,
+    };
+  }
+
+  #daysOff(holidays: Holidays, zone: Zone, recipientZone: Zone): DaysOff[] {
+    const found: DaysOff[] = [];
+    for (const { whose, rule } of layerOrder) {
+      const off = holidays[whose];
+      if (!off || !this.#settings.holidays?.includes(whose)) continue;
+      found.push({ rule, days: this.#numbers(off), zone: whose === 'recipient' ? recipientZone : zone });
+    }
+    return found;
+  }
+
+  #layers(off: readonly DaysOff[], startDay: number): Layer[] {
+    const layers: Layer[] = [];
+    let days = everyDay;
+    if (this.#settings.skipWeekends) {
+      days = workingDays;
+      layers.push({ rule: 'weekends', days, firstDay: days.from(startDay) });
+    }
+    for (const { rule, days: fewer } of off) {
+      const left = this.#fewer(days, fewer);
+      if (left !== days) layers.push({ rule, days: left, firstDay: left.from(startDay) });
+      days = left;
+    }
+    return layers;
+  }
+
+  #fewer(days: CountedDays, off: ReadonlySet<number>): CountedDays {
+    let known = this.#without.get(days);
+    if (!known) {
+      known = new WeakMap();
+      this.#without.set(days, known);
+    }
+    let fewer = known.get(off);
+    if (!fewer) {
+      fewer = without(days, off);
+      known.set(off, fewer);
+    }
+    return fewer;
+  }
+
+  #numbers(off: ReadonlySet<string>): ReadonlySet<number> {
+    let numbers = this.#offDays.get(off);
+    if (!numbers) {
+      numbers = new Set(Array.from(off, dayOf));
+      this.#offDays.set(off, numbers);
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,167 @@
+import type { Call, Expression, Path, Program, Statement } from '../handlebars/ast.ts';
+import { partialTags } from './blocks.ts';
+import { isStackDepth, TemplateError } from './error.ts';
+import { type Fault, fault, inEnglish } from './faults.ts';
+import { helperNames, isHelperName } from './helper-names.ts';
+import { mergeFieldOf } from './merge-fields.ts';
+import { nearest } from './nearest.ts';
+import { defaultHelper, mergeHelper, promptHelper } from './source.ts';
+
+const ours = new Set([defaultHelper, mergeHelper, promptHelper]);
+/** Of calls within calls and parts of a path; the parser itself knows no end. */
+const maxNesting = 20;
+
+/** A field that a template reads, anywhere in it. */
+export interface FieldUse {
+  path: Path;
+  /** It is looked up in what a loop or `with` goes into, not in the person. */
+  isInner: boolean;
+}
+
+/**
+ * Holds a template to what it may do, before anything is evaluated: helpers of the list, with as many values as they
+ * take, and no partials, decorators or calls of data.
+ *
+ * @returns the fields that it reads, in order
+ * @throws {TemplateError} whose `at` is the place in the program
+ */
+export function check(program: Program): FieldUse[] {
+  const uses: FieldUse[] = [];
+  checkProgram(program, { uses, names: [], isInner: false });
+  return uses;
+}
+
+interface Where {
+  uses: FieldUse[];
+  /** Given by the blocks around. */
+  names: readonly string[];
+  isInner: boolean;
+}
+
+/** A mistake at a place of the parsed program, not yet of the source. */
+export class MisplacedError extends Error {
+  readonly at: { line: number; column: number };
+  readonly what: Fault | string;
+  constructor(what: Fault | string, { loc }: { loc: Call['loc'] }) {
+    super(typeof what === 'string' ? what : inEnglish(what));
+    this.at = loc.start;
+    this.what = what;
+  }
+}
+
+function checkProgram(program: Program | undefined, where: Where): void {
+  const names = [...where.names, ...(program?.blockParams ?? [])];
+  for (const statement of program?.body ?? []) checkStatement(statement, { ...where, names });
+}
+
+function checkStatement(statement: Statement, where: Where): void {
+  switch (statement.type) {
+    case 'ContentStatement':
+    case 'CommentStatement':
+      return;
+    case 'MustacheStatement':
+      checkCall(statement, where, false);
+      return;
+    case 'BlockStatement': {
+      checkCall(statement, where, true);
+      const isInner = where.isInner || !['if', 'unless'].includes(nameOf(statement.path));
+      checkProgram(statement.program, { ...where, isInner });
+      checkProgram(statement.inverse, where);
+      return;
+    }
+    case 'PartialStatement':
+    case 'PartialBlockStatement':
+    case 'Decorator':
+    case 'DecoratorBlock':
+      throw new MisplacedError(fault('noPartials', { tags: partialTags }), statement);
+  }
+}
+
+function checkCall(call: Call, where: Where, isBlock: boolean): void {
+  const name = nameOf(call.path);
+  const isCalled = call.params.length > 0 || call.hash !== undefined;
+  if (!isCalled && !(isBlock && isHelperName(name))) checkExpression(call.path, where, 0);
+  else {
+    if (!ours.has(name)) checkHelper(call, name, isBlock);
+    checkGiven(call, where, 0);
+  }
+}
+
+function checkHelper(call: Call, name: string, isBlock: boolean): void {
+  const form = isHelperName(name) ? helperNames[name] : undefined;
+  if (!form || (isBlock && !form.isBlock)) throw new MisplacedError(unknown(name, isBlock), call);
+  if (form.isBlock && !isBlock)
+    throw new MisplacedError(fault('isBlock', { name, form: `{{#${name} …}} … {{/${name}}}` }), call);
+  const [least, most] = form.values;
+  const found = call.params.length;
+  if (found < least || found > most) throw new MisplacedError(needs(name, form.values, found), call);
+  const odd = call.hash?.pairs.find(({ key }) => !form.named?.includes(key));
+  if (odd) throw new MisplacedError(fault('notNamed', { name, key: odd.key }), call);
+}
+
+function needs(name: string, [least, most]: readonly [number, number], found: number): Fault {
+  if (least !== most) return fault('needsBetween', { name, least, most, found });
+  return most === 1 ? fault('needsOne', { name, found }) : fault('needsSome', { name, count: most, found });
+}
+
+function unknown(name: string, isBlock: boolean): Fault {
+  if (isBlock) return fault('noBlock', { tag: `{{#${name}}}` });
+  return fault('noHelper', { name }, nearest(name, Object.keys(helperNames)));
+}
+
+function checkGiven(call: Call, where: Where, depth: number): void {
+  for (const param of call.params) checkExpression(param, where, depth + 1);
+  for (const { value } of call.hash?.pairs ?? []) checkExpression(value, where, depth + 1);
+}
+
+function checkExpression(expression: Expression, where: Where, depth: number): void {
+  if (depth > maxNesting) throw new MisplacedError(fault('callsTooDeep', { most: maxNesting }), expression);
+  if (expression.type === 'SubExpression') {
+    checkHelper(expression, nameOf(expression.path), false);
+    checkGiven(expression, where, depth);
+    return;
+  }
+  if (expression.type !== 'PathExpression') return;
+  if (expression.parts.length > maxNesting)
+    throw new MisplacedError(fault('partsTooMany', { most: maxNesting }), expression);
+  const [first = ''] = expression.parts;
+  const isGiven = expression.depth === 0 && where.names.includes(first);
+  if (!expression.data && !isGiven && first !== '')
+    where.uses.push({ path: expression, isInner: where.isInner && expression.depth === 0 });
+}
+
+export function nameOf(expression: Expression): string {
+  if (expression.type === 'PathExpression') return expression.original.replace(/^(?:this[./]|\.\/)/, '');
+  return 'value' in expression ? String(expression.value) : expression.type;
+}
+
+/** The field that a value is read from, for naming it where it is missing: the first of a call's. */
+export function fieldOf(call: Call, texts: readonly string[]): { name: string; path: Path | null } {
+  const [first] = call.params;
+  if (nameOf(call.path) === mergeHelper && first?.type === 'NumberLiteral')
+    return { name: mergeFieldOf(texts[first.value] ?? ''), path: null };
+  const path = firstPath(call);
+  return { name: path ? nameOf(path) : nameOf(call.path), path };
+}
+
+function firstPath(call: Call): Path | null {
+  if (call.params.length === 0) return call.path.type === 'PathExpression' ? call.path : null;
+  for (const param of call.params) {
+    const path = param.type === 'SubExpression' ? firstPath(param) : param;
+    if (path?.type === 'PathExpression') return path;
+  }
+  return null;
+}
+
+/** Puts the place in the source to a mistake. */
+export function placed(
+  error: unknown,
+  at: { line: number; column: number } | null,
+  locate: (line: number, column: number) => TemplateError['position'],
+): unknown {
+  if (error instanceof MisplacedError)
+    return new TemplateError(error.what, locate(error.at.line, error.at.column));
+  if (isStackDepth(error)) return new TemplateError(fault('tooDeep', {}));
+  if (!(error instanceof TemplateError) || error.position || !at) return error;
+  return error.at(locate(at.line, at.column));
+}

@@ -1,0 +1,56 @@
+import { isSafeUrl } from './acting.ts';
+import type { Place } from './place.ts';
+import { wellFormed } from './url-text.ts';
+
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#x27;',
+  '`': '&#x60;',
+  '=': '&#x3D;',
+};
+const special = /[&<>"'`=]/;
+const everySpecial = /[&<>"'`=]/g;
+
+export function escapeHtml(text: string): string {
+  return special.test(text) ? text.replaceAll(everySpecial, (one) => escapes[one] ?? one) : text;
+}
+
+/**
+ * What a value looks like at its place in HTML.
+ *
+ * @param isUrlText - encoded for an address already
+ * @returns undefined where it may not stand there: an address that would run code, a style that is more than a value
+ */
+export function escapeAt(place: Place, text: string, isUrlText: boolean): string | undefined {
+  switch (place.type) {
+    case 'text':
+      return escapeHtml(text);
+    case 'comment':
+      return escapeHtml(text).replaceAll('-', '&#45;');
+    case 'attribute':
+      return inAttribute(text, place.isBare);
+    case 'style':
+      return /^[\w#.%,\s-]*$/.test(text) ? inAttribute(text, place.isBare) : undefined;
+    case 'url': {
+      const url = isUrlText ? text : encodeAt(place.phase, text);
+      return url === undefined ? undefined : inAttribute(url, place.isBare);
+    }
+  }
+}
+
+function encodeAt(phase: (Place & { type: 'url' })['phase'], text: string): string | undefined {
+  const whole = wellFormed(text);
+  if (phase === 'query') return encodeURIComponent(whole);
+  if (phase === 'start' && !isSafeUrl(whole)) return undefined;
+  const encoded = encodeURI(phase === 'start' ? whole.trim() : whole).replaceAll(/%25([0-9a-f]{2})/gi, '%$1');
+  return phase === 'open' ? encoded.replaceAll(':', '%3A') : encoded;
+}
+
+/** Without quotes a space would end the value. */
+function inAttribute(text: string, isBare: boolean): string {
+  const escaped = escapeHtml(text);
+  return isBare ? escaped.replaceAll(/\s/g, (one) => `&#${one.charCodeAt(0)};`) : escaped;
+}

@@ -1,0 +1,128 @@
+import type { Mustache } from '../handlebars/ast.ts';
+import type { Evaluate } from '../handlebars/runtime.ts';
+import { fieldOf, nameOf } from './check.ts';
+import { TemplateError } from './error.ts';
+import { escapeAt, escapeHtml } from './escape.ts';
+import { fieldMark, mergeMark, promptMark } from './marks.ts';
+import type { Place } from './place.ts';
+import type { FieldOutcome, FieldSource, Run } from './run.ts';
+import { SafeHtml } from './safe-html.ts';
+import { mergeHelper, promptHelper } from './source.ts';
+import { UrlText } from './url-text.ts';
+import { isLong, printable } from './values.ts';
+
+export interface PrintOptions {
+  isHtml: boolean;
+  /** What stands for a field without a value: nothing, or the field as written, to be seen. */
+  unresolved: 'empty' | 'written';
+  builtIns: boolean;
+  texts: readonly string[];
+  /** Those of the template so far, by field: one object for each, so that a set tells them apart. */
+  outcomes: Map<string, Outcomes>;
+}
+
+const text: Place = { type: 'text' };
+
+/** No value and no default, and yet no failure (campaign rules for dynamic fields). */
+function exceptionFor(name: string, { language }: Run): string | undefined {
+  if (name === 'first_name' || name === 'last_name' || name === 'title') return '';
+  const isCompany = name === 'company' || name === 'company_friendly' || name === 'friendly_company';
+  return isCompany ? language.yourCompany : undefined;
+}
+
+/** Prints one mustache: its value where it has one, else what stands for it, escaped for its place. */
+export function preparePrint(
+  mustache: Mustache,
+  place: Place = text,
+  read: Evaluate,
+  current: () => Run,
+  options: PrintOptions,
+): Evaluate {
+  if (nameOf(mustache.path) === promptHelper) return preparePrompt(mustache, current, options);
+  const { name, path } = fieldOf(mustache, options.texts);
+  const isOfPerson = path ? !path.data && path.depth === 0 && path.parts.length === 1 : true;
+  const outcomes = options.outcomes.get(name) ?? makeOutcomes(name);
+  options.outcomes.set(name, outcomes);
+  const { loc } = mustache;
+  const mark = markOf(mustache, name, options.texts);
+  return (scope) => {
+    const run = current();
+    run.budget.step(loc);
+    run.isDefault = false;
+    const value = read(scope);
+    const given = printable(value);
+    // A written default may be empty; what a helper could make nothing of is missing.
+    if (given !== undefined || (run.isDefault && typeof value === 'string')) {
+      const written = write(run, value, given ?? '', place, options.isHtml);
+      if (written !== undefined) {
+        run.outcomes.add(outcomes[run.isDefault ? 'default' : run.fromCrm.has(name) ? 'crm' : 'value']);
+        return written;
+      }
+    }
+    if (given === undefined && isLong(value)) run.budget.spend(value.length);
+    const chosen = Object.hasOwn(run.defaults, name) ? run.defaults[name] : undefined;
+    const isAtRoot = isOfPerson && options.builtIns && scope.context === run.context;
+    const otherwise = chosen ?? (isAtRoot ? exceptionFor(name, run) : undefined);
+    const written =
+      otherwise === undefined ? undefined : write(run, otherwise, otherwise, place, options.isHtml);
+    if (written !== undefined) {
+      run.outcomes.add(outcomes[chosen === undefined ? 'exception' : 'default']);
+      return written;
+    }
+    const isEmpty = given === undefined && otherwise === undefined;
+    run.outcomes.add(isEmpty ? outcomes.missing : outcomes.unsafe);
+    return options.unresolved === 'written' ? leave(run, mark, options.isHtml) : '';
+  };
+}
+
+/** The field as it is written, to be found and replaced. */
+function markOf({ path, params }: Mustache, name: string, texts: readonly string[]): string {
+  const [first] = params;
+  const isMerge = nameOf(path) === mergeHelper && first?.type === 'NumberLiteral';
+  return isMerge ? mergeMark(texts[first.value] ?? name) : fieldMark(name);
+}
+
+type Outcomes = Record<FieldSource | 'unsafe', FieldOutcome>;
+
+function makeOutcomes(field: string): Outcomes {
+  return {
+    value: { field, source: 'value' },
+    crm: { field, source: 'crm' },
+    default: { field, source: 'default' },
+    exception: { field, source: 'exception' },
+    missing: { field, source: 'missing', why: 'empty' },
+    unsafe: { field, source: 'missing', why: 'unsafe' },
+  };
+}
+
+function write(run: Run, value: unknown, given: string, place: Place, isHtml: boolean): string | undefined {
+  if (isHtml && value instanceof SafeHtml && place.type === 'text') {
+    run.budget.spend(value.html.length);
+    return value.html;
+  }
+  run.budget.spend(given.length);
+  if (!isHtml) return given;
+  const escaped = escapeAt(place, given, value instanceof UrlText);
+  if (escaped !== undefined) run.budget.spend(escaped.length - given.length);
+  return escaped;
+}
+
+/** Something that is still to be replaced; told, because a value of somebody's may look the same. */
+function leave({ budget, marks }: Run, mark: string, isHtml: boolean): string {
+  budget.spend(mark.length);
+  marks.add(mark);
+  return isHtml ? escapeHtml(mark) : mark;
+}
+
+/** A prompt stays visible until the person has replaced it. */
+function preparePrompt(mustache: Mustache, current: () => Run, { isHtml, texts }: PrintOptions): Evaluate {
+  const [param] = mustache.params;
+  const prompt = param?.type === 'NumberLiteral' ? texts[param.value] : undefined;
+  if (prompt === undefined) throw new TemplateError('expected a text of the template');
+  return () => {
+    const run = current();
+    run.budget.step(mustache.loc);
+    run.prompts.add(prompt);
+    return leave(run, promptMark(prompt), isHtml);
+  };
+}
