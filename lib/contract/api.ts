@@ -1,34 +1,29 @@
 import { z } from 'zod';
-import { DeviceToken, Me, PairingStarted } from './account.ts';
+import { accountEndpoints } from './account-api.ts';
 import { Campaign, Enrolment, Launch, LaunchReport, NewCampaign } from './campaign.ts';
-import { NewPerson, Person } from './person.ts';
-import { Id } from './primitives.ts';
+import { ConsentChange, ConsentPurpose, ConsentSource, PersonConsent } from './consent.ts';
+import { byId, type Endpoint, page } from './endpoint.ts';
+import { CampaignGate, GateQuestion } from './gate.ts';
+import { imageEndpoints } from './image.ts';
+import { NewLinks, TrackedLink } from './link.ts';
+import { NewPerson, Person, PersonToAdd } from './person.ts';
+import { EnrolmentContext, PeopleFound, PeopleLookup, PersonContext } from './person-context.ts';
+import { LaunchPlanned, LaunchQuestion, RunPlanned } from './plan.ts';
+import { Id, Instant } from './primitives.ts';
 import { PushAnswer, PushRequest, SyncPage } from './sync.ts';
-import { NewTask, Task } from './task.ts';
+import { Activity, NewActivity, NewTask, Task } from './task.ts';
+import { templateEndpoints } from './template-api.ts';
+import { templateCategoryEndpoints } from './template-category-api.ts';
 
-/**
- * One HTTP endpoint. `auth` says who may call it: `public` anybody, `device` a paired device's bearer token or a
- * signed-in browser session, and in both cases the role must be one of `roles` (all roles when absent).
- */
-export interface Endpoint {
-  method: 'get' | 'post' | 'put' | 'delete';
-  /** Hono style, parameters as `{name}`: `/api/v1/tokens/{id}`. */
-  path: string;
-  summary: string;
-  auth: 'public' | 'device';
-  roles?: readonly ('admin' | 'manager' | 'user')[];
-  params?: z.ZodObject;
-  query?: z.ZodObject;
-  body?: z.ZodType;
-  response: z.ZodType;
-}
+/** Stands in every path below (`/api/v1/…`); a change that an older extension would not understand raises it. */
+export const protocolVersion = 1;
 
-const page = {
-  limit: z.coerce.number().int().min(1).max(1000).default(200),
-  offset: z.coerce.number().int().min(0).default(0),
-};
-const byId = z.object({ id: Id });
-const deviceName = z.string().min(1).max(100);
+/** Something that is said about a run by hand; `id` makes a repeat harmless and names it for an undo. */
+const runEvent = z.object({
+  id: Id,
+  /** When it happened; now when absent, never in the future. */
+  at: Instant.optional(),
+});
 const managers = ['admin', 'manager'] as const;
 
 /** Every endpoint of the server; the server's route map and the extension's client are both typed by this table. */
@@ -44,46 +39,7 @@ export const api = {
       database: z.enum(['ok', 'away']),
     }),
   },
-  'pairing.start': {
-    method: 'post',
-    path: '/api/v1/pairing',
-    auth: 'public',
-    summary: 'Ask for a device code',
-    body: z.object({ deviceName }),
-    response: PairingStarted,
-  },
-  'pairing.collect': {
-    method: 'post',
-    path: '/api/v1/pairing/token',
-    auth: 'public',
-    summary: 'Exchange an approved device code for a token',
-    body: z.object({ deviceCode: z.string().min(1).max(200) }),
-    response: z.object({ token: z.string() }),
-  },
-  'pairing.redeem': {
-    method: 'post',
-    path: '/api/v1/pairing/link',
-    auth: 'public',
-    summary: 'Exchange the one-time code of a pairing link for a token',
-    body: z.object({ linkCode: z.string().min(1).max(200), deviceName }),
-    response: z.object({ token: z.string() }),
-  },
-  'me.get': { method: 'get', path: '/api/v1/me', auth: 'device', summary: 'Who is signed in', response: Me },
-  'tokens.list': {
-    method: 'get',
-    path: '/api/v1/tokens',
-    auth: 'device',
-    summary: 'Own paired devices',
-    response: z.object({ tokens: z.array(DeviceToken) }),
-  },
-  'tokens.revoke': {
-    method: 'delete',
-    path: '/api/v1/tokens/{id}',
-    auth: 'device',
-    summary: 'Revoke an own paired device',
-    params: byId,
-    response: z.object({}),
-  },
+  ...accountEndpoints,
   'sync.pull': {
     method: 'get',
     path: '/api/v1/sync',
@@ -123,7 +79,7 @@ export const api = {
     method: 'post',
     path: '/api/v1/tasks',
     auth: 'device',
-    summary: 'Create a task outside campaigns',
+    summary: 'Create a task outside campaigns; repeated with the same id it adds nothing',
     body: NewTask,
     response: Task,
   },
@@ -134,6 +90,13 @@ export const api = {
     summary: 'People, by last name',
     query: z.object({ ...page, search: z.string().max(200).optional() }),
     response: z.object({ people: z.array(Person), total: z.int() }),
+  },
+  'people.fields': {
+    method: 'get',
+    path: '/api/v1/people/fields',
+    auth: 'device',
+    summary: 'Names of custom fields that somebody has, by name',
+    response: z.object({ fields: z.array(z.string()) }),
   },
   'people.get': {
     method: 'get',
@@ -147,8 +110,8 @@ export const api = {
     method: 'post',
     path: '/api/v1/people',
     auth: 'device',
-    summary: 'Add a person',
-    body: NewPerson,
+    summary: 'Add a person; repeated with the same id it adds nothing',
+    body: PersonToAdd,
     response: Person,
   },
   'people.update': {
@@ -159,6 +122,54 @@ export const api = {
     params: byId,
     body: NewPerson,
     response: Person,
+  },
+  /** Addresses travel in the body only, so that they stand in no log; nothing about the question is stored. */
+  'people.lookup': {
+    method: 'post',
+    path: '/api/v1/people/lookup',
+    auth: 'device',
+    summary: 'Who has these addresses, and how they stand with us',
+    body: PeopleLookup,
+    response: PeopleFound,
+  },
+  'people.context': {
+    method: 'get',
+    path: '/api/v1/people/{id}/context',
+    auth: 'device',
+    summary: 'How one person stands with us: campaigns, tasks, history, consent',
+    params: byId,
+    response: PersonContext,
+  },
+  'people.log': {
+    method: 'post',
+    path: '/api/v1/people/{id}/activities',
+    auth: 'device',
+    summary: 'Write down a note, call, meeting or mail',
+    params: byId,
+    body: NewActivity,
+    response: Activity,
+  },
+  'people.setConsent': {
+    method: 'put',
+    path: '/api/v1/people/{id}/consents/{purpose}',
+    auth: 'device',
+    summary: 'Write down how a person stands to one purpose',
+    params: byId.extend({ purpose: ConsentPurpose }),
+    body: ConsentChange,
+    response: PersonConsent,
+  },
+  'people.setNoMailings': {
+    method: 'put',
+    path: '/api/v1/people/{id}/no-mailings',
+    auth: 'device',
+    summary: 'Forbid or allow anything that goes to many',
+    params: byId,
+    body: z.object({
+      noMailings: z.boolean(),
+      source: ConsentSource,
+      comment: z.string().max(2000).nullable().default(null),
+    }),
+    response: PersonConsent,
   },
   'campaigns.list': {
     method: 'get',
@@ -185,6 +196,24 @@ export const api = {
     body: NewCampaign,
     response: Campaign,
   },
+  'campaigns.gate': {
+    method: 'post',
+    path: '/api/v1/campaigns/{id}/gate',
+    auth: 'device',
+    summary: 'Before a launch: who lacks which field in which mail, and which prompts are left',
+    params: byId,
+    body: GateQuestion,
+    response: CampaignGate,
+  },
+  'campaigns.plan': {
+    method: 'post',
+    path: '/api/v1/campaigns/{id}/plan',
+    auth: 'device',
+    summary: 'Before a launch: when each step would come for each person, and why then',
+    params: byId,
+    body: LaunchQuestion,
+    response: LaunchPlanned,
+  },
   'campaigns.launch': {
     method: 'post',
     path: '/api/v1/campaigns/{id}/launch',
@@ -203,10 +232,58 @@ export const api = {
     query: z.object(page),
     response: z.object({ enrolments: z.array(Enrolment), total: z.int() }),
   },
+  'enrolments.plan': {
+    method: 'get',
+    path: '/api/v1/enrolments/{id}/plan',
+    auth: 'device',
+    summary: 'When the steps of a run come, or came, and why then',
+    params: byId,
+    response: RunPlanned,
+  },
+  'enrolments.replied': {
+    method: 'post',
+    path: '/api/v1/enrolments/{id}/replied',
+    auth: 'device',
+    summary: 'Say that the person has answered; the campaign decides what that does to the run',
+    params: byId,
+    body: runEvent,
+    response: EnrolmentContext,
+  },
+  'enrolments.stop': {
+    method: 'post',
+    path: '/api/v1/enrolments/{id}/stop',
+    auth: 'device',
+    summary: 'End a run and cancel its open task',
+    params: byId,
+    body: runEvent,
+    response: EnrolmentContext,
+  },
+  'enrolments.undo': {
+    method: 'post',
+    path: '/api/v1/enrolments/{id}/undo',
+    auth: 'device',
+    summary: 'Take back a reply or a stop, as long as nothing has happened since',
+    params: byId,
+    body: z.object({ undoes: Id }),
+    response: EnrolmentContext,
+  },
+  ...imageEndpoints,
+  ...templateEndpoints,
+  ...templateCategoryEndpoints,
+  'links.create': {
+    method: 'post',
+    path: '/api/v1/links',
+    auth: 'device',
+    summary: 'Addresses by which clicks are seen, in the order asked',
+    body: NewLinks,
+    response: z.object({ links: z.array(TrackedLink) }),
+  },
 } as const satisfies Record<string, Endpoint>;
 
 export type Api = typeof api;
 export type EndpointName = keyof Api;
+/** What is asked and answered in JSON; the others carry files. */
+export type JsonEndpoint = { [N in EndpointName]: Api[N] extends { file: string } ? never : N }[EndpointName];
 type Input<S> = S extends z.ZodType ? z.input<S> : undefined;
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 type Part<N extends EndpointName, K extends string> = Api[N] extends Record<K, infer S> ? S : undefined;

@@ -1,8 +1,26 @@
 import { z } from 'zod';
+import { ErrorCode } from './errors.ts';
+import { FieldTexts, PersonChoices } from './gate.ts';
 import { ClockTime, Id, Instant, TimeZone } from './primitives.ts';
+import { HolidaysOf, LaunchTiming, Pace, SendOption, SendWindow, TaskWait } from './schedule.ts';
 import { EmailContent, TaskType } from './task.ts';
+import { libraryLimits, TemplateVariant } from './template.ts';
 
-/** One step of a campaign. Every step becomes a task for a person; automatic sends come with delivery. */
+/** The step's own copy of a text; in which language a mail is written, its person's language decides. */
+export const StepEmail = EmailContent.extend({
+  /** Of the text itself, as a BCP 47 tag. */
+  language: z.string().max(35).nullable().optional(),
+  variants: z.array(TemplateVariant).max(libraryLimits.variants).optional(),
+});
+export type StepEmail = z.infer<typeof StepEmail>;
+
+/** Late guard: a mail is not sent if it would be later than planned by more than this. */
+const LateHours = z.int().min(1).max(720);
+
+/**
+ * One step of a campaign. Which send options a place in the campaign offers is a rule (`offeredAt`), not part of the
+ * shape: a step may be moved.
+ */
 export const Step = z
   .object({
     id: Id,
@@ -10,14 +28,34 @@ export const Step = z
     title: z.string().min(1).max(200),
     /** Talk track of a call, text of an InMail, notes of a custom step; a template. */
     details: z.string().max(20_000),
-    /** Email steps only: the step's own copy of the text. */
-    email: EmailContent.nullable(),
-    /** Clock time in the launching user's zone at which the task falls due. */
+    /** Email steps only. */
+    email: StepEmail.nullable(),
+    /** Clock time in the launching user's zone at which the task falls due, or the mail goes (`fixed_time`). */
     dueTime: ClockTime,
+    /** Email steps only; `manual_task` where absent. */
+    send: SendOption.optional(),
+    /** Email steps directly after another only: a reply to that one, whose text is quoted. No where absent. */
+    followUp: z.boolean().optional(),
+    /** Tasks only; the run waits for ever where absent. */
+    wait: TaskWait.optional(),
+    /** Overrides the campaign's late guard. */
+    lateHours: LateHours.optional(),
   })
   .refine((step) => (step.type === 'email') === (step.email !== null), {
     message: 'an email step has an email, other steps have none',
     path: ['email'],
+  })
+  .refine((step) => step.type === 'email' || (step.send === undefined && !step.followUp), {
+    message: 'only an email step is sent or follows up',
+    path: ['send'],
+  })
+  .refine((step) => step.wait === undefined || (step.send ?? 'manual_task') === 'manual_task', {
+    message: 'only a task can be waited for',
+    path: ['wait'],
+  })
+  .refine((step) => step.wait?.next !== 'automatic' || step.type === 'email', {
+    message: 'only an email can turn automatic',
+    path: ['wait', 'next'],
   });
 export type Step = z.infer<typeof Step>;
 
@@ -25,10 +63,34 @@ export type Step = z.infer<typeof Step>;
 export const Day = z.object({ number: z.int().min(1).max(365), steps: z.array(Step).min(1).max(50) });
 export type Day = z.infer<typeof Day>;
 
-export const CampaignSettings = z.object({
-  /** Count only Monday to Friday. */
-  skipWeekends: z.boolean(),
-});
+/** What a reply does to the run of the person who sent it: nothing, end it, or end it as a success. */
+export const ReplyRule = z.enum(['continue', 'end', 'success']);
+export type ReplyRule = z.infer<typeof ReplyRule>;
+
+export const CampaignSettings = z
+  .object({
+    /** Count only Monday to Friday. */
+    skipWeekends: z.boolean(),
+    onReply: ReplyRule.default('end'),
+    /** No step of a run leaves before the one in front of it. No where absent: the documented cases hold. */
+    strictOrder: z.boolean().optional(),
+    /** When automatic mails may leave; at any time where absent. */
+    window: SendWindow.optional(),
+    /** Whose holidays are days that do not count; nobody's where absent. */
+    holidays: z.array(HolidaysOf).max(3).optional(),
+    /** For all automatic mails; no guard where absent. */
+    lateHours: LateHours.optional(),
+    /** How fast the automatic mails of one sender leave; unbounded where absent. */
+    pace: Pace.optional(),
+  })
+  .refine(
+    ({ skipWeekends, window }) => !skipWeekends || !window || window.weekdays.some((weekday) => weekday < 6),
+    {
+      message: 'expected a day from Monday to Friday, as weekends are skipped',
+      path: ['window', 'weekdays'],
+    },
+  );
+export type CampaignSettings = z.infer<typeof CampaignSettings>;
 
 export const Campaign = z.object({
   id: Id,
@@ -46,10 +108,14 @@ export const Campaign = z.object({
 export type Campaign = z.infer<typeof Campaign>;
 
 export const NewCampaign = Campaign.omit({ id: true });
-export type NewCampaign = z.infer<typeof NewCampaign>;
+export type NewCampaign = z.input<typeof NewCampaign>;
 
-/** States of campaigns.md §7.4 that exist so far. */
-export const EnrolmentStatus = z.enum(['active', 'completed', 'removed']);
+/**
+ * `completed`: all steps are done; `replied`, `success`: ended by a reply, as the campaign says; `removed`: taken off
+ * by the assignee; `stopped`: by a manager.
+ */
+export const EnrolmentStatus = z.enum(['active', 'completed', 'replied', 'success', 'removed', 'stopped']);
+export type EnrolmentStatus = z.infer<typeof EnrolmentStatus>;
 
 /** One person on one campaign. */
 export const Enrolment = z.object({
@@ -58,22 +124,50 @@ export const Enrolment = z.object({
   personId: Id,
   assigneeId: z.string(),
   status: EnrolmentStatus,
-  /** Start of day 1; every planned day counts from here in `timeZone`. */
+  /** Start of day 1; every planned day counts from here. */
   startAt: Instant,
+  /** Of the user who launched. */
   timeZone: TimeZone,
-  /** Days by which late completions have shifted what follows (campaigns.md §4.3). */
-  shiftDays: z.int().min(0),
   currentStepId: Id.nullable(),
+  /** Texts that were chosen at the launch for fields without a value; absent where there are none. */
+  defaults: FieldTexts.optional(),
+  /** What was chosen at the launch about times; nothing where absent. */
+  timing: LaunchTiming.optional(),
 });
 export type Enrolment = z.infer<typeof Enrolment>;
 
 export const Launch = z.object({
   personIds: z.array(Id).min(1).max(200),
-  startAt: Instant,
+  /** Now when absent; may lie in the future. */
+  startAt: Instant.optional(),
+  /** Of whoever launches. */
   timeZone: TimeZone,
+  timing: LaunchTiming.optional(),
+  /** For people who lack a field in one of the campaign's mails. */
+  choices: z.array(PersonChoices).max(200).default([]),
+  /**
+   * What becomes of those for whom something is missing and nothing was chosen: they are refused, or (`byHand`) the
+   * caller says that whoever writes the mail fills it in.
+   */
+  missingFields: z.enum(['refuse', 'byHand']).default('refuse'),
+});
+
+/**
+ * A person whom a launch did not take, with the reason: `NOT_FOUND`, `PERSON_NOT_REACHABLE`, `CONSENT_WITHDRAWN`,
+ * `ALREADY_ENROLLED`, `FIELD_MISSING` (then `missing` names the fields for which nothing was chosen, and `unsafe` those
+ * of them for which a text or value was chosen that may not stand at its place: a link that runs code).
+ */
+export const Refusal = z.object({
+  personId: Id,
+  code: ErrorCode,
+  message: z.string(),
+  missing: z.array(z.string()).optional(),
+  unsafe: z.array(z.string()).optional(),
 });
 
 export const LaunchReport = z.object({
   enrolled: z.array(Enrolment),
-  refused: z.array(z.object({ personId: Id, code: z.string(), message: z.string() })),
+  refused: z.array(Refusal),
+  /** Left out because that was chosen. */
+  skipped: z.array(Id),
 });

@@ -21,6 +21,15 @@ export const ErrorCode = z.enum([
   'PERSON_NOT_REACHABLE', // no address for an email step
   'ALREADY_ENROLLED',
   'CAMPAIGN_EMPTY',
+  'CONSENT_WITHDRAWN', // the person does not want to be contacted
+  'FIELD_MISSING', // a mail lacks a value for the person, and nothing was chosen for it
+  'ENROLMENT_ENDED', // the run is over already
+  'ENROLMENT_MOVED_ON', // taking back is too late: the run has gone on since
+  // templates
+  'TEMPLATE_CHANGED', // somebody else has changed it since it was read
+  'TEMPLATE_ARCHIVED', // it can be neither changed nor used until it is brought back
+  'CATEGORY_NOT_EMPTY', // templates stand in it, perhaps other people's
+  'LIMIT_REACHED', // as many as there may be
   // practice mailbox
   'MAIL_NOT_ACCEPTED', // the mail server refused it or gave no answer; the draft is kept
   // extension
@@ -31,20 +40,37 @@ export const ErrorCode = z.enum([
   'ACCOUNT_UNKNOWN', // which account is open could not be read for sure
   'COMPOSE_NOT_FOUND', // the page has changed: no compose window could be opened
   'COMPOSE_NOT_EMPTY', // the person has written there already
+  'TASK_BEING_WRITTEN', // another window has the task's email, or may have sent it
+  'SEND_UNDER_WAY', // too late: the message is on its way, or may be
+  'COMPOSE_CHANGED', // it is addressed to somebody else than it was when the text was made
   'PERMISSION_MISSING', // the browser does not let us work on the mail site
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
+
+/** What is wrong with a template, to be said in any language: a code, and what its sentence names. */
+export const TemplateFault = z.object({
+  code: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** What was probably meant. */
+  meant: z.string().nullable(),
+  /** From 1; absent where it is in no one place. */
+  line: z.int().optional(),
+  column: z.int().optional(),
+});
+export type TemplateFault = z.infer<typeof TemplateFault>;
 
 /** Body of every answer that is not a success. */
 export const ErrorBody = z.object({
   code: ErrorCode,
   message: z.string(),
   /** For INVALID_INPUT: each wrong field by its path (`actions.0.taskId`) and what was expected. */
-  fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  fields: z
+    .array(z.object({ path: z.string(), message: z.string(), fault: TemplateFault.optional() }))
+    .optional(),
 });
 export type ErrorBody = z.infer<typeof ErrorBody>;
 
-export { type Failure, fail, ok, type Result } from './result.ts';
+export { type Failure, fail, invalid, ok, type Result } from './result.ts';
 
 /** Schema of a `Result` whose value is described by `value`, for the message table. */
 export function resultOf<T extends z.ZodType>(value: T) {

@@ -1,11 +1,20 @@
 import { z } from 'zod';
 import { Me } from './account.ts';
 import { Campaign } from './campaign.ts';
-import { ComposeSession, ComposeSignal, FillReport, Prefill } from './compose.ts';
+import { ComposeSession, ComposeSignal, FillReport, OpenMarks, Prefill } from './compose.ts';
+import { Diagnostics, ServerDiagnosis } from './diagnostics.ts';
 import { resultOf } from './errors.ts';
+import { imageMessages } from './image-messages.ts';
+import { libraryMessages } from './library-messages.ts';
+import { MissingPart, PartCheck } from './mail-page.ts';
 import { Person } from './person.ts';
+import { personMessages, RunUndo } from './person-messages.ts';
 import { EmailAddress, Id, Instant } from './primitives.ts';
+import { SyncStatus } from './sync.ts';
 import { Activity, MailSite, Task, TaskOutcome, TaskType } from './task.ts';
+import { TemplateAttachments } from './template.ts';
+import { draftMessages } from './template-draft.ts';
+import { ComposeKey, toolMessages, toolTabMessages } from './tools.ts';
 
 /** `page`: our own extension pages (sidebar, popup, welcome); `content`: content scripts in a mail page. */
 type Sender = 'page' | 'content';
@@ -46,7 +55,11 @@ export const TaskRow = Task.pick({
   dayNumber: true,
   stepNumber: true,
   version: true,
-}).extend({ group: DueGroup });
+}).extend({
+  group: DueGroup,
+  /** Its email stands in a compose window, or the person is asked whether it was sent. */
+  mail: z.enum(['open', 'asked']).nullable(),
+});
 export type TaskRow = z.infer<typeof TaskRow>;
 
 export const TaskFilter = z.object({
@@ -56,8 +69,14 @@ export const TaskFilter = z.object({
 });
 export type TaskFilter = z.input<typeof TaskFilter>;
 
-/** The email of a task, rendered for its person; `missing` names the fields that had no value. */
-export const RenderedEmail = Prefill.extend({ missing: z.array(z.string()) });
+/**
+ * The email of a task, rendered for its person. Fields without a value (`missing`) and prompts stand in it as they are
+ * written.
+ */
+export const RenderedEmail = Prefill.extend({
+  missing: z.array(z.string()),
+  prompts: z.array(z.string()),
+});
 export type RenderedEmail = z.infer<typeof RenderedEmail>;
 
 export const TaskDetail = z.object({
@@ -71,19 +90,10 @@ export const TaskDetail = z.object({
   /** Details rendered for the person (talk track, InMail text, notes). */
   details: z.string(),
   compose: ComposeSession.nullable(),
+  /** Of the template that the email was copied from. */
+  attachments: TemplateAttachments.nullable(),
 });
 export type TaskDetail = z.infer<typeof TaskDetail>;
-
-export const SyncStatus = z.object({
-  state: z.enum(['fresh', 'working', 'offline', 'serverAway', 'signedOut', 'failed']),
-  lastSyncAt: Instant.nullable(),
-  /** Actions not yet accepted by the server. */
-  waiting: z.int(),
-  nextTryAt: Instant.nullable(),
-  /** First synchronisation: rows received so far, null when it is over. */
-  firstSyncRows: z.int().nullable(),
-});
-export type SyncStatus = z.infer<typeof SyncStatus>;
 
 export const SessionInfo = z.object({
   paired: z.boolean(),
@@ -100,9 +110,11 @@ export const Notice = z.object({
   id: Id,
   at: Instant,
   taskId: Id.nullable(),
-  kind: z.enum(['conflict', 'refused', 'sendFailed', 'sendUndone']),
+  kind: z.enum(['conflict', 'refused', 'sendFailed', 'sendUndone', 'replied']),
   title: z.string(),
   detail: z.string(),
+  /** What can be taken back from here: the reply that ended a run. */
+  undo: RunUndo.optional(),
 });
 export type Notice = z.infer<typeof Notice>;
 
@@ -121,11 +133,9 @@ export type RailState = z.infer<typeof RailState>;
 export const RailInfo = RailState.extend({ due: z.int(), offline: z.boolean(), paired: z.boolean() });
 export type RailInfo = z.infer<typeof RailInfo>;
 
-/** A function of the mail page that is off because a part of the page was not found. */
-export const MissingPart = z.object({ part: z.string(), function: z.string() });
-
 /** What content scripts and extension pages may ask the background. */
 export const messages = {
+  ...personMessages,
   'session.get': { from: pages, request: nothing, response: SessionInfo },
   'session.signOut': { from: pages, request: nothing, response: nothing },
   'pairing.begin': {
@@ -203,6 +213,8 @@ export const messages = {
   /** Opens the sidebar in the active mailbox tab; false when the active tab is none. */
   'sidebar.open': { from: pages, request: nothing, response: z.object({ opened: z.boolean() }) },
   'sidebar.close': { from: pages, request: nothing, response: nothing },
+  /** For the browser's own panel: does the sidebar stand in the mail page in front of its window as well? */
+  'sidebar.inPage': { from: pages, request: nothing, response: z.object({ open: z.boolean() }) },
   /** What the mail page in this tab lacks; empty when all is well. */
   'page.missing': {
     from: pages,
@@ -210,14 +222,22 @@ export const messages = {
     response: z.object({ site: MailSite.nullable(), missing: z.array(MissingPart) }),
   },
 
+  /** How the mail pages were read and what became of the last mails; structure only, no text and no address. */
+  'diagnostics.get': { from: pages, request: nothing, response: Diagnostics },
+  'diagnostics.server': { from: pages, request: nothing, response: ServerDiagnosis },
+
   /** A content script has taken up a mail page. Answers how its rail is to stand. */
   'host.hello': {
     from: content,
     request: z.object({
       site: MailSite,
       account: z.union([EmailAddress, z.literal('several'), z.literal('unknown')]),
-      missing: z.array(MissingPart),
+      missing: z.array(MissingPart).max(200),
+      /** How each part was found when it was last looked for; parts not seen yet are left out. */
+      checks: z.array(PartCheck).max(200),
       dark: z.boolean(),
+      /** The page is one compose window and nothing else: nothing is started there, but a task may wait for it. */
+      composeWindow: z.boolean().default(false),
     }),
     response: RailInfo,
   },
@@ -237,6 +257,11 @@ export const messages = {
     request: z.object({ site: MailSite }),
     response: z.object({ tabId: z.int(), sessions: z.array(ComposeSession) }),
   },
+
+  ...toolMessages,
+  ...libraryMessages,
+  ...imageMessages,
+  ...draftMessages,
 } as const satisfies Record<string, MessageSpec>;
 
 export type MessageName = keyof typeof messages;
@@ -251,6 +276,7 @@ export const OpenedCompose = z.object({
   report: FillReport,
   recipients: z.object({ to: z.array(EmailAddress), cc: z.array(EmailAddress), bcc: z.array(EmailAddress) }),
   subject: z.string(),
+  marks: OpenMarks.optional(),
 });
 export type OpenedCompose = z.infer<typeof OpenedCompose>;
 
@@ -258,13 +284,37 @@ export type OpenedCompose = z.infer<typeof OpenedCompose>;
 export const tabMessages = {
   /** Open and fill a compose window; refused unless the open account is one of `accounts`. */
   'compose.fill': {
-    request: z.object({ sessionId: Id, accounts: z.array(EmailAddress), prefill: Prefill }),
+    request: z.object({
+      sessionId: Id,
+      accounts: z.array(EmailAddress),
+      prefill: Prefill,
+      /** The links of `prefill` lead by way of the server. */
+      tracked: z.boolean().optional(),
+      /** Account of the page that opened this window; counts where a window of its own shows none. */
+      openedAs: EmailAddress.nullable().optional(),
+    }),
     response: resultOf(OpenedCompose),
+  },
+  /** Address of a compose window of its own for the mailbox that is open, when none has come in the page itself. */
+  'compose.address': {
+    request: z.object({ sessionId: Id, accounts: z.array(EmailAddress), prefill: Prefill }),
+    response: resultOf(z.object({ url: z.url({ protocol: /^https$/ }), account: EmailAddress })),
+  },
+  /** Is the window of that compose session open in the page? Null where it is not known there. */
+  'compose.isOpen': {
+    request: z.object({ sessionId: Id }),
+    response: z.object({ open: z.boolean().nullable() }),
   },
   'rail.show': { request: z.object({ open: z.boolean() }), response: nothing },
   /** The keyboard command: opens the sidebar, goes to it when it is open, closes it when one is in it. */
   'rail.toggle': { request: nothing, response: nothing },
   'rail.refresh': { request: RailInfo, response: nothing },
+  ...toolTabMessages,
+  /** Follows an open window for a task from now on; refused unless the open account is one of `accounts`. */
+  'tools.link': {
+    request: z.object({ compose: ComposeKey, sessionId: Id, accounts: z.array(EmailAddress) }),
+    response: resultOf(OpenedCompose),
+  },
 } as const;
 export type TabMessageName = keyof typeof tabMessages;
 export type TabMessageRequest<N extends TabMessageName> = z.output<(typeof tabMessages)[N]['request']>;

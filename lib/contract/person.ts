@@ -33,3 +33,13 @@ export const NewPerson = Person.omit({ id: true }).partial({
   fields: true,
 });
 export type NewPerson = z.infer<typeof NewPerson>;
+
+/** A person to be added. */
+export const PersonToAdd = NewPerson.extend({
+  /** Made by the caller so that a repeat adds nothing; made by the server when absent. */
+  id: Id.optional(),
+}).refine((person) => [person.firstName, person.lastName, person.email].some((text) => text?.trim()), {
+  path: ['firstName'],
+  message: 'expected a name or an address',
+});
+export type PersonToAdd = z.infer<typeof PersonToAdd>;

@@ -3,8 +3,19 @@ import { z } from 'zod';
 // The extension's policy forbids code generation; Zod would otherwise probe for it.
 z.config({ jitless: true });
 
-/** Identifier of a row, made by whoever creates it (a UUID). */
-export const Id = z.uuid();
+/** Identifier of a row, made by whoever creates it (a UUID); in small letters, so that two can be compared. */
+export const Id = z.uuid().toLowerCase();
+
+/**
+ * A name that somebody gives: its letters put together in one way, so that what looks alike is alike, and without what
+ * nobody sees at its ends.
+ */
+export const GivenName = z
+  .string()
+  .normalize('NFC')
+  .overwrite((name) =>
+    name.replaceAll(/^[\s\u00ad\u200b-\u200f\u2060]+|[\s\u00ad\u200b-\u200f\u2060]+$/g, ''),
+  );
 
 /** A moment in UTC, ISO 8601 with `Z`, e.g. `2026-11-23T08:00:00.000Z`. */
 export const Instant = z.iso.datetime();
@@ -30,6 +41,15 @@ export const EmailAddress = z
 /** Who a message goes to: the address and, where known, the name shown with it. */
 export const Recipient = z.object({ email: EmailAddress, name: z.string().max(200).optional() });
 export type Recipient = z.infer<typeof Recipient>;
+
+/** Ids by which a mail client knows a message, by name (`thread`, `message`, `reply`); never text, so no blanks. */
+export const MailIds = z
+  .record(
+    z.string().regex(/^[A-Za-z]{1,40}$/),
+    z.string().regex(/^\S{1,500}$/, 'expected an id, without blanks'),
+  )
+  .refine((ids) => Object.keys(ids).length <= 10, 'expected at most 10 ids');
+export type MailIds = z.infer<typeof MailIds>;
 
 function isTimeZone(name: string): boolean {
   try {

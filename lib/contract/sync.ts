@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { Campaign } from './campaign.ts';
 import { ErrorCode } from './errors.ts';
 import { Person } from './person.ts';
-import { Id, Instant } from './primitives.ts';
+import { Id, Instant, MailIds } from './primitives.ts';
 import { Activity, Task, TaskOutcome } from './task.ts';
+import { Template } from './template.ts';
 
 /** A changed row; `data` is null when it is gone for this user (deleted, or no longer theirs). */
 export const SyncRow = z.discriminatedUnion('kind', [
@@ -11,6 +12,8 @@ export const SyncRow = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person'), id: Id, data: Person.nullable() }),
   z.object({ kind: z.literal('campaign'), id: Id, data: Campaign.nullable() }),
   z.object({ kind: z.literal('activity'), id: Id, data: Activity.nullable() }),
+  /** Own and shared ones that are not archived. */
+  z.object({ kind: z.literal('template'), id: Id, data: Template.nullable() }),
 ]);
 export type SyncRow = z.infer<typeof SyncRow>;
 
@@ -34,6 +37,18 @@ export const Action = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('task.snooze'), ...action, until: Instant }),
   /** Undo of the action that closed the task, named by its id. */
   z.object({ kind: z.literal('task.reopen'), ...action, undoes: Id }),
+  /**
+   * The mail of this done task was seen to be answered. `reply` names the answer as the mail client does; the same one
+   * counts once, however often and by whichever device it is told.
+   */
+  z.object({
+    kind: z.literal('task.replied'),
+    ...action,
+    ids: MailIds.refine((ids) => 'reply' in ids, {
+      path: ['reply'],
+      message: 'expected the id of the reply',
+    }),
+  }),
 ]);
 export type Action = z.infer<typeof Action>;
 
@@ -51,3 +66,15 @@ export const ActionAnswer = z.object({
 export type ActionAnswer = z.infer<typeof ActionAnswer>;
 
 export const PushAnswer = z.object({ answers: z.array(ActionAnswer) });
+
+/** How the local copy stands to the server. */
+export const SyncStatus = z.object({
+  state: z.enum(['fresh', 'working', 'offline', 'serverAway', 'signedOut', 'failed']),
+  lastSyncAt: Instant.nullable(),
+  /** Actions not yet accepted by the server. */
+  waiting: z.int(),
+  nextTryAt: Instant.nullable(),
+  /** First synchronisation: rows received so far, null when it is over. */
+  firstSyncRows: z.int().nullable(),
+});
+export type SyncStatus = z.infer<typeof SyncStatus>;

@@ -1,11 +1,16 @@
 import { z } from 'zod';
-import { EmailAddress, Id, Instant, Recipient } from './primitives.ts';
+import { FieldTexts } from './gate.ts';
+import { EmailAddress, Id, Instant, MailIds, Recipient } from './primitives.ts';
 
 export const TaskType = z.enum(['email', 'call', 'inmail', 'custom']);
 export type TaskType = z.infer<typeof TaskType>;
 
 export const TaskStatus = z.enum(['open', 'done', 'skipped', 'cancelled']);
 export type TaskStatus = z.infer<typeof TaskStatus>;
+
+/** Why a task was cancelled: the person answered, the run was stopped, or the step before it was opened again. */
+export const CancelCause = z.enum(['replied', 'stopped', 'taken_back']);
+export type CancelCause = z.infer<typeof CancelCause>;
 
 /** Text and copies of an email, as templates: what goes where besides the person it is written to. */
 export const EmailContent = z.object({
@@ -15,6 +20,11 @@ export const EmailContent = z.object({
   alsoTo: z.array(Recipient).max(50),
   cc: z.array(Recipient).max(50),
   bcc: z.array(Recipient).max(50),
+  /** Plain-text part as written by hand; null or absent: made of `html`. */
+  text: z.string().max(200_000).nullable().optional(),
+  preheader: z.string().max(250).optional(),
+  /** The template that this text was copied from, and its version then. */
+  fromTemplate: z.object({ id: Id, version: z.int().min(1) }).optional(),
 });
 export type EmailContent = z.infer<typeof EmailContent>;
 
@@ -71,7 +81,11 @@ export const Task = z.object({
   /** Day of the campaign and position inside that day, both from 1. */
   dayNumber: z.int().nullable(),
   stepNumber: z.int().nullable(),
+  /** Texts of its run for fields without a value, by field; absent where there are none. */
+  defaults: FieldTexts.optional(),
   outcome: TaskOutcome.nullable(),
+  /** With status `cancelled` only. */
+  cause: CancelCause.nullable(),
   closedAt: Instant.nullable(),
   /** Id of the action that closed it; a reopening names it. */
   closedByAction: Id.nullable(),
@@ -82,6 +96,8 @@ export type Task = z.infer<typeof Task>;
 
 /** A task of the user's own, outside any campaign. */
 export const NewTask = z.object({
+  /** Made by the caller so that a repeat adds nothing; made by the server when absent. */
+  id: Id.optional(),
   type: TaskType,
   title: z.string().min(1).max(200),
   priority: z.enum(['normal', 'high']).default('normal'),
@@ -92,25 +108,73 @@ export const NewTask = z.object({
 });
 export type NewTask = z.input<typeof NewTask>;
 
+/** Which way a message went that was written down by hand. */
+export const MailDirection = z.enum(['in', 'out']);
+export type MailDirection = z.infer<typeof MailDirection>;
+
+export const ActivityKind = z.enum([
+  'campaign.started',
+  'campaign.completed',
+  'campaign.stopped',
+  'task.done',
+  'task.skipped',
+  'task.snoozed',
+  'task.reopened',
+  'mail.sent',
+  'reply.received',
+  'link.clicked',
+  'consent.changed',
+  // written down by hand
+  'note.logged',
+  'call.logged',
+  'meeting.logged',
+  'mail.logged',
+]);
+export type ActivityKind = z.infer<typeof ActivityKind>;
+
 /** Something that happened to or with a person; the history in the sidebar. */
 export const Activity = z.object({
   id: Id,
   at: Instant,
-  kind: z.enum([
-    'campaign.started',
-    'campaign.completed',
-    'task.done',
-    'task.skipped',
-    'task.snoozed',
-    'task.reopened',
-    'mail.sent',
-  ]),
+  kind: ActivityKind,
   personId: Id,
   taskId: Id.nullable(),
   campaignId: Id.nullable(),
   byName: z.string().nullable(),
-  /** What the line is about: task title or campaign name. */
+  /**
+   * What the line is about: task title, campaign name, subject, host and path of a clicked link; of
+   * `consent.changed` the purpose, or `no_mailings`.
+   */
   title: z.string(),
+  /** Of `consent.changed` the new status; of `no_mailings` it is `forbidden` or `allowed`. */
   note: z.string().nullable(),
+  /** How often a link was clicked, when more than once. */
+  count: z.int().min(2).optional(),
+  /** `mail.logged` only. */
+  direction: MailDirection.optional(),
 });
 export type Activity = z.infer<typeof Activity>;
+
+/** Something that is written down by hand. */
+export const NewActivity = z
+  .object({
+    /** Made by the caller: a repeat adds nothing. */
+    id: Id,
+    kind: z.enum(['note.logged', 'call.logged', 'meeting.logged', 'mail.logged']),
+    /** When it happened, not in the future. */
+    at: Instant,
+    title: z.string().trim().min(1).max(200),
+    note: z.string().max(10_000).nullable().default(null),
+    direction: MailDirection.optional(),
+    /** `mail.logged`: which message; one with the same `message` is written down once for a person. */
+    ids: MailIds.optional(),
+  })
+  .refine((activity) => (activity.kind === 'mail.logged') === (activity.direction !== undefined), {
+    path: ['direction'],
+    message: 'expected in or out with mail.logged, and none with any other kind',
+  })
+  .refine((activity) => activity.kind === 'mail.logged' || activity.ids === undefined, {
+    path: ['ids'],
+    message: 'expected none with any other kind than mail.logged',
+  });
+export type NewActivity = z.input<typeof NewActivity>;
