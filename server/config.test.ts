@@ -55,6 +55,12 @@ test.each([
   expect(() => readConfig({ ...base, [name]: value })).toThrow(says);
 });
 
+test('a data folder where nothing can be made is said, without waiting for ever', () => {
+  expect(() => readConfig({ UTSKICK_DATA_DIR: '/proc/x/y' })).toThrow(
+    'UTSKICK_DATA_DIR: /proc/x/y cannot be written',
+  );
+});
+
 test('a data folder that cannot be made is said', () => {
   expect(() => readConfig({ UTSKICK_DATA_DIR: '/dev/null/x' })).toThrow(
     'UTSKICK_DATA_DIR: /dev/null/x cannot be written',

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { PairingStarted } from '../../lib/contract/account.ts';
 import { anApp, publicUrl, type TestApp } from '../../tests/support/app.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
@@ -9,6 +9,9 @@ import { addUser, addWorkspace } from './users.ts';
 
 const now = new Date('2026-11-23T08:00:00.000Z');
 const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+
+/** As a browser asks for an address that was typed in, or opened by another program. */
+const typed = { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' };
 
 describeOnEachEngine('pairing', (open) => {
   let db: Database;
@@ -28,7 +31,9 @@ describeOnEachEngine('pairing', (open) => {
       password: null,
     };
     userId = unwrap(await addUser(db, user, now)).userId;
-    const answer = await app.call('GET', `/link?code=${await issueLinkCode(db, userId, 'web', now)}`);
+    const answer = await app.call('GET', `/link?code=${await issueLinkCode(db, userId, 'web', now)}`, {
+      headers: typed,
+    });
     cookie = answer.headers
       .getSetCookie()
       .map((each) => each.split(';')[0])
@@ -55,6 +60,45 @@ describeOnEachEngine('pairing', (open) => {
       },
     });
   const tokenOf = ({ body }: { body: unknown }) => String(Object(body).token);
+
+  describe('a one-time link', () => {
+    const linkTo = async (path = '') =>
+      `/link?code=${await issueLinkCode(db, userId, 'web', now)}${path && `&to=${path}`}`;
+    const press = (link: string, headers: Record<string, string> = { 'sec-fetch-site': 'same-origin' }) =>
+      app.call('POST', '/link', {
+        body: link.split('?')[1] ?? '',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      });
+
+    test('opened by hand it signs in at once, and once only', async () => {
+      const link = await linkTo('/devices');
+      const answer = await app.call('GET', link, { headers: typed });
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, '/devices']);
+      expect(answer.headers.getSetCookie()).not.toEqual([]);
+      expect((await app.call('GET', link, { headers: typed })).status).toBe(404);
+    });
+
+    test.each([
+      { who: 'a program that says nothing', method: 'GET', headers: {} },
+      { who: 'a scanner', method: 'HEAD', headers: typed },
+      { who: 'a look ahead', method: 'GET', headers: { ...typed, 'sec-purpose': 'prefetch;prerender' } },
+      { who: 'a page elsewhere', method: 'GET', headers: { ...typed, 'sec-fetch-site': 'cross-site' } },
+      { who: 'a script', method: 'GET', headers: { ...typed, 'sec-fetch-mode': 'cors' } },
+    ])('$who does not use it up', async ({ method, headers }) => {
+      const link = await linkTo('/devices');
+      const seen = await app.call(method, link, { headers });
+      expect([seen.status, seen.headers.getSetCookie()]).toEqual([200, []]);
+      const pressed = await press(link);
+      expect([pressed.status, pressed.headers.get('location')]).toEqual([303, '/devices']);
+    });
+
+    test('the button works on our own page only', async () => {
+      const link = await linkTo();
+      expect((await press(link, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+      expect((await press(link, {})).status).toBe(403);
+      expect((await press(link)).status).toBe(303);
+    });
+  });
 
   test('asked, approved, collected once, listed, revoked', async () => {
     const { deviceCode, userCode, verificationUrl } = await start();

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
 import type { Role } from '../../lib/contract/account.ts';
-import { fail, ok, type Result } from '../../lib/contract/errors.ts';
+import { fail, invalid, ok, type Result } from '../../lib/contract/errors.ts';
 import { EmailAddress, TimeZone } from '../../lib/contract/primitives.ts';
 import type { Database, Tx } from '../db/open.ts';
 import { findUserByEmail, writeAudit } from '../db/queries/accounts.ts';
+import { recordChanges } from '../db/queries/changes.ts';
+import { listSharedTemplateIds } from '../db/queries/templates.ts';
 import { withTransaction } from '../db/transaction.ts';
+import { horizonAt } from '../sync/horizon.ts';
 
 export const SHORTEST_PASSWORD = 10;
 
@@ -42,8 +45,7 @@ async function insertWorkspace(tx: Tx, id: string, name: string, now: Date): Pro
  */
 export async function addUser(db: Database, user: NewUser, now: Date): Promise<Result<{ userId: string }>> {
   const wrong = wrongFields(user);
-  if (wrong.length > 0)
-    return fail('INVALID_INPUT', wrong.map((field) => `${field.path}: ${field.message}`).join('; '), wrong);
+  if (wrong.length > 0) return invalid(wrong);
   const passwordHash = user.password === null ? null : await hashPassword(user.password);
   return withTransaction(db, async (tx) => {
     if (await findUserByEmail(tx, user.email)) return taken(user.email);
@@ -60,8 +62,16 @@ export async function addUser(db: Database, user: NewUser, now: Date): Promise<R
       subjectId: userId,
       now,
     });
+    await tellTemplates(tx, user.workspaceId, userId, now);
     return ok({ userId });
   });
+}
+
+/** What is shared was told to those who were there; who comes later must hear of it too. */
+async function tellTemplates(tx: Tx, workspaceId: string, userId: string, now: Date): Promise<void> {
+  const templates = await listSharedTemplateIds(tx, workspaceId);
+  if (templates.length === 0) return;
+  await recordChanges(tx, workspaceId, { templates, only: userId, horizon: horizonAt(now) });
 }
 
 function wrongFields(user: NewUser): { path: string; message: string }[] {

@@ -1,13 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { Campaign, Enrolment } from '../../lib/contract/campaign.ts';
 import type { EnrolmentEffect } from '../../lib/core/campaign/advance.ts';
+import { textForPerson } from '../../lib/core/library/copies.ts';
 import type { ActivityDraft } from '../db/queries/activities.ts';
 import type { TaskDraft } from '../db/queries/tasks.ts';
 
 type CreateTask = Extract<EnrolmentEffect, { type: 'createTask' }>;
 
-/** The task that a step becomes for one person. It takes the step's text along, as it is at this moment. */
-export function draftTask(campaign: Campaign, enrolment: Enrolment, effect: CreateTask): TaskDraft {
+/**
+ * The task that a step becomes for one person. It takes the step's text along, as it is at this moment.
+ * @param language - the person's, in which they get the text if the step has it
+ */
+export function draftTask(
+  campaign: Campaign,
+  enrolment: Enrolment,
+  effect: CreateTask,
+  language: string | null,
+): TaskDraft {
   const { step } = effect;
   return {
     id: randomUUID(),
@@ -16,7 +25,7 @@ export function draftTask(campaign: Campaign, enrolment: Enrolment, effect: Crea
     priority: 'normal',
     dueAt: effect.dueAt,
     details: step.details,
-    email: step.email,
+    email: step.email && textForPerson(step.email, language),
     assigneeId: enrolment.assigneeId,
     personId: enrolment.personId,
     campaignId: campaign.id,
@@ -24,7 +33,6 @@ export function draftTask(campaign: Campaign, enrolment: Enrolment, effect: Crea
     stepId: step.id,
     dayNumber: effect.dayNumber,
     stepNumber: effect.stepNumber,
-    shiftDays: enrolment.shiftDays,
   };
 }
 

@@ -1,43 +1,50 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Campaign, Enrolment, Launch, LaunchReport } from '../../lib/contract/campaign.ts';
-import type { ErrorCode } from '../../lib/contract/errors.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import type { Result } from '../../lib/contract/result.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
-import { advanceEnrolment, stepsInOrder } from '../../lib/core/campaign/advance.ts';
+import { advanceEnrolment } from '../../lib/core/campaign/advance.ts';
+import { startOf } from '../../lib/core/campaign/launch-start.ts';
+import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
+import type { RunPlan } from '../../lib/core/schedule/plan.ts';
 import type { Database, Tx } from '../db/open.ts';
 import { insertActivities } from '../db/queries/activities.ts';
 import { findCampaign } from '../db/queries/campaigns.ts';
-import { recordChanges } from '../db/queries/changes.ts';
+import { type ChangedTask, recordChanges } from '../db/queries/changes.ts';
 import { insertEnrolments } from '../db/queries/enrolments.ts';
-import { findPeople } from '../db/queries/people.ts';
-import type { TaskDraft } from '../db/queries/tasks.ts';
-import { insertTasks } from '../db/queries/tasks.ts';
+import { lockPeople, savePerson } from '../db/queries/people.ts';
+import { findTasksNaming, insertTasks, type TaskDraft } from '../db/queries/tasks.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
+import { findCandidates, refuseEnrolled } from './candidates.ts';
 import { draftRunActivity, draftTask } from './effects.ts';
+import { decideLaunch, type Taken } from './gate.ts';
+import { planRunsOf } from './plan-runs.ts';
 
 type LaunchInput = z.output<typeof Launch> & {
-  campaignId: string /** Who launches, and gets the tasks. */;
+  campaignId: string;
+  /** Who launches, and gets the tasks. */
   userId: string;
 };
 type Report = z.output<typeof LaunchReport>;
-type Refusal = Report['refused'][number];
 
 /** One person's run before it is written. */
 interface Prepared {
+  person: Person;
   enrolment: Enrolment;
   tasks: TaskDraft[];
 }
 
 /**
- * Enrols people: each gets an enrolment and the first step's task, due in the launching user's zone (in the future
- * if the start is). Who cannot be enrolled is refused one by one with the reason, the others go ahead: `NOT_FOUND`,
- * `PERSON_NOT_REACHABLE` (the campaign opens with an email and there is no address), `ALREADY_ENROLLED`.
+ * Enrols people: each gets an enrolment and the first step's task, due when the plan of their run says. Who cannot be enrolled is refused one by one with the reason, the others go ahead: `NOT_FOUND`,
+ * `PERSON_NOT_REACHABLE` (the campaign opens with an email and there is no address), `CONSENT_WITHDRAWN` (the person
+ * does not want to hear from sales), `ALREADY_ENROLLED`, `FIELD_MISSING` (a mail of the campaign lacks a value and
+ * nothing was chosen for it). A repeat enrols nobody twice.
  *
  * @param input - at most 200 people; a person named twice is enrolled once
- * @returns both lists in the order of the request; `NOT_FOUND` or `CAMPAIGN_EMPTY` if nobody can be enrolled at all
+ * @returns the lists in the order of the request; `NOT_FOUND` or `CAMPAIGN_EMPTY` if nobody can be enrolled at all,
+ *   `INVALID_INPUT` when a choice cannot be or a text cannot be printed; then nothing is written
  */
 export async function launchCampaign(
   db: Database,
@@ -50,7 +57,7 @@ export async function launchCampaign(
     if (!campaign) return fail('NOT_FOUND', 'there is no such campaign');
     if (stepsInOrder(campaign).length === 0)
       return fail('CAMPAIGN_EMPTY', `“${campaign.name}” has no steps yet`);
-    return ok(await enrol(tx, workspaceId, campaign, input, now));
+    return await enrol(tx, workspaceId, campaign, input, now);
   });
 }
 
@@ -60,101 +67,133 @@ async function enrol(
   campaign: Campaign,
   input: LaunchInput,
   now: Date,
-): Promise<Report> {
+): Promise<Result<Report>> {
   const personIds = [...new Set(input.personIds)];
-  const found = await findPeople(tx, workspaceId, personIds);
-  const people = new Map(found.map((person) => [person.id, person]));
-  const refused: Refusal[] = [];
-  const prepared: Prepared[] = [];
-  for (const personId of personIds) {
-    const refusal = refusalOf(campaign, personId, people.get(personId));
-    if (refusal) refused.push(refusal);
-    else prepared.push(prepare(campaign, personId, input));
-  }
-  const added = await insertEnrolments(
-    tx,
-    workspaceId,
-    prepared.map((run) => run.enrolment),
-    now,
-  );
+  const edited = input.choices.filter(hasEdit).map(({ personId }) => personId);
+  if (edited.length > 0) await lockPeople(tx, workspaceId, edited);
+  const candidates = await findCandidates(tx, workspaceId, campaign, personIds);
+  const decided = await decideLaunch(tx, workspaceId, campaign, candidates.people, input);
+  if (!decided.ok) return decided;
+  const { taken, changed, skipped, refused } = decided.value;
+  const prepared = await prepare(tx, workspaceId, campaign, taken, input, now);
+  const runs = prepared.map((run) => run.enrolment);
+  const added = await insertEnrolments(tx, workspaceId, runs, now);
   const enrolled = prepared.filter((run) => added.has(run.enrolment.id));
-  for (const { enrolment } of prepared.filter((run) => !added.has(run.enrolment.id))) {
-    refused.push(
-      refuse(
-        enrolment.personId,
-        'ALREADY_ENROLLED',
-        `${nameOf(people.get(enrolment.personId))} is on “${campaign.name}” already`,
-      ),
-    );
-  }
-  await saveRuns(tx, workspaceId, campaign, enrolled, now);
+  const late = prepared.filter((run) => !added.has(run.enrolment.id));
+  await save(tx, workspaceId, { campaign, runs: enrolled, changed }, now);
   const place = new Map(personIds.map((personId, index) => [personId, index]));
-  refused.sort((a, b) => (place.get(a.personId) ?? 0) - (place.get(b.personId) ?? 0));
-  return { enrolled: enrolled.map((run) => run.enrolment), refused };
+  const everyRefusal = [
+    ...candidates.refused,
+    ...refused,
+    ...late.map(({ person }) => refuseEnrolled(campaign, person)),
+  ].sort((a, b) => (place.get(a.personId) ?? 0) - (place.get(b.personId) ?? 0));
+  return ok({ enrolled: enrolled.map((run) => run.enrolment), refused: everyRefusal, skipped });
 }
 
-function refusalOf(campaign: Campaign, personId: string, person: Person | undefined): Refusal | null {
-  if (!person) return refuse(personId, 'NOT_FOUND', 'there is no such person');
-  const first = stepsInOrder(campaign)[0];
-  if (first?.step.type === 'email' && person.email === null) {
-    return refuse(
-      personId,
-      'PERSON_NOT_REACHABLE',
-      `${nameOf(person)} has no address, and “${campaign.name}” opens with an email`,
-    );
-  }
-  return null;
+function hasEdit({ fields }: LaunchInput['choices'][number]): boolean {
+  return Object.values(fields).some(({ type }) => type === 'edit');
 }
 
-function prepare(campaign: Campaign, personId: string, input: LaunchInput): Prepared {
-  const planned = advanceEnrolment(
-    {
-      id: randomUUID(),
-      campaignId: campaign.id,
-      personId,
-      assigneeId: input.userId,
-      status: 'active',
-      startAt: new Date(input.startAt).toISOString(),
-      timeZone: input.timeZone,
-      shiftDays: 0,
-      currentStepId: null,
-    },
-    campaign,
-    { kind: 'started' },
-  );
-  if (!planned.ok) throw new Error(`expected a campaign with steps to start, got ${planned.code}`);
-  const { enrolment, effects } = planned.value;
-  const tasks = effects.flatMap((effect) =>
-    effect.type === 'createTask' ? [draftTask(campaign, enrolment, effect)] : [],
-  );
-  return { enrolment, tasks };
-}
-
-async function saveRuns(
+async function prepare(
   tx: Tx,
   workspaceId: string,
   campaign: Campaign,
-  runs: Prepared[],
+  taken: readonly Taken[],
+  input: LaunchInput,
+  now: Date,
+): Promise<Prepared[]> {
+  const runs = draftRuns(campaign, taken, input, now);
+  const planned = runs.map(({ person, enrolment }) => ({ enrolment, recipientZone: person.timeZone }));
+  const plans = await planRunsOf(tx, workspaceId, campaign, planned, now);
+  return runs.map((run) => {
+    const plan = plans.get(run.enrolment.id);
+    if (!plan) throw new Error(`expected a plan of enrolment ${run.enrolment.id}`);
+    return begin(campaign, run, plan);
+  });
+}
+
+type Drafted = Omit<Prepared, 'tasks'>;
+
+/** Runs in the order of their people, and of their ids, which is the order in which mails of one moment leave. */
+export function draftRuns(
+  campaign: Campaign,
+  taken: readonly Pick<Taken, 'person' | 'defaults'>[],
+  input: Pick<LaunchInput, 'startAt' | 'timeZone' | 'timing' | 'userId'>,
+  now: Date,
+): Drafted[] {
+  const { userId, timeZone, timing = {} } = input;
+  const ids = Array.from(taken, () => randomUUID()).sort();
+  return taken.map(({ person, defaults }, index) => ({
+    person,
+    enrolment: {
+      id: ids[index] ?? randomUUID(),
+      campaignId: campaign.id,
+      personId: person.id,
+      assigneeId: userId,
+      status: 'active',
+      startAt: startOf(input, person.timeZone, now),
+      timeZone,
+      currentStepId: null,
+      ...(Object.keys(defaults).length > 0 && { defaults }),
+      ...(Object.keys(timing).length > 0 && { timing }),
+    },
+  }));
+}
+
+function begin(campaign: Campaign, { person, enrolment: drafted }: Drafted, plan: RunPlan): Prepared {
+  const started = advanceEnrolment(drafted, { kind: 'started', plan });
+  if (!started.ok) throw new Error(`expected a campaign with steps to start, got ${started.code}`);
+  const { enrolment, effects } = started.value;
+  const tasks = effects.flatMap((effect) =>
+    effect.type === 'createTask' ? [draftTask(campaign, enrolment, effect, person.language)] : [],
+  );
+  return { person, enrolment, tasks };
+}
+
+interface Launched {
+  campaign: Campaign;
+  runs: Prepared[];
+  /** People whose values were given with the launch. */
+  changed: Person[];
+}
+
+/** Writes the runs and the people's new values, and tells the devices. */
+async function save(
+  tx: Tx,
+  workspaceId: string,
+  { campaign, runs, changed }: Launched,
   now: Date,
 ): Promise<void> {
-  if (runs.length === 0) return;
+  if (runs.length === 0 && changed.length === 0) return;
+  // Before the new tasks are there: those are told anyway.
+  const naming = await savePeople(tx, workspaceId, changed, now);
   const tasks = runs.flatMap((run) => run.tasks);
   const activities = runs.map((run) =>
     draftRunActivity('campaign.started', campaign, run.enrolment, now.toISOString()),
   );
-  await insertTasks(tx, workspaceId, tasks, now);
-  await insertActivities(tx, workspaceId, activities);
+  if (runs.length > 0) {
+    await insertTasks(tx, workspaceId, tasks, now);
+    await insertActivities(tx, workspaceId, activities);
+  }
   await recordChanges(tx, workspaceId, {
-    tasks: tasks.map((task) => ({ id: task.id, userId: task.assigneeId, appeared: true })),
+    people: changed.map(({ id }) => id),
+    tasks: [...naming, ...tasks.map((task) => ({ id: task.id, userId: task.assigneeId, appeared: true }))],
     activities: activities.map((activity) => activity.id),
     horizon: horizonAt(now),
   });
 }
 
-function refuse(personId: string, code: ErrorCode, message: string): Refusal {
-  return { personId, code, message };
-}
-
-function nameOf(person: Person | undefined): string {
-  return person ? `${person.firstName} ${person.lastName}`.trim() : 'this person';
+/** @returns the tasks that show one of these people */
+async function savePeople(
+  tx: Tx,
+  workspaceId: string,
+  changed: readonly Person[],
+  now: Date,
+): Promise<ChangedTask[]> {
+  const naming: ChangedTask[] = [];
+  for (const person of changed) {
+    await savePerson(tx, workspaceId, person, now);
+    naming.push(...(await findTasksNaming(tx, workspaceId, person.id, horizonAt(now).closedSince)));
+  }
+  return naming;
 }

@@ -128,7 +128,6 @@ describeOnEachEngine('campaigns', (open) => {
     expect(await enrolment(campaign)).toMatchObject({
       status: 'completed',
       currentStepId: null,
-      shiftDays: 1,
     });
     const device = new Device(db, member);
     await device.pull(new Date('2026-06-12T06:00:00Z'));
@@ -165,6 +164,8 @@ describeOnEachEngine('campaigns', (open) => {
       personIds: [person.id],
       startAt,
       timeZone: 'Asia/Kolkata',
+      choices: [],
+      missingFields: 'byHand' as const,
     };
     unwrap(await launchCampaign(db, member.workspaceId, input, thursday));
     expect(await openTask(db, member)).toMatchObject({ dueAt: '2026-06-15T03:30:00.000Z' });
@@ -182,6 +183,19 @@ describeOnEachEngine('campaigns', (open) => {
     });
   });
 
+  test('a step whose text acts or cannot be read is refused, naming the text', async () => {
+    await startAfresh();
+    const step = newStep({ type: 'email' });
+    const html = '<scr{{!-- --}}ipt>{{x}}</script>';
+    const email = { subject: 's {{#if', html, alsoTo: [], cc: [], bcc: [] };
+    const days = [{ number: 1, steps: [{ ...step, email }] }];
+    const input = { name: 'Acts', category: '', settings: { skipWeekends: true }, days };
+    expect(await createCampaign(db, member.workspaceId, input, thursday)).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ path: 'days.0.steps.0.email.subject' }, { path: 'days.0.steps.0.email.html' }],
+    });
+  });
+
   describe('a launch', () => {
     const launchOf = (campaign: Campaign, personIds: string[]) =>
       launchCampaign(
@@ -193,6 +207,8 @@ describeOnEachEngine('campaigns', (open) => {
           personIds,
           startAt: thursday.toISOString(),
           timeZone: 'Europe/Stockholm',
+          choices: [],
+          missingFields: 'refuse',
         },
         thursday,
       );

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
@@ -6,6 +6,7 @@ import { DataFolderInUseError } from '../db/errors.ts';
 import { readMigrations } from '../db/migrate.ts';
 import { openDatabase } from '../db/open.ts';
 import { findAppliedMigrations } from '../db/queries/migrations.ts';
+import { makeFolder } from '../make-folder.ts';
 import { installedBrowsers, type Machine } from './browser/find.ts';
 import { steps, whyBuild } from './build.ts';
 import { locationOf } from './with-database.ts';
@@ -36,7 +37,7 @@ export function checkNode(version: string): Check {
 export function checkDataFolder(dataDir: string): Check {
   const probe = join(dataDir, `.doctor-${process.pid}`);
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     writeFileSync(probe, '');
     rmSync(probe);
     const { bavail, bsize } = statfsSync(dataDir);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -9,6 +9,7 @@ import type { Database } from '../db/open.ts';
 import { beginExampleFill, findUnfinishedFill } from '../db/queries/example-fills.ts';
 import { findOwner, hasWorkspaces, type Owner } from '../db/queries/first-run.ts';
 import { fillExample } from '../example/fill.ts';
+import { makeFolder } from '../make-folder.ts';
 import type { Terminal } from './command.ts';
 
 /** Kept in the data folder: whom `start` has made and may sign in by itself. Nobody else is ever signed in by it. */
@@ -91,6 +92,6 @@ function readHome(dataDir: string): string | null {
 }
 
 function writeHome(dataDir: string, userId: string): void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   writeFileSync(join(dataDir, HOME_FILE), `${JSON.stringify({ userId })}\n`, { mode: 0o600 });
 }

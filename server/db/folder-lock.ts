@@ -1,15 +1,7 @@
-import {
-  constants,
-  copyFileSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { constants, copyFileSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { makeFolder } from '../make-folder.ts';
 import { DataFolderInUseError } from './errors.ts';
 
 const Holder = z.object({
@@ -27,7 +19,7 @@ type Holder = z.infer<typeof Holder>;
  * @throws {DataFolderInUseError} saying who holds it
  */
 export function lockFolder(dataDir: string, now: Date): () => void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   const path = join(dataDir, 'lock');
   const own: Holder = { pid: process.pid, began: beganOf(process.pid), since: now.toISOString() };
   const draft = join(dataDir, `lock.${process.pid}.${now.getTime()}`);

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { makeFolder } from '../make-folder.ts';
 import { DurableNodeFS, syncFolder } from './durable-fs.ts';
 import { DataFolderError } from './errors.ts';
 import { parseInt8 } from './values.ts';
@@ -69,7 +70,7 @@ function rowsOf(rows: unknown): Record<string, unknown>[] {
 
 /** A first start that is cut off must leave nothing half made under the final name. */
 async function openFolder(folder: string): Promise<PGlite> {
-  if (!existsSync(folder)) await makeFolder(folder);
+  if (!existsSync(folder)) await makeDatabase(folder);
   if (!existsSync(join(folder, 'PG_VERSION'))) {
     throw new DataFolderError(
       folder,
@@ -83,9 +84,9 @@ async function openFolder(folder: string): Promise<PGlite> {
   }
 }
 
-async function makeFolder(folder: string): Promise<void> {
+async function makeDatabase(folder: string): Promise<void> {
   const parent = join(folder, '..');
-  mkdirSync(parent, { recursive: true, mode: 0o700 });
+  makeFolder(parent);
   for (const name of readdirSync(parent)) {
     if (name.startsWith('db.making-')) rmSync(join(parent, name), { recursive: true });
   }

@@ -1,4 +1,4 @@
-import type { NewCampaign } from '../../lib/contract/campaign.ts';
+import type { NewCampaign, ReplyRule } from '../../lib/contract/campaign.ts';
 import type { EmailContent, TaskType } from '../../lib/contract/task.ts';
 
 interface StepText {
@@ -12,6 +12,7 @@ interface CampaignText {
   name: string;
   category: string;
   skipWeekends: boolean;
+  onReply: ReplyRule;
   days: Record<number, StepText[]>;
 }
 
@@ -21,6 +22,7 @@ const firstContact: CampaignText = {
   name: 'First contact: delivery planning',
   category: 'New business',
   skipWeekends: false,
+  onReply: 'end',
   days: {
     1: [
       {
@@ -90,6 +92,7 @@ const fair: CampaignText = {
   name: 'After the fair: Nordlog Göteborg',
   category: 'Events',
   skipWeekends: false,
+  onReply: 'success',
   days: {
     1: [
       {
@@ -145,6 +148,7 @@ const renewal: CampaignText = {
   name: 'Renewal: how is it going',
   category: 'Customers',
   skipWeekends: true,
+  onReply: 'continue',
   days: {
     1: [
       {
@@ -190,10 +194,10 @@ const renewal: CampaignText = {
 
 /** @param newId - makes the steps' ids */
 export function exampleCampaigns(newId: () => string): NewCampaign[] {
-  return [firstContact, fair, renewal].map(({ name, category, skipWeekends, days }) => ({
+  return [firstContact, fair, renewal].map(({ name, category, skipWeekends, onReply, days }) => ({
     name,
     category,
-    settings: { skipWeekends },
+    settings: { skipWeekends, onReply },
     days: Object.entries(days).map(([number, steps]) => ({
       number: Number(number),
       steps: steps.map((step) => ({

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Campaign } from '../../lib/contract/campaign.ts';
+import type { Campaign, Enrolment } from '../../lib/contract/campaign.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import { createCampaign } from '../campaigns/create.ts';
 import { launchCampaign } from '../campaigns/launch.ts';
@@ -11,10 +11,12 @@ import { listPeople } from '../db/queries/people.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { createPeople } from '../people/people.ts';
 import { seedPracticeMailbox } from '../practice/seed.ts';
+import { accepted } from './accepted.ts';
 import { exampleCampaigns } from './campaigns.ts';
 import { seededChance, shuffled, uuidFrom } from './chance.ts';
+import { fillContacts } from './contacts.ts';
 import { examplePeople } from './people.ts';
-import { type RunGroup, runGroups } from './runs.ts';
+import { membersOf, type RunGroup, runGroups } from './runs.ts';
 import { workOff } from './work-off.ts';
 
 /** Whose workspace is filled; the tasks become this user's. */
@@ -36,14 +38,18 @@ export async function fillExample(db: Database, owner: ExampleOwner, now: Date):
   const chance = seededChance(SEED);
   const campaigns = await someCampaigns(db, owner, chance, now);
   const people = shuffled(await somePeople(db, owner, now), chance);
-  const enrolled = await everEnrolled(db, owner, campaigns);
-  let next = 0;
-  for (const group of runGroups) {
-    const members = people.slice(next, next + group.people).filter((person) => !enrolled.has(person.id));
-    next += group.people;
+  const enrolled = new Set((await everEnrolled(db, owner, campaigns)).keys());
+  const groups = membersOf(people, campaigns, owner.timeZone, now);
+  for (const [index, group] of runGroups.entries()) {
+    const members = (groups[index] ?? []).filter((person) => !enrolled.has(person.id));
     const campaign = campaigns[group.campaign];
     if (campaign && members.length > 0) await startRuns(db, owner, { group, campaign, members }, chance, now);
   }
+  const runs = await everEnrolled(db, owner, campaigns);
+  const runsOf = groups.map((members) => members.flatMap((person) => runs.get(person.id) ?? []));
+  const placed = groups.flat();
+  const others = people.filter((person) => !placed.includes(person));
+  await fillContacts(db, owner, { people: [...placed, ...others], runs: runsOf }, now);
   await withTransaction(db, async (tx) => {
     await seedPracticeMailbox(tx, { workspaceId: owner.workspaceId, user: owner.user, now });
     await endExampleFill(tx, owner.workspaceId, now);
@@ -77,16 +83,17 @@ async function somePeople(db: Database, { workspaceId }: ExampleOwner, now: Date
   return wanted.flatMap((person) => known.get(person.email) ?? []);
 }
 
-/** Each person is on one campaign of the example; who has been enrolled before is not enrolled again. */
+/** Runs by person. Each is on one campaign of the example; who has been enrolled before is not enrolled again. */
 async function everEnrolled(
   db: Database,
   { workspaceId }: ExampleOwner,
   campaigns: Campaign[],
-): Promise<Set<string>> {
+): Promise<Map<string, Enrolment>> {
   const lists = campaigns.map((campaign) =>
     listEnrolments(db.kysely, workspaceId, campaign.id, { limit: 1000, offset: 0 }),
   );
-  return new Set((await Promise.all(lists)).flatMap((list) => list.enrolments.map((one) => one.personId)));
+  const runs = (await Promise.all(lists)).flatMap((list) => list.enrolments);
+  return new Map(runs.map((run) => [run.personId, run]));
 }
 
 async function startRuns(
@@ -108,6 +115,8 @@ async function startRuns(
         personIds: members.map((person) => person.id),
         startAt: startAt.toISOString(),
         timeZone: owner.timeZone,
+        choices: [],
+        missingFields: 'byHand',
       },
       launchedAt,
     ),
@@ -127,10 +136,4 @@ function workdayStart(now: Date, timeZone: string, daysAgo: number): Date {
     .toPlainDate();
   const start = today.subtract({ days: daysAgo }).toZonedDateTime({ timeZone, plainTime: START_OF_WORK });
   return new Date(start.epochMilliseconds);
-}
-
-/** The example's own data is right, or it is a defect. */
-function accepted<T>(result: { ok: true; value: T } | { ok: false; code: string; message: string }): T {
-  if (result.ok) return result.value;
-  throw new Error(`example: expected it to be accepted, got ${result.code}: ${result.message}`);
 }

@@ -1,3 +1,8 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Campaign, Step } from '../../lib/contract/campaign.ts';
+import type { Person } from '../../lib/contract/person.ts';
+import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
+
 /** People who stand at the same point of a campaign. */
 export interface RunGroup {
   /** Position in {@link exampleCampaigns}. */
@@ -34,3 +39,42 @@ export const runGroups: readonly RunGroup[] = [
   { campaign: 2, startedDaysAgo: 4, stepsDone: 1, people: 1 }, // email, overdue or today
   { campaign: 2, startedDaysAgo: 6, stepsDone: 2, people: 2 }, // call
 ];
+
+/**
+ * Who stands in which group, in the groups' order; some are in none. Whoever is to be called next is at work when the
+ * call falls due.
+ *
+ * @param timeZone - in which the steps' clock times are meant
+ */
+export function membersOf(
+  people: readonly Person[],
+  campaigns: readonly Campaign[],
+  timeZone: string,
+  now: Date,
+): Person[][] {
+  const free = new Set(people);
+  const take = (count: number, fits: (person: Person) => boolean) => {
+    const taken = [...free].filter(fits).slice(0, count);
+    for (const person of taken) free.delete(person);
+    return taken;
+  };
+  const steps = runGroups.map((group) => nextStep(campaigns[group.campaign], group.stepsDone));
+  // Those who are to be called choose first.
+  const called = runGroups.map((group, index) => {
+    const step = steps[index];
+    if (step?.type !== 'call') return null;
+    return take(group.people, (person) => isAtWork(person, step.dueTime, timeZone, now));
+  });
+  return runGroups.map((group, index) => called[index] ?? take(group.people, () => true));
+}
+
+function nextStep(campaign: Campaign | undefined, stepsDone: number): Step | undefined {
+  return campaign && stepsInOrder(campaign)[stepsDone]?.step;
+}
+
+function isAtWork(person: Person, dueTime: string, timeZone: string, now: Date): boolean {
+  if (person.timeZone === null) return true;
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
+  const { hour } = today.withPlainTime(dueTime).withTimeZone(person.timeZone);
+  return hour >= 8 && hour < 17;
+}

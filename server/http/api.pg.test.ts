@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { api, type Endpoint, nudgePath } from '../../lib/contract/api.ts';
+import { api, nudgePath } from '../../lib/contract/api.ts';
+import type { Endpoint } from '../../lib/contract/endpoint.ts';
 import { ErrorBody } from '../../lib/contract/errors.ts';
 import { anApp, aToken, publicUrl, type TestApp } from '../../tests/support/app.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
@@ -11,7 +12,18 @@ import type { Database } from '../db/open.ts';
 const now = new Date('2026-11-23T08:00:00.000Z');
 const endpoints = Object.entries<Endpoint>(api);
 const withToken = endpoints.filter(([, endpoint]) => endpoint.auth === 'device');
-const pathOf = (endpoint: Endpoint, id: string = randomUUID()) => endpoint.path.replace('{id}', id);
+/** Everything but the id is as it should be. */
+const pathOf = (endpoint: Endpoint, id: string = randomUUID()) =>
+  endpoint.path
+    .replace('{id}', id)
+    .replace('{purpose}', 'sales')
+    .replace('{version}', '1')
+    .replace('{attachmentId}', randomUUID()) + queryOf(endpoint);
+const queryOf = ({ path, file }: Endpoint) => {
+  if (file === 'in') return `?attachmentId=${randomUUID()}&name=a.pdf`;
+  if (path.endsWith('/preview')) return `?personId=${randomUUID()}`;
+  return path.endsWith('/diff') ? '?from=1&to=2' : '';
+};
 
 describeOnEachEngine('http', (open) => {
   let db: Database;
@@ -66,7 +78,9 @@ describeOnEachEngine('http', (open) => {
   test.each(withToken.filter(([, endpoint]) => endpoint.path.includes('{id}')))(
     '%s with an id that does not exist, or is no id',
     async (_, endpoint) => {
-      const options = { token, ...(endpoint.body && { body: validBody(endpoint) }) };
+      const body = endpoint.file === 'in' ? 'a file' : endpoint.body && validBody(endpoint);
+      const headers = endpoint.file === 'in' ? { 'content-type': 'application/pdf' } : {};
+      const options = { token, headers, ...(body !== undefined && { body }) };
       const method = endpoint.method.toUpperCase();
       expect((await app.json(method, pathOf(endpoint), options)).body).toMatchObject({ code: 'NOT_FOUND' });
       expect(await app.json(method, pathOf(endpoint, 'x'), options)).toMatchObject({
@@ -306,7 +320,37 @@ describeOnEachEngine('http', (open) => {
 
 /** A body that passes validation, for routes whose id does not exist. */
 function validBody(endpoint: Endpoint): unknown {
-  if (endpoint.path.endsWith('/launch'))
-    return { personIds: [randomUUID()], startAt: now.toISOString(), timeZone: 'UTC' };
-  return { firstName: 'Anna' };
+  const content = { name: 'Hello', subject: '', html: '', text: null, preheader: '', language: null };
+  const text = {
+    ...content,
+    variants: [],
+    recommendation: null,
+    nonCommercial: false,
+    category: '',
+    shared: false,
+  };
+  const bodies: Record<string, unknown> = {
+    launch: { personIds: [randomUUID()], startAt: now.toISOString(), timeZone: 'UTC' },
+    plan: { personIds: [randomUUID()], timeZone: 'UTC' },
+    gate: { personIds: [randomUUID()] },
+    activities: { id: randomUUID(), kind: 'note.logged', at: now.toISOString(), title: 'Hello' },
+    '{purpose}': { status: 'withdrawn', source: 'email' },
+    'no-mailings': { noMailings: true, source: 'email' },
+    replied: { id: randomUUID() },
+    stop: { id: randomUUID() },
+    undo: { undoes: randomUUID() },
+    archive: { archived: true },
+    used: { id: randomUUID() },
+    move: { category: '' },
+    duplicate: { id: randomUUID(), name: 'Hello' },
+    favourite: { favourite: true },
+    restore: { version: 1, baseVersion: 1 },
+    copies: { campaignIds: [randomUUID()], version: 1 },
+    merge: { into: randomUUID() },
+  };
+  const [, , , kind, , last = ''] = endpoint.path.split('/');
+  if (kind === 'template-categories' && last === '') return { name: 'Hello' };
+  if (kind === 'templates' && last === '')
+    return { ...text, baseVersion: 1, basePlace: { category: text.category, shared: text.shared } };
+  return bodies[endpoint.path.split('/').at(-1) ?? ''] ?? { firstName: 'Anna' };
 }

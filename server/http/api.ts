@@ -1,8 +1,9 @@
 import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
-import { api, type Endpoint, type EndpointName, nudgePath } from '../../lib/contract/api.ts';
-import { type Failure, fail, type Result } from '../../lib/contract/result.ts';
+import { api, type EndpointName, nudgePath } from '../../lib/contract/api.ts';
+import type { Endpoint } from '../../lib/contract/endpoint.ts';
+import { type Failure, fail, invalidField, type Result } from '../../lib/contract/result.ts';
 import type { Auth } from '../accounts/auth.ts';
 import type { Database } from '../db/open.ts';
 import { type Caller, findCaller, isFromOwnPage, sourceOf } from './caller.ts';
@@ -39,7 +40,6 @@ export function mountApi(app: Hono, deps: ApiDeps): void {
       maxAge: 600,
     }),
   );
-  app.use('/api/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.json(tooLarge(), 413) }));
   app.use('/api/*', async (c, next) => {
     await next();
     if (!c.res.headers.has('cache-control')) c.header('Cache-Control', 'no-store');
@@ -55,7 +55,9 @@ function mountEndpoint(app: Hono, deps: ApiDeps, name: EndpointName): void {
   const endpoint: Endpoint = api[name];
   const handler = deps.handlers[name] as AnyHandler;
   const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1');
-  app.on(endpoint.method.toUpperCase(), path, async (c) => {
+  const maxSize = endpoint.maxBytes ?? MAX_BODY_BYTES;
+  const limit = bodyLimit({ maxSize, onError: (c) => refuseLarge(c, maxSize) });
+  app.on(endpoint.method.toUpperCase(), path, limit, async (c) => {
     const context = await contextOf(c, deps, endpoint);
     if (!context.ok) return refuse(c, context);
     const request = await parseRequest(c, endpoint);
@@ -63,6 +65,7 @@ function mountEndpoint(app: Hono, deps: ApiDeps, name: EndpointName): void {
     if (!request.ok) return refuse(c, request);
     const result = await handler(context.value, request.value);
     if (!result.ok) return refuse(c, result);
+    if (endpoint.file === 'out') return fileAnswer(c, result.value);
     return c.json(deps.checkAnswers ? checked(name, endpoint, result.value) : result.value);
   });
 }
@@ -107,9 +110,30 @@ function refuse(c: Context, failure: Failure): Response {
   return c.json(bodyOf(failure), status);
 }
 
-function tooLarge() {
-  const message = `the body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB`;
-  return { code: 'INVALID_INPUT', message, fields: [{ path: '', message }] };
+/** To be saved, never to be shown on our own address: what it holds is somebody's. */
+function fileAnswer(c: Context, value: unknown): Response {
+  // Answered by a handler of an endpoint whose answer is a file, which its type demands.
+  const { content, name, type } = value as { content: Uint8Array<ArrayBuffer>; name: string; type: string };
+  const plain = name.replaceAll(/[^\w .()-]/g, '_');
+  return c.body(content, 200, {
+    'Content-Type': type,
+    'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeFileName(name)}`,
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'X-Content-Type-Options': 'nosniff',
+  });
+}
+
+/** RFC 8187; `encodeURIComponent` leaves characters alone that must not stand there. */
+function encodeFileName(name: string): string {
+  return encodeURIComponent(name).replaceAll(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+function refuseLarge(c: Context, maxBytes: number): Response {
+  const message = `the body is larger than ${maxBytes / 1024 / 1024} MB`;
+  return c.json(bodyOf(invalidField('', message)), 413);
 }
 
 function checked(name: string, endpoint: Endpoint, answer: unknown): object {

@@ -12,14 +12,21 @@ import { accountHandlers } from './account.ts';
 import { mountApi } from './api.ts';
 import { findSessionCaller } from './caller.ts';
 import { campaignHandlers } from './campaigns.ts';
+import { enrolmentHandlers } from './enrolments.ts';
+import { imageHandlers } from './images.ts';
+import { linkHandlers } from './links.ts';
 import { openApiDocument } from './openapi.ts';
 import { messagePage } from './pages/account-pages.ts';
 import { layout } from './pages/layout.ts';
 import { mountPages } from './pages/routes.ts';
 import { peopleHandlers } from './people.ts';
+import { mountPublicImages } from './public-images.ts';
+import { mountPublicLinks } from './public-links.ts';
 import { syncHandlers } from './sync.ts';
 import { syncEvents } from './sync-events.ts';
 import { taskHandlers } from './tasks.ts';
+import { templateCategoryHandlers } from './template-categories.ts';
+import { templateHandlers } from './templates.ts';
 
 export interface AppDeps {
   db: Database;
@@ -45,6 +52,8 @@ export interface AppDeps {
 export function createApp(deps: AppDeps): Hono {
   const { log, sink } = deps;
   const app = new Hono();
+  mountPublicLinks(app, deps);
+  mountPublicImages(app, deps);
   app.use(logged(log));
   app.use(securely());
   const handlers = {
@@ -53,6 +62,11 @@ export function createApp(deps: AppDeps): Hono {
     ...peopleHandlers,
     ...campaignHandlers,
     ...syncHandlers,
+    ...enrolmentHandlers,
+    ...templateHandlers,
+    ...templateCategoryHandlers,
+    ...linkHandlers(deps),
+    ...imageHandlers(deps),
   };
   mountApi(app, {
     ...deps,

@@ -26,10 +26,27 @@ export interface CallContext extends AnyContext {
 
 export type ContextOf<N extends EndpointName> = Api[N]['auth'] extends 'public' ? PublicContext : CallContext;
 
+/** A file as it came in the body. */
+export interface UploadedFile {
+  content: Uint8Array;
+  /** Media type as the caller says. */
+  type: string;
+}
+
+type FileOf<N extends EndpointName> = Api[N] extends { file: infer F } ? F : never;
+
+/** What a handler receives; of a file also what it holds. */
+export type HandledRequestOf<N extends EndpointName> = ParsedRequestOf<N> &
+  ('in' extends FileOf<N> ? { file: UploadedFile } : unknown);
+
+/** What a handler answers; of a file also what it holds. */
+type HandledResponseOf<N extends EndpointName> = ResponseOf<N> &
+  ('out' extends FileOf<N> ? { content: Uint8Array } : unknown);
+
 export type Handler<N extends EndpointName> = (
   context: ContextOf<N>,
-  request: ParsedRequestOf<N>,
-) => Promise<Result<ResponseOf<N>>>;
+  request: HandledRequestOf<N>,
+) => Promise<Result<HandledResponseOf<N>>>;
 
 /** The whole route map: a missing or misspelt handler is a type error. */
 export type Handlers = { [N in EndpointName]: Handler<N> };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { api, type Endpoint, nudgePath } from '../../lib/contract/api.ts';
+import { api, nudgePath } from '../../lib/contract/api.ts';
+import type { Endpoint } from '../../lib/contract/endpoint.ts';
 import { openApiDocument } from './openapi.ts';
 
 const document = openApiDocument('1.2.3', 'http://127.0.0.1:8420');

@@ -1,10 +1,13 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
-import { api, type Endpoint, nudgePath } from '../../lib/contract/api.ts';
+import { api, nudgePath } from '../../lib/contract/api.ts';
+import type { Endpoint } from '../../lib/contract/endpoint.ts';
 import { ErrorBody } from '../../lib/contract/errors.ts';
 
 export type OpenApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>;
 
 const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } });
+/** Any file, as it is. */
+const file = { content: { '*/*': { schema: z.string().meta({ format: 'binary' }) } } };
 const security = [{ deviceToken: [] }, { webSession: [] }];
 
 /** The OpenAPI 3.1 description of the table in `lib/contract/api.ts`. */
@@ -36,9 +39,10 @@ export function openApiDocument(version: string, publicUrl: string): OpenApiDocu
         ...(endpoint.params && { params: endpoint.params }),
         ...(endpoint.query && { query: endpoint.query }),
         ...(endpoint.body && { body: { ...json(endpoint.body), required: true } }),
+        ...(endpoint.file === 'in' && { body: { ...file, required: true } }),
       },
       responses: {
-        200: { description: 'Done', ...json(endpoint.response) },
+        200: { description: 'Done', ...(endpoint.file === 'out' ? file : json(endpoint.response)) },
         default: {
           description: 'Not done; `code` says why, `fields` names each wrong field',
           ...json(ErrorBody),

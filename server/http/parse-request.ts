@@ -1,11 +1,18 @@
 import type { Context } from 'hono';
-import type { z } from 'zod';
-import type { Endpoint } from '../../lib/contract/api.ts';
-import { type Failure, fail, ok, type Result } from '../../lib/contract/result.ts';
+import type { Endpoint } from '../../lib/contract/endpoint.ts';
+import { fieldsOf } from '../../lib/contract/issues.ts';
+import {
+  type Failure,
+  invalid,
+  invalidField,
+  ok,
+  type Result,
+  type WrongField,
+} from '../../lib/contract/result.ts';
 import { isStorable } from '../../lib/core/text/storable.ts';
+import type { UploadedFile } from './handlers.ts';
 
 type Part = 'params' | 'query' | 'body';
-type Fields = { path: string; message: string }[];
 
 /** A request that cannot even be read; answered with this status instead of the code's own. */
 export interface Unreadable {
@@ -14,7 +21,7 @@ export interface Unreadable {
 }
 
 /** Parts of a request after validation, as the endpoint's table entry describes them. */
-export type ParsedParts = Partial<Record<Part, unknown>>;
+export type ParsedParts = Partial<Record<Part | 'file', unknown>>;
 
 /** Checks everything that an endpoint takes, and names every wrong field at once. */
 export async function parseRequest(
@@ -28,7 +35,7 @@ export async function parseRequest(
     given.body = body.json;
   }
   const parsed: ParsedParts = {};
-  const fields: Fields = [];
+  const fields: WrongField[] = [];
   for (const part of ['params', 'query', 'body'] as const) {
     const schema = endpoint[part];
     const checked = schema?.safeParse(given[part]);
@@ -37,7 +44,20 @@ export async function parseRequest(
       fields.push(...unstorable(checked.data));
     } else if (checked) fields.push(...fieldsOf(checked.error.issues));
   }
-  return fields.length === 0 ? ok(parsed) : fail('INVALID_INPUT', sentence(fields), fields);
+  if (endpoint.file === 'in') {
+    const file = await readFile(c);
+    if ('type' in file) parsed.file = file;
+    else fields.push(file);
+  }
+  return fields.length === 0 ? ok(parsed) : invalid(fields);
+}
+
+/** The body as a file, of the type that the caller names. */
+async function readFile(c: Context): Promise<UploadedFile | WrongField> {
+  const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (!/^[a-z0-9!#$&^_.+-]{1,100}\/[a-z0-9!#$&^_.+-]{1,100}$/.test(type))
+    return { path: 'Content-Type', message: 'expected a media type such as application/pdf' };
+  return { content: new Uint8Array(await c.req.arrayBuffer()), type };
 }
 
 /** A JSON type is insisted on, because a page elsewhere can send any other without asking the browser first. */
@@ -55,11 +75,11 @@ async function readJson(c: Context): Promise<{ json: unknown } | Unreadable> {
 }
 
 function unreadable(status: Unreadable['status'], message: string): Unreadable {
-  return { status, failure: fail('INVALID_INPUT', message, [{ path: '', message }]) };
+  return { status, failure: invalidField('', message) };
 }
 
 /** Texts that the database would refuse, wherever they stand. */
-function unstorable(value: unknown, path: readonly string[] = []): Fields {
+function unstorable(value: unknown, path: readonly string[] = []): WrongField[] {
   if (typeof value === 'string') {
     const message = 'holds a character that cannot be stored (NUL, or half of a surrogate pair)';
     return isStorable(value) ? [] : [{ path: path.join('.'), message }];
@@ -70,26 +90,4 @@ function unstorable(value: unknown, path: readonly string[] = []): Fields {
       ? unstorable(inner, [...path, key])
       : [{ path: path.join('.'), message: 'has a key with a character that cannot be stored' }],
   );
-}
-
-function sentence(fields: Fields): string {
-  const named = fields.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
-  const more = named.length > 3 ? ` (and ${named.length - 3} more)` : '';
-  return named.slice(0, 3).join('; ') + more;
-}
-
-type Issue = z.core.$ZodIssue;
-
-/** Every issue by its path, dots between keys and positions: `actions.0.taskId`. */
-function fieldsOf(issues: readonly Issue[], above: readonly PropertyKey[] = []): Fields {
-  return issues.flatMap((issue) => {
-    const path = [...above, ...issue.path];
-    // Of a union, the variant that fits best says what is wrong.
-    const closest = issue.code === 'invalid_union' ? fewest(issue.errors) : null;
-    return closest ? fieldsOf(closest, path) : [{ path: path.map(String).join('.'), message: issue.message }];
-  });
-}
-
-function fewest(variants: readonly (readonly Issue[])[]): readonly Issue[] | null {
-  return [...variants].filter((issues) => issues.length > 0).sort((a, b) => a.length - b.length)[0] ?? null;
 }

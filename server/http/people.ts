@@ -1,18 +1,50 @@
 import { fail, ok } from '../../lib/contract/result.ts';
-import { findPerson, listPeople } from '../db/queries/people.ts';
-import { createPerson, updatePerson } from '../people/people.ts';
+import { findPerson, listFieldNames, listPeople } from '../db/queries/people.ts';
+import { setConsent, setNoMailings } from '../people/consent.ts';
+import { findPersonContext, lookUpPeople } from '../people/contexts.ts';
+import { logActivity } from '../people/log.ts';
+import { addPerson, updatePerson } from '../people/people.ts';
 import type { HandlersOf } from './handlers.ts';
 
 /** Endpoints of the workspace's people. */
-export const peopleHandlers: HandlersOf<'people.list' | 'people.get' | 'people.create' | 'people.update'> = {
+export const peopleHandlers: HandlersOf<
+  | 'people.list'
+  | 'people.fields'
+  | 'people.get'
+  | 'people.create'
+  | 'people.update'
+  | 'people.lookup'
+  | 'people.context'
+  | 'people.log'
+  | 'people.setConsent'
+  | 'people.setNoMailings'
+> = {
   'people.list': async ({ db, workspaceId }, { query }) =>
     ok(await listPeople(db.kysely, workspaceId, query)),
+  'people.fields': async ({ db, workspaceId }) =>
+    ok({ fields: await listFieldNames(db.kysely, workspaceId) }),
   'people.get': async ({ db, workspaceId }, { params }) => {
     const person = await findPerson(db.kysely, workspaceId, params.id);
     return person ? ok(person) : fail('NOT_FOUND', 'there is no such person');
   },
-  'people.create': async ({ db, workspaceId, now }, { body }) =>
-    ok(await createPerson(db, workspaceId, body, now)),
+  'people.create': async ({ db, workspaceId, now }, { body }) => await addPerson(db, workspaceId, body, now),
   'people.update': async ({ db, workspaceId, now }, { params, body }) =>
     await updatePerson(db, workspaceId, params.id, body, now),
+  'people.lookup': async (context, { body }) => ok(await lookUpPeople(context.db, context, body.emails)),
+  'people.context': async (context, { params }) => {
+    const found = await findPersonContext(context.db, context, params.id);
+    return found ? ok(found) : fail('NOT_FOUND', 'there is no such person');
+  },
+  'people.log': async (context, { params, body }) =>
+    await logActivity(context.db, context, params.id, body, context.now),
+  'people.setConsent': async (context, { params, body }) =>
+    await setConsent(
+      context.db,
+      context,
+      { personId: params.id, purpose: params.purpose },
+      body,
+      context.now,
+    ),
+  'people.setNoMailings': async (context, { params, body }) =>
+    await setNoMailings(context.db, context, params.id, body, context.now),
 };

@@ -1,41 +1,30 @@
-import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
-import type { EndpointName, ParsedRequestOf } from '../../lib/contract/api.ts';
-import { api } from '../../lib/contract/api.ts';
+import { api, type EndpointName } from '../../lib/contract/api.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
-import { act, addCampaign, addPerson, launch, newStep, openTask } from '../../tests/support/domain.ts';
-import { addWorkspace, firstUser } from '../../tests/support/workspace.ts';
+import { newStep } from '../../tests/support/domain.ts';
+import {
+  addNeighbours,
+  type DomainName,
+  domainHandlers,
+  type Neighbours,
+} from '../../tests/support/neighbours.ts';
 import type { Database } from '../db/open.ts';
-import { campaignHandlers } from './campaigns.ts';
-import type { CallContext } from './handlers.ts';
-import { peopleHandlers } from './people.ts';
-import { syncHandlers } from './sync.ts';
-import { taskHandlers } from './tasks.ts';
 
 const now = new Date('2026-06-04T06:00:00.000Z');
-const handlers = { ...peopleHandlers, ...campaignHandlers, ...taskHandlers, ...syncHandlers };
-type Name = keyof typeof handlers;
-type Requests = { [N in Name]: ParsedRequestOf<N> };
 
 describeOnEachEngine('workspaces', (open) => {
   let db: Database;
-  let secrets: string[];
-  let stranger: CallContext;
-  let requests: Requests;
+  let neighbours: Neighbours;
   let before: string;
 
-  const contextOf = (workspaceId: string, userId: string): CallContext => ({
-    db,
-    workspaceId,
-    userId,
-    role: 'admin',
-    tokenId: null,
-    now,
-  });
   /** The handler and its request belong together by name, which the compiler cannot follow through a loop. */
-  const call = (name: Name, context: CallContext) =>
-    (handlers[name] as (c: CallContext, r: unknown) => Promise<unknown>)(context, requests[name]);
-  const contents = async (workspaceId: string) => {
+  const call = (name: DomainName) =>
+    (domainHandlers[name] as (context: object, request: unknown) => Promise<unknown>)(
+      neighbours.stranger,
+      neighbours.requests[name],
+    );
+  const contents = async () => {
+    const { workspaceId } = neighbours;
     const tables = [
       'people',
       'campaigns',
@@ -44,114 +33,168 @@ describeOnEachEngine('workspaces', (open) => {
       'activities',
       'changes',
       'sync_actions',
+      'run_events',
+      'templates',
+      'template_categories',
+      'template_attachments',
+      'template_inserts',
+    ] as const;
+    const unnumbered = [
+      'consents',
+      'template_uses',
+      'template_favourites',
+      'template_versions',
+      'tracked_links',
+      'link_clicks',
+      'images',
     ] as const;
     const rows = tables.map((table) =>
       db.kysely.selectFrom(table).selectAll().where('workspace_id', '=', workspaceId).orderBy('id').execute(),
     );
-    return JSON.stringify(await Promise.all(rows));
+    const others = unnumbered.map((table) =>
+      db.kysely.selectFrom(table).selectAll().where('workspace_id', '=', workspaceId).execute(),
+    );
+    return JSON.stringify(await Promise.all([...rows, ...others]));
   };
 
   beforeAll(async () => {
     db = await open();
-    const [ours, theirs] = [await addWorkspace(db, 'Ours'), await addWorkspace(db, 'Theirs')];
-    const owner = { workspaceId: ours.workspaceId, userId: firstUser(ours) };
-    const person = await addPerson(db, ours.workspaceId, now, 'Secret');
-    const campaign = await addCampaign(db, ours.workspaceId, now);
-    await launch(db, owner, campaign, [person], now);
-    const task = await openTask(db, owner);
-    // What a stranger's own ids must not be able to join to.
-    const own = await addPerson(db, theirs.workspaceId, now, 'Own');
-    secrets = [ours.workspaceId, owner.userId, 'Secret', 'Spring', 'Call 1', 'Alva', task.enrolmentId ?? ''];
-    stranger = contextOf(theirs.workspaceId, firstUser(theirs));
-    const page = { limit: 1000, offset: 0 };
-    const email = { subject: 'S', html: '', alsoTo: [], cc: [], bcc: [] };
-    requests = {
-      'people.list': { query: { ...page, search: 'secret' } },
-      'people.get': { params: { id: person.id } },
-      'people.create': { body: { firstName: 'New' } },
-      'people.update': { params: { id: person.id }, body: { firstName: 'Taken' } },
-      'campaigns.list': { query: page },
-      'campaigns.get': { params: { id: campaign.id } },
-      'campaigns.create': {
-        body: {
-          name: 'New',
-          category: '',
-          settings: { skipWeekends: true },
-          days: [{ number: 1, steps: [newStep({ type: 'call', id: task.stepId ?? randomUUID() })] }],
-        },
-      },
-      'campaigns.launch': {
-        params: { id: campaign.id },
-        body: { personIds: [own.id, person.id], startAt: now.toISOString(), timeZone: 'UTC' },
-      },
-      'campaigns.enrolments': { params: { id: campaign.id }, query: page },
-      'tasks.list': { query: page },
-      'tasks.get': { params: { id: task.id } },
-      'tasks.create': {
-        body: {
-          type: 'email',
-          title: 'T',
-          priority: 'normal',
-          dueAt: now.toISOString(),
-          details: '',
-          email,
-          personId: person.id,
-        },
-      },
-      'sync.pull': { query: { limit: 1000 } },
-      'sync.push': { body: { actions: [act('task.complete', task, now.toISOString(), { outcome: {} })] } },
-    };
-    before = await contents(ours.workspaceId);
+    neighbours = await addNeighbours(db, now);
+    before = await contents();
   });
 
   test('every endpoint of the domain is tried', () => {
     const elsewhere = /^(health|pairing|me|tokens)\./;
     const domain = (Object.keys(api) as EndpointName[]).filter((name) => !elsewhere.test(name));
-    expect(Object.keys(handlers).sort()).toEqual(domain.sort());
+    expect(Object.keys(domainHandlers).sort()).toEqual(domain.sort());
   });
 
   test('another workspace’s ids are unknown, and no answer says anything about it', async () => {
-    const unknown: Name[] = [
+    const unknown: DomainName[] = [
       'people.get',
       'people.update',
       'campaigns.get',
+      'campaigns.gate',
+      'campaigns.plan',
       'campaigns.launch',
       'campaigns.enrolments',
       'tasks.get',
       'tasks.create',
+      'people.context',
+      'people.log',
+      'people.setConsent',
+      'people.setNoMailings',
+      'enrolments.plan',
+      'enrolments.replied',
+      'enrolments.stop',
+      'enrolments.undo',
+      'links.create',
+      'templates.recommended',
+      'templates.export',
+      'templates.get',
+      'templates.preview',
+      'templates.update',
+      'templates.move',
+      'templates.archive',
+      'templates.deletion',
+      'templates.delete',
+      'templates.duplicate',
+      'templates.favourite',
+      'templates.used',
+      'templates.versions',
+      'templates.version',
+      'templates.diff',
+      'templates.restore',
+      'templates.copies',
+      'templates.updateCopies',
+      'templates.attach',
+      'templates.attachment',
+      'templates.detach',
+      'templateCategories.rename',
+      'templateCategories.merge',
+      'templateCategories.delete',
     ];
-    for (const name of Object.keys(requests) as Name[]) {
-      const answer = await call(name, stranger);
+    for (const name of Object.keys(neighbours.requests) as DomainName[]) {
+      const answer = await call(name);
       if (unknown.includes(name))
         expect([name, answer]).toMatchObject([name, { ok: false, code: 'NOT_FOUND' }]);
-      for (const secret of secrets)
+      for (const secret of neighbours.secrets)
         expect(JSON.stringify(answer), `${name} tells ${secret}`).not.toContain(secret);
     }
   });
 
   test('lists of the stranger hold the stranger’s own rows only, with and without a search', async () => {
-    expect(await call('people.list', stranger)).toMatchObject({ value: { people: [], total: 0 } });
-    const all = await peopleHandlers['people.list'](stranger, { query: { limit: 10, offset: 0 } });
+    expect(await call('people.list')).toMatchObject({ value: { people: [], total: 0 } });
+    const all = await domainHandlers['people.list'](neighbours.stranger, { query: { limit: 10, offset: 0 } });
     expect(all.ok && all.value.people.map((person) => person.firstName).sort()).toEqual(['New', 'Own']);
-    expect(await call('tasks.list', stranger)).toMatchObject({ value: { tasks: [], total: 0 } });
-    expect(await call('sync.pull', stranger)).toMatchObject({ value: { rows: [] } });
-    expect(await call('sync.push', stranger)).toMatchObject({
+    expect(await call('tasks.list')).toMatchObject({ value: { tasks: [], total: 0 } });
+    expect(await call('sync.pull')).toMatchObject({
+      value: { rows: [{ kind: 'template', data: { name: 'Mine', ownerName: 'Bo' } }] },
+    });
+    expect(await call('sync.push')).toMatchObject({
       value: { answers: [{ result: 'refused', code: 'NOT_FOUND', task: null }] },
     });
   });
 
+  test('names of custom fields are those of the workspace', async () => {
+    expect(await call('people.fields')).toMatchObject({ ok: true, value: { fields: [] } });
+    const { stranger, workspaceId } = neighbours;
+    const inside = await domainHandlers['people.fields']({ ...stranger, workspaceId }, {});
+    expect(inside).toMatchObject({ ok: true, value: { fields: ['Hidden plan'] } });
+  });
+
   test('an own campaign cannot enrol another workspace’s person', async () => {
-    const created = await call('campaigns.list', stranger);
+    const created = await call('campaigns.list');
     const { campaigns } = (created as { value: { campaigns: { id: string }[] } }).value;
-    const answer = await campaignHandlers['campaigns.launch'](stranger, {
+    const answer = await domainHandlers['campaigns.launch'](neighbours.stranger, {
       params: { id: campaigns[0]?.id ?? '' },
-      body: requests['campaigns.launch'].body,
+      body: neighbours.requests['campaigns.launch'].body,
     });
     expect(answer).toMatchObject({ ok: true, value: { enrolled: [{}], refused: [{ code: 'NOT_FOUND' }] } });
   });
 
+  test('an own campaign says nothing of what another workspace’s person lacks', async () => {
+    const { stranger, requests } = neighbours;
+    const step = newStep({
+      type: 'email',
+      email: { subject: '{{phone}}', html: '', alsoTo: [], cc: [], bcc: [] },
+    });
+    const created = await domainHandlers['campaigns.create'](stranger, {
+      body: { ...requests['campaigns.create'].body, days: [{ number: 1, steps: [step] }] },
+    });
+    const answer = await domainHandlers['campaigns.gate'](stranger, {
+      params: { id: created.ok ? created.value.id : '' },
+      body: requests['campaigns.gate'].body,
+    });
+    const [own] = requests['campaigns.gate'].body.personIds;
+    expect(answer).toMatchObject({ value: { steps: [{ held: [{ personId: own }] }] } });
+    expect(answer.ok && answer.value.steps[0]?.held).toHaveLength(1);
+  });
+
+  test('an address is looked up among the stranger’s own people', async () => {
+    expect(await call('people.lookup')).toMatchObject({
+      value: {
+        matches: [{ email: 'own@example.com', total: 1, people: [{ person: { firstName: 'Own' } }] }],
+        unknown: ['secret@example.com'],
+      },
+    });
+  });
+
+  test('a task of another workspace gets no links, though the person is an own one', async () => {
+    const people = await domainHandlers['people.list'](neighbours.stranger, {
+      query: { limit: 10, offset: 0 },
+    });
+    const own = people.ok ? (people.value.people[0]?.id ?? '') : '';
+    const taskId = neighbours.requests['tasks.get'].params.id;
+    for (const body of [{ taskId }, { taskId, personId: own }]) {
+      const asked = { body: { ...body, urls: ['https://example.com/'] } };
+      expect(await domainHandlers['links.create'](neighbours.stranger, asked)).toMatchObject({
+        code: 'NOT_FOUND',
+      });
+    }
+  });
+
   test('nothing of all that has changed the other workspace', async () => {
-    const ours = secrets[0] ?? '';
-    expect(await contents(ours)).toBe(before);
+    expect(await contents()).toBe(before);
   });
 });

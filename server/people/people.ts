@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { NewPerson, Person } from '../../lib/contract/person.ts';
+import type { NewPerson, Person, PersonToAdd } from '../../lib/contract/person.ts';
 import type { Result } from '../../lib/contract/result.ts';
-import { fail, ok } from '../../lib/contract/result.ts';
+import { fail, invalidField, ok } from '../../lib/contract/result.ts';
 import type { Database } from '../db/open.ts';
 import { recordChanges } from '../db/queries/changes.ts';
-import { insertPeople, savePerson } from '../db/queries/people.ts';
+import { findPerson, insertPeople, savePerson } from '../db/queries/people.ts';
 import { findTasksNaming } from '../db/queries/tasks.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
@@ -22,6 +22,25 @@ export async function createPerson(
   const [created] = await createPeople(db, workspaceId, [person], now);
   if (!created) throw new Error('expected one person to be created');
   return created;
+}
+
+/**
+ * Adds a person by an id that the caller may have made: the same once more is answered with the person as they are.
+ *
+ * @returns the person; `INVALID_INPUT` when the id is somebody else's, by another name
+ */
+export async function addPerson(
+  db: Database,
+  workspaceId: string,
+  { id = randomUUID(), ...person }: PersonToAdd,
+  now: Date,
+): Promise<Result<Person>> {
+  await insertPeople(db.kysely, workspaceId, [withDefaults(id, person)], now);
+  const added = await findPerson(db.kysely, workspaceId, id);
+  if (!added) throw new Error(`expected to read the new person ${id}`);
+  const same = added.firstName === person.firstName && added.email === (person.email ?? null);
+  if (same) return ok(added);
+  return invalidField('id', 'expected an id that nobody else has');
 }
 
 /** Adds many people at once, 1,000 to a statement; for example data, imports and benchmarks. */

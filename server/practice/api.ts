@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { ErrorCode } from '../../lib/contract/errors.ts';
+import { fieldsOf } from '../../lib/contract/issues.ts';
 import {
   type PracticeAccount,
   PracticeDraftContent,
@@ -10,7 +11,7 @@ import {
   PracticeThreadAction,
 } from '../../lib/contract/practice.ts';
 import { Id } from '../../lib/contract/primitives.ts';
-import { type Failure, fail, type Result } from '../../lib/contract/result.ts';
+import { type Failure, fail, invalid, type Result } from '../../lib/contract/result.ts';
 import { storable } from '../../lib/core/text/storable.ts';
 import {
   countPracticeArrivals,
@@ -211,13 +212,7 @@ function cleanText(_key: string, value: unknown): unknown {
 function parsed<S extends z.ZodType>(schema: S, given: unknown): Result<z.output<S>> {
   const outcome = schema.safeParse(given);
   if (outcome.success) return { ok: true, value: outcome.data };
-  const fields = outcome.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
-  const first = fields[0];
-  return fail(
-    'INVALID_INPUT',
-    first ? `${first.path}: ${first.message}` : 'The request is malformed.',
-    fields,
-  );
+  return invalid(fieldsOf(outcome.error.issues));
 }
 
 function answer<T>(c: Context, result: Result<T> | Failure): Response {

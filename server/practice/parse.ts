@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { convert } from 'html-to-text';
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
 import type { Recipient } from '../../lib/contract/primitives.ts';
+import { withoutPreheader } from '../../lib/core/template/preheader.ts';
 import type { NewPracticeArrival } from '../db/queries/practice-arrivals.ts';
 
 /** A message as it came over SMTP, taken apart. */
@@ -71,9 +72,9 @@ export function arrivalOf(
   };
 }
 
-/** Plain text of an HTML body, for the part that mail clients without HTML show. */
+/** Plain text of an HTML body, without its preheader, for the part that mail clients without HTML show. */
 export function textOf(html: string): string {
-  return convert(html, {
+  return convert(withoutPreheader(html), {
     wordwrap: 76,
     selectors: [
       { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },

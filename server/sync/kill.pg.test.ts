@@ -1,18 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Action, ActionAnswer, SyncRow } from '../../lib/contract/sync.ts';
 import { PushAnswer, SyncPage } from '../../lib/contract/sync.ts';
 import type { Task } from '../../lib/contract/task.ts';
 import type { Member } from '../../tests/support/domain.ts';
 import { act, addCampaign, Device, launch, openTasks } from '../../tests/support/domain.ts';
-import type { Question } from '../../tests/support/sync-child.ts';
+import { ServerProcess } from '../../tests/support/server-process.ts';
 import { addWorkspace, firstUser } from '../../tests/support/workspace.ts';
 import { migrate } from '../db/migrate.ts';
 import type { Database } from '../db/open.ts';
@@ -21,7 +17,6 @@ import { createPeople } from '../people/people.ts';
 import { createTasks } from '../tasks/create-many.ts';
 
 const now = new Date('2026-06-04T10:00:00.000Z');
-const child = fileURLToPath(new URL('../../tests/support/sync-child.ts', import.meta.url));
 /** When the server is killed: so many milliseconds after so many actions were answered, of 220. */
 const KILLS = [
   { answers: 0, ms: 5 },
@@ -34,47 +29,10 @@ const KILLS = [
 const RUNS = 40;
 const OWN_TASKS = 60;
 
-/** A server process that can be killed; `ask` rejects when it dies before it has answered. */
-class Server {
-  readonly #process: ChildProcess;
-  readonly #lines: AsyncIterator<string>;
-
-  constructor(dataDir: string) {
-    this.#process = spawn(process.execPath, [child, dataDir], { stdio: ['pipe', 'pipe', 'inherit'] });
-    this.#process.stdin?.on('error', () => {}); // the pipe of a killed process; told by `#read`
-    const { stdout } = this.#process;
-    if (!stdout) throw new Error('expected a pipe');
-    this.#lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
-  }
-
-  async ready(): Promise<this> {
-    expect(await this.#read()).toBe('ready');
-    return this;
-  }
-
-  async ask(question: Question): Promise<unknown> {
-    this.#process.stdin?.write(`${JSON.stringify(question)}\n`);
-    return await this.#read();
-  }
-
-  async kill(): Promise<void> {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
-    const ended = once(this.#process, 'exit');
-    this.#process.kill('SIGKILL');
-    await ended;
-  }
-
-  async #read(): Promise<unknown> {
-    const line = await this.#lines.next();
-    if (line.done === true) throw new Error('the server is gone');
-    return JSON.parse(line.value);
-  }
-}
-
 let dataDir: string;
 let member: Member;
 let actions: Action[];
-let server: Server | null = null;
+let server: ServerProcess | null = null;
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'utskick-kill-'));
@@ -122,7 +80,7 @@ test('kills in the middle of pushes, with everything unanswered pushed again: no
   const asked = { ...member, now: now.toISOString() };
 
   /** As a device works: pushes what is not answered yet, then pulls. */
-  async function work(on: Server): Promise<void> {
+  async function work(on: ServerProcess): Promise<void> {
     while (outbox.length > 0) {
       const { answers } = PushAnswer.parse(await on.ask({ ...asked, push: outbox.slice(0, 8) }));
       for (const answer of answers) answered.set(answer.id, answer);
@@ -130,7 +88,7 @@ test('kills in the middle of pushes, with everything unanswered pushed again: no
       await pull(on);
     }
   }
-  async function pull(on: Server): Promise<void> {
+  async function pull(on: ServerProcess): Promise<void> {
     const page = SyncPage.parse(await on.ask({ ...asked, since: device.cursor, limit: 50 }));
     for (const row of page.rows) device.rows.set(row.id, row);
     device.cursor = page.cursor;
@@ -139,7 +97,7 @@ test('kills in the middle of pushes, with everything unanswered pushed again: no
 
   let kills = 0;
   for (const { answers, ms } of KILLS) {
-    server = await new Server(dataDir).ready();
+    server = await new ServerProcess(dataDir).ready();
     const working = work(server).then(
       () => 'finished',
       () => 'killed',
@@ -150,7 +108,7 @@ test('kills in the middle of pushes, with everything unanswered pushed again: no
     if ((await working) === 'killed') kills += 1;
   }
   expect(kills).toBe(KILLS.length);
-  server = await new Server(dataDir).ready();
+  server = await new ServerProcess(dataDir).ready();
   await work(server);
   // Everything once more, as a device would that has lost every answer.
   for (let start = 0; start < actions.length; start += 100) {
@@ -184,4 +142,4 @@ test('kills in the middle of pushes, with everything unanswered pushed again: no
   const sorted = (rows: Map<string, SyncRow>) => [...rows].sort(([a], [b]) => a.localeCompare(b));
   expect(sorted(device.rows)).toEqual(sorted(truth.rows));
   await db.close();
-}, 120_000);
+}, 300_000);

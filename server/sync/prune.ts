@@ -1,15 +1,20 @@
 import type { Database } from '../db/open.ts';
 import { pruneChanges } from '../db/queries/changes.ts';
+import { deleteAnswersBefore } from '../db/queries/sync-actions.ts';
 import { listWorkspaceIds } from '../db/queries/workspaces.ts';
 import { withTransaction } from '../db/transaction.ts';
-import { horizonAt } from './horizon.ts';
+import { answersKeptSince, horizonAt } from './horizon.ts';
 
 const EVERY_MS = 24 * 60 * 60_000;
 
-/** Forgets, in every workspace, the changes of rows that no device holds any more; tasks and history stay. */
+/**
+ * Forgets, in every workspace, the changes of rows that no device holds any more and the answers that no device asks
+ * for again; tasks and history stay.
+ */
 export async function pruneAll(db: Database, now: Date): Promise<void> {
   for (const workspaceId of await listWorkspaceIds(db.kysely)) {
     await withTransaction(db, (tx) => pruneChanges(tx, workspaceId, horizonAt(now)));
+    await deleteAnswersBefore(db.kysely, workspaceId, answersKeptSince(now));
   }
 }
 

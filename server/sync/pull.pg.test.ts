@@ -5,7 +5,7 @@ import { SyncPage } from '../../lib/contract/sync.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import type { Member } from '../../tests/support/domain.ts';
 import { act, addCampaign, addPerson, Device, launch, openTask, unwrap } from '../../tests/support/domain.ts';
-import { addWorkspace } from '../../tests/support/workspace.ts';
+import { addColleagues } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
 import { CHANGES_CHANNEL, pruneChanges, recordChanges } from '../db/queries/changes.ts';
 import { withTransaction } from '../db/transaction.ts';
@@ -28,8 +28,7 @@ describeOnEachEngine('pull', (open) => {
     db = await open();
   });
   beforeEach(async () => {
-    const { workspaceId, userIds } = await addWorkspace(db, 'Nordby', ['Alva', 'Bo']);
-    [member, colleague] = userIds.map((userId) => ({ workspaceId, userId })) as [Member, Member]; // two names, two users
+    [member, colleague] = await addColleagues(db);
   });
 
   async function ownTask(who = member, personId?: string) {

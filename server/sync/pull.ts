@@ -7,6 +7,7 @@ import type { Change, SyncState } from '../db/queries/changes.ts';
 import { findChanges, findNeeded, findSyncState } from '../db/queries/changes.ts';
 import { findPeople } from '../db/queries/people.ts';
 import { findTasks } from '../db/queries/tasks.ts';
+import { findTemplates } from '../db/queries/templates.ts';
 import type { Cursor } from './cursor.ts';
 import { formatCursor, parseCursor } from './cursor.ts';
 import { horizonAt } from './horizon.ts';
@@ -21,7 +22,7 @@ interface PullRequest {
 
 /**
  * Rows that a user's device lacks: own tasks that are open or were closed in the last 14 days, the people and
- * campaigns they refer to, and those people's recent activities. What is gone, or is the user's no longer, is told
+ * campaigns they refer to, those people's recent activities, and the templates they may use. What is gone, or is the user's no longer, is told
  * with empty data. Pages follow each other by `cursor` until `more` is false; nothing that is committed is skipped,
  * whatever is written meanwhile. A cursor of another database, from the future (a restored backup) or older than
  * what was cleared away starts afresh and says so (`resync`).
@@ -71,11 +72,13 @@ async function readRows(
   const needed = (kind: 'person' | 'campaign') =>
     findNeeded(db, workspaceId, userId, kind, ids(kind), closedSince);
   const tasks = await findTasks(db, workspaceId, userId, ids('task'));
+  const templates = await findTemplates(db, workspaceId, userId, ids('template'));
   const data = {
     task: byId(tasks.filter((task) => task.closedAt === null || new Date(task.closedAt) >= closedSince)),
     person: byId(await findPeople(db, workspaceId, await needed('person'))),
     campaign: byId(await findCampaigns(db, workspaceId, await needed('campaign'))),
     activity: byId(await findActivities(db, workspaceId, ids('activity'), activitiesSince)),
+    template: byId(templates.filter((template) => template.archivedAt === null)),
   };
   return changes.flatMap((change) => {
     const row = toRow(change, data);
@@ -95,6 +98,8 @@ function toRow({ kind, id }: Change, data: Loaded): SyncRow {
       return { kind, id, data: data.campaign.get(id) ?? null };
     case 'activity':
       return { kind, id, data: data.activity.get(id) ?? null };
+    case 'template':
+      return { kind, id, data: data.template.get(id) ?? null };
   }
 }
 

@@ -15,9 +15,10 @@ import {
   openTasks,
   unwrap,
 } from '../../tests/support/domain.ts';
-import { addWorkspace } from '../../tests/support/workspace.ts';
+import { addColleagues, addWorkspace } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
 import { createTask } from '../tasks/create.ts';
+import { pruneAll } from './prune.ts';
 import { pushActions } from './push.ts';
 
 const thursday = new Date('2026-06-04T06:00:00.000Z');
@@ -32,8 +33,7 @@ describeOnEachEngine('push', (open) => {
     db = await open();
   });
   beforeEach(async () => {
-    const { workspaceId, userIds } = await addWorkspace(db, 'Nordby', ['Alva', 'Bo']);
-    [member, colleague] = userIds.map((userId) => ({ workspaceId, userId })) as [Member, Member]; // two names, two users
+    [member, colleague] = await addColleagues(db);
   });
 
   const push = async (actions: Action[], who = member, now = evening): Promise<ActionAnswer[]> =>
@@ -163,7 +163,9 @@ describeOnEachEngine('push', (open) => {
         .selectAll()
         .where('workspace_id', '=', member.workspaceId)
         .executeTakeFirstOrThrow();
-      expect(run).toMatchObject({ shift_days: 0, status: 'active', current_step_id: task.stepId });
+      expect(run).toMatchObject({ status: 'active', current_step_id: task.stepId });
+      await push([act('task.complete', task, at('08:00:00'), { outcome: {} })]);
+      expect(await openTask(db, member)).toMatchObject({ dueAt: '2026-06-05T07:00:00.000Z' });
     });
 
     test('of the last step makes the run active again, then completes it', async () => {
@@ -270,5 +272,27 @@ describeOnEachEngine('push', (open) => {
       act('task.snooze', task, '2026-06-04T08:00:00Z', { until: '2026-06-05T08:00Z' }),
     ]);
     expect(answer?.task).toMatchObject({ dueAt: '2026-06-05T08:00:00.000Z' });
+  });
+
+  test('answers are kept for ninety days; what comes again after that still closes nothing twice', async () => {
+    const task = await campaignTask();
+    const action = act('task.complete', task, at('08:00:00'), { outcome: {} });
+    await push([action]);
+    const days = (count: number) => new Date(evening.getTime() + count * 86_400_000);
+    const kept = async () =>
+      await db.kysely
+        .selectFrom('sync_actions')
+        .select('id')
+        .where('workspace_id', '=', member.workspaceId)
+        .execute();
+    await pruneAll(db, days(89));
+    expect(await kept()).toHaveLength(1);
+    await pruneAll(db, days(91));
+    expect(await kept()).toEqual([]);
+    const next = await openTask(db, member);
+    expect(await push([action], member, days(92))).toMatchObject([
+      { result: 'accepted', task: { status: 'done' } },
+    ]);
+    expect(await openTask(db, member)).toEqual(next);
   });
 });

@@ -78,10 +78,10 @@ async function lockOwn(tx: Tx, pusher: Pusher, taskId: string): Promise<LockedTa
   if (owner?.assigneeId !== userId) return null;
   const enrolment =
     owner.enrolmentId === null ? null : await lockEnrolment(tx, workspaceId, owner.enrolmentId);
-  const locked = await lockTask(tx, workspaceId, taskId);
+  const task = await lockTask(tx, workspaceId, taskId);
   // It may have gone to somebody else while the lock was awaited.
-  if (locked?.task.assigneeId !== userId) return null;
-  return { workspaceId, userId, enrolment, ...locked };
+  if (task?.assigneeId !== userId) return null;
+  return { workspaceId, userId, enrolment, task };
 }
 
 async function repeatAnswer(

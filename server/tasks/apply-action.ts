@@ -1,19 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { Campaign, Enrolment } from '../../lib/contract/campaign.ts';
+import type { Person } from '../../lib/contract/person.ts';
 import type { Result } from '../../lib/contract/result.ts';
 import { ok } from '../../lib/contract/result.ts';
 import type { Action } from '../../lib/contract/sync.ts';
 import type { Activity, SendProof, Task } from '../../lib/contract/task.ts';
 import type { Advance, EnrolmentEvent } from '../../lib/core/campaign/advance.ts';
-import { advanceEnrolment, stepsInOrder } from '../../lib/core/campaign/advance.ts';
+import { advanceEnrolment } from '../../lib/core/campaign/advance.ts';
+import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import { applyAction } from '../../lib/core/task/transition.ts';
 import { draftRunActivity, draftTask } from '../campaigns/effects.ts';
+import { planRunOf } from '../campaigns/plan-runs.ts';
+import { writeReply } from '../campaigns/run-events.ts';
 import type { Tx } from '../db/open.ts';
 import type { ActivityDraft } from '../db/queries/activities.ts';
 import { insertActivities } from '../db/queries/activities.ts';
 import { findCampaign } from '../db/queries/campaigns.ts';
 import type { ChangedTask } from '../db/queries/changes.ts';
 import { isEnrolledAgain, saveEnrolment } from '../db/queries/enrolments.ts';
+import { findPerson } from '../db/queries/people.ts';
+import { claimSaidReply, isReplyKnown } from '../db/queries/run-events.ts';
 import { cancelTask, findStepTask, insertTasks, saveTask } from '../db/queries/tasks.ts';
 
 /** A task and what belongs to it, all locked by the caller: the run first, then the task. */
@@ -21,8 +27,6 @@ export interface LockedTask {
   workspaceId: string;
   userId: string;
   task: Task;
-  /** The run's shift when the task was planned. */
-  shiftDays: number;
   enrolment: Enrolment | null;
 }
 
@@ -35,7 +39,7 @@ export interface Applied {
 
 /**
  * Applies one action to a locked task: asks the rules, writes the task, its history, and what the person's run
- * makes of it (the next step's task, or what a reopening takes back). A failure changes no task; a mail that was
+ * makes of it (the next step's task, what a reopening takes back, the end that a reply brings). A failure changes no task; a mail that was
  * proven sent is kept in the history even then, because it has left.
  *
  * @param action - its `actedAt` must not be later than `now`
@@ -44,8 +48,9 @@ export async function applyToLocked(tx: Tx, locked: LockedTask, action: Action, 
   const transition = applyAction(locked.task, action);
   if (!transition.ok) return await refuse(tx, locked, action, transition);
   const task = transition.value;
+  if (action.kind === 'task.replied') return await applyReply(tx, locked, action, now);
   if (task === locked.task) return { result: ok(task), tasks: [], activities: [] };
-  const run = await advanceRun(tx, locked, task, action);
+  const run = await advanceRun(tx, locked, task, action, now);
   if (!run.ok) return await refuse(tx, locked, action, run);
   await saveTask(tx, locked.workspaceId, task, now);
   const followed = run.value && (await saveRun(tx, locked, run.value, action.actedAt, now));
@@ -59,29 +64,86 @@ export async function applyToLocked(tx: Tx, locked: LockedTask, action: Action, 
   };
 }
 
-type Run = { campaign: Campaign; advance: Advance };
+/** What changes the task itself. */
+type TaskAction = Exclude<Action, { kind: 'task.replied' }>;
+
+/** The mail of a done task was answered: the task stays as it is, its run may end. The same reply counts once. */
+async function applyReply(
+  tx: Tx,
+  { workspaceId, userId, task, enrolment }: LockedTask,
+  action: Extract<Action, { kind: 'task.replied' }>,
+  now: Date,
+): Promise<Applied> {
+  const reply = { taskId: task.id, key: action.ids.reply ?? action.id };
+  const known =
+    (await isReplyKnown(tx, workspaceId, reply)) || (await claimSaidReply(tx, workspaceId, enrolment, reply));
+  if (known) return { result: ok(task), tasks: [], activities: [] };
+  const run = enrolment && { enrolment, campaign: await campaignOf(tx, workspaceId, enrolment) };
+  const news = {
+    id: action.id,
+    source: 'mailbox',
+    personId: task.personId,
+    at: action.actedAt,
+    byUserId: userId,
+    title: task.title,
+    reply,
+  } as const;
+  return { result: ok(task), ...(await writeReply(tx, workspaceId, run, news, now)) };
+}
+
+async function campaignOf(tx: Tx, workspaceId: string, enrolment: Enrolment): Promise<Campaign> {
+  const campaign = await findCampaign(tx, workspaceId, enrolment.campaignId);
+  if (!campaign) throw new Error(`expected campaign ${enrolment.campaignId} of enrolment ${enrolment.id}`);
+  return campaign;
+}
+
+type Run = { campaign: Campaign; person: Person | null; advance: Advance };
 
 /** What the run makes of the changed task; null when the task belongs to none, or the action does not touch it. */
 async function advanceRun(
   tx: Tx,
   locked: LockedTask,
   task: Task,
-  action: Action,
+  action: TaskAction,
+  now: Date,
 ): Promise<Result<Run | null>> {
   const { enrolment, workspaceId } = locked;
   if (!enrolment || action.kind === 'task.snooze') return ok(null);
-  const campaign = await findCampaign(tx, workspaceId, enrolment.campaignId);
-  if (!campaign) throw new Error(`expected campaign ${enrolment.campaignId} of enrolment ${enrolment.id}`);
+  const campaign = await campaignOf(tx, workspaceId, enrolment);
+  const person = await findPerson(tx, workspaceId, enrolment.personId);
   const event =
-    action.kind === 'task.reopen' ? await reopening(tx, locked, enrolment, campaign) : closing(task);
-  const advance = advanceEnrolment(enrolment, campaign, event);
-  return advance.ok ? ok({ campaign, advance: advance.value }) : advance;
+    action.kind === 'task.reopen'
+      ? await reopening(tx, locked, enrolment, campaign)
+      : await closing(tx, { workspaceId, campaign, enrolment, person, task }, now);
+  const advance = advanceEnrolment(enrolment, event);
+  return advance.ok ? ok({ campaign, person, advance: advance.value }) : advance;
 }
 
-function closing(task: Task): EnrolmentEvent {
-  if (task.stepId === null || task.closedAt === null)
+interface Closing {
+  workspaceId: string;
+  campaign: Campaign;
+  enrolment: Enrolment;
+  person: Person | null;
+  /** As it is closed; not written yet. */
+  task: Task;
+}
+
+async function closing(
+  tx: Tx,
+  { workspaceId, campaign, enrolment, person, task }: Closing,
+  now: Date,
+): Promise<EnrolmentEvent> {
+  const { stepId, closedAt, status } = task;
+  if (stepId === null || closedAt === null || (status !== 'done' && status !== 'skipped'))
     throw new Error(`expected a closed step, got task ${task.id}`);
-  return { kind: 'taskClosed', stepId: task.stepId, closedAt: task.closedAt };
+  const justNow = { stepId, kind: status, at: closedAt };
+  const run = { enrolment, recipientZone: person?.timeZone ?? null, justNow };
+  return {
+    kind: 'taskClosed',
+    stepId,
+    closedAt,
+    plan: await planRunOf(tx, workspaceId, campaign, run, now),
+  };
 }
 
 async function reopening(
@@ -90,7 +152,7 @@ async function reopening(
   enrolment: Enrolment,
   campaign: Campaign,
 ): Promise<EnrolmentEvent> {
-  const { task, workspaceId, shiftDays } = locked;
+  const { task, workspaceId } = locked;
   if (task.stepId === null) throw new Error(`expected a step, got task ${task.id}`);
   const steps = stepsInOrder(campaign);
   const following = steps[steps.findIndex((placed) => placed.step.id === task.stepId) + 1];
@@ -98,7 +160,6 @@ async function reopening(
   return {
     kind: 'taskReopened',
     stepId: task.stepId,
-    shiftDays,
     next: next ? { taskId: next.id, untouched: next.status === 'open' && next.version === 1 } : null,
     enrolledAgain: await isEnrolledAgain(tx, workspaceId, enrolment),
   };
@@ -121,13 +182,13 @@ async function saveRun(
   for (const effect of effects) {
     switch (effect.type) {
       case 'createTask': {
-        const draft = draftTask(run.campaign, enrolment, effect);
+        const draft = draftTask(run.campaign, enrolment, effect, run.person?.language ?? null);
         await insertTasks(tx, workspaceId, [draft], now);
         tasks.push({ id: draft.id, userId, appeared: true });
         break;
       }
       case 'cancelTask':
-        await cancelTask(tx, workspaceId, effect.taskId, at, now);
+        await cancelTask(tx, workspaceId, effect.taskId, 'taken_back', at, now);
         tasks.push({ id: effect.taskId, userId, appeared: false });
         break;
       case 'completeEnrolment':
@@ -143,9 +204,9 @@ const ACTIVITY_OF = {
   'task.skip': 'task.skipped',
   'task.snooze': 'task.snoozed',
   'task.reopen': 'task.reopened',
-} as const satisfies Record<Action['kind'], Activity['kind']>;
+} as const satisfies Record<TaskAction['kind'], Activity['kind']>;
 
-function draftActivity(locked: LockedTask, action: Action): ActivityDraft {
+function draftActivity(locked: LockedTask, action: TaskAction): ActivityDraft {
   const outcome = action.kind === 'task.complete' ? action.outcome : null;
   if (outcome?.proof) return draftMailSent(locked, action, outcome.proof, outcome.note);
   return {

@@ -1,22 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Result } from '../../lib/contract/result.ts';
-import { fail, ok } from '../../lib/contract/result.ts';
+import { fail, invalidField, ok } from '../../lib/contract/result.ts';
 import type { Task } from '../../lib/contract/task.ts';
 import { NewTask } from '../../lib/contract/task.ts';
 import type { Database } from '../db/open.ts';
 import { recordChanges } from '../db/queries/changes.ts';
 import { findPerson } from '../db/queries/people.ts';
 import type { TaskDraft } from '../db/queries/tasks.ts';
-import { findTask, insertTasks } from '../db/queries/tasks.ts';
+import { findTask, findTaskOwner, insertTasks } from '../db/queries/tasks.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
 
 /**
- * Adds a task of the user's own, outside campaigns. An email task may come without a text; the person writes it.
+ * Adds a task of the user's own, outside campaigns. An email task may come without a text; the person writes it. The
+ * same id once more is answered with the task as it stands.
  *
  * @returns the task; `NOT_FOUND` (no such person), `PERSON_NOT_REACHABLE` (an email to somebody without an address)
- *   or `INVALID_INPUT` (a text on a task that is no email)
+ *   or `INVALID_INPUT` (a text on a task that is no email, or an id of another task)
  */
 export async function createTask(
   db: Database,
@@ -27,8 +28,7 @@ export async function createTask(
 ): Promise<Result<Task>> {
   const parsed = NewTask.parse(task);
   if (parsed.type !== 'email' && parsed.email !== null) {
-    const message = `expected none on a task of type ${parsed.type}`;
-    return fail('INVALID_INPUT', `email: ${message}`, [{ path: 'email', message }]);
+    return invalidField('email', `expected none on a task of type ${parsed.type}`);
   }
   const person = await findPerson(db.kysely, workspaceId, parsed.personId);
   if (!person) return fail('NOT_FOUND', 'there is no such person');
@@ -36,17 +36,18 @@ export async function createTask(
     return fail('PERSON_NOT_REACHABLE', `${`${person.firstName} ${person.lastName}`.trim()} has no address`);
   }
   const draft = draftOwnTask(parsed, userId);
-  await saveOwnTasks(db, workspaceId, [draft], now);
+  if (parsed.id === undefined || !(await findTaskOwner(db.kysely, workspaceId, draft.id)))
+    await saveOwnTasks(db, workspaceId, [draft], now);
   const created = await findTask(db.kysely, workspaceId, userId, draft.id);
-  if (!created) throw new Error(`expected to read the new task ${draft.id}`);
-  return ok(created);
+  if (created && created.personId === person.id) return ok(created);
+  return invalidField('id', 'expected an id that no other task has');
 }
 
 /** The row of a task outside campaigns. */
 export function draftOwnTask(task: z.output<typeof NewTask>, userId: string): TaskDraft {
   return {
-    id: randomUUID(),
     ...task,
+    id: task.id ?? randomUUID(),
     dueAt: new Date(task.dueAt).toISOString(),
     assigneeId: userId,
     campaignId: null,
@@ -54,7 +55,6 @@ export function draftOwnTask(task: z.output<typeof NewTask>, userId: string): Ta
     stepId: null,
     dayNumber: null,
     stepNumber: null,
-    shiftDays: 0,
   };
 }
 

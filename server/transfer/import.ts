@@ -1,6 +1,8 @@
 import type { Database, Tx } from '../db/open.ts';
+import { renewIdentity } from '../db/queries/changes.ts';
 import { listUsers, listWorkspaces } from '../db/queries/operators.ts';
 import {
+  batchOf,
   deleteWorkspace,
   type JsonRow,
   newestMigration,
@@ -19,8 +21,6 @@ export interface Checked {
   /** People of the file by address; they may be known here already. */
   users: { id: string; email: string }[];
 }
-
-const BATCH = 500;
 
 /**
  * Reads the whole file and the database's own state, and writes nothing.
@@ -112,7 +112,7 @@ export async function importWorkspace(db: Database, lines: Lines, checked: Check
       const parsed = RowLine.safeParse(JSON.parse(line));
       if (!parsed.success) continue; // header and footer
       const { table, row } = parsed.data;
-      if (batch && (batch.table !== table || batch.rows.length === BATCH)) {
+      if (batch && (batch.table !== table || batch.rows.length === batchOf(table))) {
         await write(tx, batch);
         batch = null;
       }
@@ -120,6 +120,8 @@ export async function importWorkspace(db: Database, lines: Lines, checked: Check
       batch.rows.push(row);
     }
     if (batch) await write(tx, batch);
+    // The file's counters stand elsewhere than the devices of what was here believe.
+    await renewIdentity(tx);
   });
 }
 

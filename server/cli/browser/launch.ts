@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import { makeFolder } from '../../make-folder.ts';
 import { Problem } from '../problem.ts';
 import { type DevtoolsPipe, openDevtoolsPipe } from './devtools-pipe.ts';
 import type { InstalledBrowser } from './find.ts';
@@ -46,7 +47,7 @@ const CLOSE_TIMEOUT_MS = 5_000;
  * @throws {Problem} when the browser does not start or does not take the extension
  */
 export async function launchBrowser(options: LaunchOptions): Promise<RunningBrowser> {
-  mkdirSync(options.profileDir, { recursive: true, mode: 0o700 });
+  makeFolder(options.profileDir);
   const child = spawn(options.browser.path, switches(options), {
     // Its own group: a Ctrl-C in the terminal reaches us alone, and we close the browser in order.
     detached: process.platform !== 'win32',

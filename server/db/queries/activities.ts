@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { Activity } from '../../../lib/contract/task.ts';
+import { type Activity, MailDirection } from '../../../lib/contract/task.ts';
 import type { Db } from '../open.ts';
 
 /** An activity as it is written; the name of who did it is looked up when it is read. */
-export interface ActivityDraft extends Omit<Activity, 'byName'> {
+export interface ActivityDraft extends Omit<Activity, 'byName' | 'count' | 'direction'> {
   byUserId: string | null;
   /** What a program may want to know later, e.g. the proof of a sent mail. */
   detail: Record<string, unknown> | null;
@@ -39,16 +39,71 @@ export async function findActivities(
   ids: string[],
   since: Date,
 ): Promise<Activity[]> {
-  const rows = await db
+  const rows = await selectActivities(db, workspaceId, ids).where('a.at', '>=', since).execute();
+  return rows.map(toActivity);
+}
+
+export async function findActivity(db: Db, workspaceId: string, id: string): Promise<Activity | null> {
+  const row = await selectActivities(db, workspaceId, [id]).executeTakeFirst();
+  return row ? toActivity(row) : null;
+}
+
+/** What last happened with the given people, newest first, at most `perPerson` lines of each. */
+export async function listRecentActivities(
+  db: Db,
+  workspaceId: string,
+  personIds: string[],
+  perPerson: number,
+): Promise<Activity[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from (
+      select id, at, row_number() over (partition by person_id order by at desc, id) as place from activities
+      where workspace_id = ${workspaceId} and person_id = any(${personIds}::uuid[])
+    ) as found
+    where place <= ${perPerson} order by at desc, id
+  `.execute(db);
+  const ids = rows.map((row) => row.id);
+  const found = await selectActivities(db, workspaceId, ids).execute();
+  const activities = new Map(found.map((row) => [row.id, toActivity(row)]));
+  return ids.flatMap((id) => activities.get(id) ?? []);
+}
+
+/** The line by which a message has been written down for a person. */
+export async function findLoggedMail(
+  db: Db,
+  workspaceId: string,
+  personId: string,
+  messageId: string,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('activities')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', '=', personId)
+    .where('kind', '=', 'mail.logged')
+    .where(sql<boolean>`detail -> 'ids' ->> 'message' = ${messageId}`)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+function selectActivities(db: Db, workspaceId: string, ids: string[]) {
+  return db
     .selectFrom('activities as a')
     .leftJoin('users as u', 'u.id', 'a.by_user_id')
+    .leftJoin('tracked_links as l', (join) =>
+      join.onRef('l.workspace_id', '=', 'a.workspace_id').onRef('l.activity_id', '=', 'a.id'),
+    )
     .selectAll('a')
-    .select('u.name as by_name')
+    .select(['u.name as by_name', 'l.clicks'])
     .where('a.workspace_id', '=', workspaceId)
-    .where((eb) => eb('a.id', '=', eb.fn.any(sql<string[]>`${ids}::uuid[]`)))
-    .where('a.at', '>=', since)
-    .execute();
-  return rows.map((row) => ({
+    .where((eb) => eb('a.id', '=', eb.fn.any(sql<string[]>`${ids}::uuid[]`)));
+}
+
+type ActivityRow = Awaited<ReturnType<ReturnType<typeof selectActivities>['execute']>>[number];
+
+function toActivity(row: ActivityRow): Activity {
+  const direction = MailDirection.safeParse(row.detail?.direction);
+  return {
     id: row.id,
     at: row.at.toISOString(),
     kind: row.kind,
@@ -58,5 +113,7 @@ export async function findActivities(
     byName: row.by_name,
     title: row.title,
     note: row.note,
-  }));
+    ...(row.clicks !== null && row.clicks > 1 && { count: row.clicks }),
+    ...(direction.success && { direction: direction.data }),
+  };
 }

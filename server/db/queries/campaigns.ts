@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
-import type { Campaign } from '../../../lib/contract/campaign.ts';
+import { type Campaign, CampaignSettings } from '../../../lib/contract/campaign.ts';
 import type { Db } from '../open.ts';
-import type { CampaignsTable } from '../schema.ts';
+import type { CampaignsTable } from '../tables/campaigns.ts';
 
 export async function insertCampaign(
   db: Db,
@@ -59,5 +59,12 @@ export async function listCampaigns(
 }
 
 function toCampaign(row: Selectable<CampaignsTable>): Campaign {
-  return { id: row.id, name: row.name, category: row.category, settings: row.settings, days: row.days };
+  return {
+    id: row.id,
+    name: row.name,
+    category: row.category,
+    // Rows of older versions, also imported ones, lack what has come since.
+    settings: CampaignSettings.parse(row.settings),
+    days: row.days,
+  };
 }

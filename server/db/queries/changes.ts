@@ -19,6 +19,12 @@ export interface Changed {
   tasks?: ChangedTask[];
   people?: string[];
   activities?: string[];
+  /** Activities that are there no longer. */
+  activitiesGone?: { id: string; personId: string }[];
+  templates?: string[];
+  campaigns?: string[];
+  /** Tell of the templates this user alone. */
+  only?: string;
   /** What is older than this the devices have forgotten. */
   horizon: Horizon;
 }
@@ -29,13 +35,17 @@ export interface Changed {
  * come first and the counter last in every transaction, so that no two can lock each other out.
  *
  * A task concerns its assignee, and brings its person (with recent history) and campaign along when they are new
- * to that user; a person and an activity concern everyone who has that person.
+ * to that user; a person, an activity and a campaign concern everyone who has that person or campaign; a template those who may use it, and
+ * those who could before.
  */
 export async function recordChanges(tx: Tx, workspaceId: string, changed: Changed): Promise<void> {
   await lockCounter(tx, workspaceId);
   // A statement of its own: it must see what was committed while the lock was awaited.
   const tasks = changed.tasks ?? [];
   const { closedSince, activitiesSince } = changed.horizon;
+  const gone = changed.activitiesGone ?? [];
+  const templates = changed.templates ?? [];
+  const only = changed.only ?? null;
   await sql`
     with task_rows as (
       select * from unnest(${tasks.map((task) => task.userId)}::uuid[], ${tasks.map((task) => task.id)}::uuid[],
@@ -80,12 +90,28 @@ export async function recordChanges(tx: Tx, workspaceId: string, changed: Change
       select c.user_id, 'person', c.id from changes c
       where c.workspace_id = ${workspaceId} and c.kind = 'person' and c.id = any(${changed.people ?? []}::uuid[])
       union
+      select c.user_id, 'campaign', c.id from changes c
+      where c.workspace_id = ${workspaceId} and c.kind = 'campaign' and c.id = any(${changed.campaigns ?? []}::uuid[])
+      union
       select c.user_id, 'activity', a.id from activities a
       join changes c on c.workspace_id = ${workspaceId} and c.kind = 'person' and c.id = a.person_id
       where a.workspace_id = ${workspaceId} and a.id = any(${changed.activities ?? []}::uuid[])
+      union
+      select c.user_id, 'activity', g.id
+      from unnest(${gone.map((one) => one.id)}::uuid[], ${gone.map((one) => one.personId)}::uuid[]) as g (id, person_id)
+      join changes c on c.workspace_id = ${workspaceId} and c.kind = 'person' and c.id = g.person_id
+      union
+      select m.user_id, 'template', t.id from templates t
+      join memberships m on m.workspace_id = t.workspace_id and (t.shared or t.owner_id = m.user_id)
+      where t.workspace_id = ${workspaceId} and t.id = any(${templates}::uuid[])
+      and (${only}::uuid is null or m.user_id = ${only}::uuid)
+      union
+      select c.user_id, 'template', c.id from changes c
+      where c.workspace_id = ${workspaceId} and c.kind = 'template' and c.id = any(${templates}::uuid[])
+      and (${only}::uuid is null or c.user_id = ${only}::uuid)
     ), numbered as (
       -- People and campaigns before the tasks that name them.
-      select *, row_number() over (order by array_position(array['person', 'campaign', 'task', 'activity'], kind), id, user_id) as place
+      select *, row_number() over (order by array_position(array['person', 'campaign', 'task', 'activity', 'template'], kind), id, user_id) as place
       from targets
     ), counter as (
       update sync_counters set seq = seq + (select count(*) from targets)
@@ -180,8 +206,8 @@ export async function findNeeded(
 }
 
 /**
- * Forgets changes of rows that no device needs any more: tasks closed and activities before the given moments, and
- * people and campaigns that no other task needs. Cursors older than what was forgotten start afresh.
+ * Forgets changes of rows that no device needs any more: tasks closed and activities before the given moments,
+ * templates that are archived or no longer the user's, and people and campaigns that no other task needs. Cursors older than what was forgotten start afresh.
  */
 export async function pruneChanges(tx: Tx, workspaceId: string, before: Horizon): Promise<void> {
   await lockCounter(tx, workspaceId);
@@ -196,6 +222,9 @@ export async function pruneChanges(tx: Tx, workspaceId: string, before: Horizon)
         when 'person' then not exists (
           select from tasks t where t.workspace_id = c.workspace_id and t.person_id = c.id and t.assignee_id = c.user_id
           and (t.status = 'open' or t.closed_at >= ${before.closedSince}::timestamptz))
+        when 'template' then not exists (
+          select from templates t where t.workspace_id = c.workspace_id and t.id = c.id and t.archived_at is null
+          and (t.shared or t.owner_id = c.user_id))
         else not exists (
           select from tasks t where t.workspace_id = c.workspace_id and t.campaign_id = c.id and t.assignee_id = c.user_id
           and (t.status = 'open' or t.closed_at >= ${before.closedSince}::timestamptz))

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Enrolment } from '../../../lib/contract/campaign.ts';
 import type { Db, Tx } from '../open.ts';
-import type { EnrolmentsTable } from '../schema.ts';
+import type { EnrolmentsTable } from '../tables/campaigns.ts';
 
 /**
  * Adds enrolments, except where the person is active on the campaign already. Rows go in by person, so that two
@@ -25,17 +25,19 @@ export async function insertEnrolments(
       status: enrolment.status,
       start_at: enrolment.startAt,
       time_zone: enrolment.timeZone,
-      shift_days: enrolment.shiftDays,
       current_step_id: enrolment.currentStepId,
+      defaults: enrolment.defaults ?? {},
+      timing: enrolment.timing ?? {},
     }))
     .sort((a, b) => (a.person_id < b.person_id ? -1 : 1));
   const added = await sql<{ id: string }>`
     insert into enrolments (workspace_id, id, campaign_id, person_id, assignee_id, status, start_at, time_zone,
-      shift_days, current_step_id, created_at, updated_at)
-    select ${workspaceId}::uuid, id, campaign_id, person_id, assignee_id, status, start_at, time_zone, shift_days,
-      current_step_id, ${now}::timestamptz, ${now}::timestamptz
+      current_step_id, defaults, timing, created_at, updated_at)
+    select ${workspaceId}::uuid, id, campaign_id, person_id, assignee_id, status, start_at, time_zone,
+      current_step_id, defaults, timing, ${now}::timestamptz, ${now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, campaign_id uuid, person_id uuid,
-      assignee_id uuid, status text, start_at timestamptz, time_zone text, shift_days int, current_step_id uuid)
+      assignee_id uuid, status text, start_at timestamptz, time_zone text, current_step_id uuid,
+      defaults jsonb, timing jsonb)
     on conflict (workspace_id, campaign_id, person_id) where status = 'active' do nothing
     returning id
   `.execute(tx);
@@ -65,7 +67,6 @@ export async function saveEnrolment(
     .updateTable('enrolments')
     .set({
       status: enrolment.status,
-      shift_days: enrolment.shiftDays,
       current_step_id: enrolment.currentStepId,
       updated_at: now,
     })
@@ -86,6 +87,24 @@ export async function isEnrolledAgain(tx: Tx, workspaceId: string, enrolment: En
     .where('id', '<>', enrolment.id)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Those of the given people who are on the campaign now. */
+export async function listActiveOn(
+  db: Db,
+  workspaceId: string,
+  campaignId: string,
+  personIds: string[],
+): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('enrolments')
+    .select('person_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('campaign_id', '=', campaignId)
+    .where((eb) => eb('person_id', '=', eb.fn.any(sql<string[]>`${personIds}::uuid[]`)))
+    .where('status', '=', 'active')
+    .execute();
+  return new Set(rows.map((row) => row.person_id));
 }
 
 /** Enrolments of a campaign in the order in which they were made, and how many there are in all. */
@@ -110,6 +129,117 @@ export async function listEnrolments(
   return { enrolments: rows.map(toEnrolment), total: Number(count.total) };
 }
 
+/** A run with what must be read beside it. */
+export interface EnrolmentRow {
+  enrolment: Enrolment;
+  assigneeName: string;
+  /** The person is active on the campaign by another enrolment. */
+  enrolledAgain: boolean;
+}
+
+/** Runs of the given people, active ones first, then the newest, at most `perPerson` of each. */
+export async function listEnrolmentsOfPeople(
+  db: Db,
+  workspaceId: string,
+  personIds: string[],
+  perPerson: number,
+): Promise<EnrolmentRow[]> {
+  const order = sql`(status = 'active') desc, created_at desc, id`;
+  const { rows } = await sql<{ id: string }>`
+    select id from (
+      select id, status, created_at, row_number() over (partition by person_id order by ${order}) as place
+      from enrolments where workspace_id = ${workspaceId} and person_id = any(${personIds}::uuid[])
+    ) as found
+    where place <= ${perPerson} order by ${order}
+  `.execute(db);
+  const found = await findEnrolmentRows(
+    db,
+    workspaceId,
+    rows.map((row) => row.id),
+  );
+  const byId = new Map(found.map((row) => [row.enrolment.id, row]));
+  return rows.flatMap((row) => byId.get(row.id) ?? []);
+}
+
+export async function findEnrolmentRow(
+  db: Db,
+  workspaceId: string,
+  id: string,
+): Promise<EnrolmentRow | null> {
+  return (await findEnrolmentRows(db, workspaceId, [id]))[0] ?? null;
+}
+
+async function findEnrolmentRows(db: Db, workspaceId: string, ids: string[]): Promise<EnrolmentRow[]> {
+  const rows = await db
+    .selectFrom('enrolments as e')
+    .innerJoin('users as u', 'u.id', 'e.assignee_id')
+    .selectAll('e')
+    .select('u.name as assignee_name')
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('enrolments as o')
+            .whereRef('o.workspace_id', '=', 'e.workspace_id')
+            .whereRef('o.campaign_id', '=', 'e.campaign_id')
+            .whereRef('o.person_id', '=', 'e.person_id')
+            .whereRef('o.id', '<>', 'e.id')
+            .where('o.status', '=', 'active'),
+        )
+        .as('enrolled_again'),
+    )
+    .where('e.workspace_id', '=', workspaceId)
+    .where((eb) => eb('e.id', '=', eb.fn.any(sql<string[]>`${ids}::uuid[]`)))
+    .execute();
+  return rows.map((row) => ({
+    enrolment: toEnrolment(row),
+    assigneeName: row.assignee_name,
+    enrolledAgain: Boolean(row.enrolled_again),
+  }));
+}
+
+/** A run and where its person lives. */
+export interface RunOfSender {
+  enrolment: Enrolment;
+  recipientZone: string | null;
+}
+
+/** Runs of a campaign by who sends its mails: those under way, and those that have changed since a moment. */
+export async function listRunsOfSenders(
+  db: Db,
+  workspaceId: string,
+  campaignId: string,
+  senderIds: string[],
+  since: Date,
+): Promise<RunOfSender[]> {
+  const rows = await selectRuns(db, workspaceId)
+    .where('e.campaign_id', '=', campaignId)
+    .where((eb) => eb('e.assignee_id', '=', eb.fn.any(sql<string[]>`${senderIds}::uuid[]`)))
+    .where((eb) => eb.or([eb('e.status', '=', 'active'), eb('e.updated_at', '>=', since)]))
+    .execute();
+  return rows.map(toRun);
+}
+
+export async function findRun(db: Db, workspaceId: string, id: string): Promise<RunOfSender | null> {
+  const row = await selectRuns(db, workspaceId).where('e.id', '=', id).executeTakeFirst();
+  return row ? toRun(row) : null;
+}
+
+function selectRuns(db: Db, workspaceId: string) {
+  return db
+    .selectFrom('enrolments as e')
+    .innerJoin('people as p', (join) =>
+      join.onRef('p.workspace_id', '=', 'e.workspace_id').onRef('p.id', '=', 'e.person_id'),
+    )
+    .selectAll('e')
+    .select('p.time_zone as recipient_zone')
+    .where('e.workspace_id', '=', workspaceId);
+}
+
+function toRun(row: Selectable<EnrolmentsTable> & { recipient_zone: string | null }): RunOfSender {
+  return { enrolment: toEnrolment(row), recipientZone: row.recipient_zone };
+}
+
 function toEnrolment(row: Selectable<EnrolmentsTable>): Enrolment {
   return {
     id: row.id,
@@ -119,7 +249,8 @@ function toEnrolment(row: Selectable<EnrolmentsTable>): Enrolment {
     status: row.status,
     startAt: row.start_at.toISOString(),
     timeZone: row.time_zone,
-    shiftDays: row.shift_days,
     currentStepId: row.current_step_id,
+    ...(Object.keys(row.defaults).length > 0 && { defaults: row.defaults }),
+    ...(Object.keys(row.timing).length > 0 && { timing: row.timing }),
   };
 }

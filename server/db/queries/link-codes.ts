@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db, Tx } from '../open.ts';
-import type { LinkCodesTable } from '../schema.ts';
+import type { LinkCodesTable } from '../tables/accounts.ts';
 
 export type LinkCodeRow = Selectable<LinkCodesTable>;
 

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db, Tx } from '../open.ts';
-import type { PairingsTable } from '../schema.ts';
+import type { PairingsTable } from '../tables/accounts.ts';
 
 export type PairingRow = Selectable<PairingsTable>;
 

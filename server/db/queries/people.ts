@@ -1,10 +1,10 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Person } from '../../../lib/contract/person.ts';
-import type { Db } from '../open.ts';
-import type { PeopleTable } from '../schema.ts';
+import type { Db, Tx } from '../open.ts';
+import type { PeopleTable } from '../tables/campaigns.ts';
 
-/** Adds people in one statement, however many. */
+/** Adds people in one statement, however many; one whose id is there already stays as they are. */
 export async function insertPeople(db: Db, workspaceId: string, people: Person[], now: Date): Promise<void> {
   const rows = JSON.stringify(people.map((person) => toRow(person)));
   await sql`
@@ -14,6 +14,7 @@ export async function insertPeople(db: Db, workspaceId: string, people: Person[]
       time_zone, language, fields, ${now}::timestamptz, ${now}::timestamptz
     from jsonb_to_recordset(${rows}::jsonb) as r (id uuid, first_name text, last_name text, email text, title text,
       company_name text, phone text, profile_url text, time_zone text, language text, fields jsonb)
+    on conflict (workspace_id, id) do nothing
   `.execute(db);
 }
 
@@ -42,6 +43,56 @@ export async function findPeople(db: Db, workspaceId: string, ids: string[]): Pr
     .where((eb) => eb('id', '=', eb.fn.any(sql<string[]>`${ids}::uuid[]`)))
     .execute();
   return rows.map(toPerson);
+}
+
+/** Who has one of the given addresses, by name, at most `perEmail` for each; `total` says how many have it. */
+export async function findPeopleByEmail(
+  db: Db,
+  workspaceId: string,
+  emails: string[],
+  perEmail: number,
+): Promise<{ asked: string; total: number; person: Person }[]> {
+  const { rows } = await sql<{ asked: string; id: string; total: number }>`
+    select asked, id, total from (
+      select q.asked, p.id, p.last_name, p.first_name,
+        row_number() over (partition by q.asked order by lower(p.last_name), lower(p.first_name), p.id) as place,
+        (count(*) over (partition by q.asked))::int as total
+      from unnest(${emails}::text[]) as q (asked)
+      join people p on p.workspace_id = ${workspaceId} and lower(p.email) = lower(q.asked)
+    ) as found
+    where place <= ${perEmail}
+    order by asked, place
+  `.execute(db);
+  const found = await findPeople(db, workspaceId, [...new Set(rows.map((row) => row.id))]);
+  const people = new Map(found.map((person) => [person.id, person]));
+  return rows.flatMap(({ asked, id, total }) => {
+    const person = people.get(id);
+    return person ? [{ asked, total, person }] : [];
+  });
+}
+
+/** Locks a person until the transaction ends; answers whether the person exists in this workspace. */
+export async function lockPerson(tx: Tx, workspaceId: string, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('people')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The same of several, in an order in which no two can lock each other out. */
+export async function lockPeople(tx: Tx, workspaceId: string, ids: string[]): Promise<void> {
+  await tx
+    .selectFrom('people')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where((eb) => eb('id', '=', eb.fn.any(sql<string[]>`${ids}::uuid[]`)))
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
 }
 
 export interface PeoplePage {
@@ -75,6 +126,19 @@ export async function listPeople(
     .execute();
   const count = await found.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   return { people: rows.map(toPerson), total: Number(count.total) };
+}
+
+const mostFieldNames = 1000;
+
+/** Names of the custom fields that somebody in the workspace has, by name. */
+export async function listFieldNames(db: Db, workspaceId: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct name from people cross join lateral jsonb_object_keys(fields) as name
+    where workspace_id = ${workspaceId}
+    order by name
+    limit ${mostFieldNames}
+  `.execute(db);
+  return rows.map(({ name }) => name);
 }
 
 function toRow(person: Person) {

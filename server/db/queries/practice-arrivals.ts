@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Db } from '../open.ts';
-import type { PracticeArrivalsTable } from '../schema.ts';
+import type { PracticeArrivalsTable } from '../tables/practice.ts';
 
 export type PracticeArrivalRecord = Selectable<PracticeArrivalsTable>;
 

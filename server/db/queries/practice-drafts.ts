@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { PracticeDraftContent } from '../../../lib/contract/practice.ts';
 import type { Db } from '../open.ts';
-import type { PracticeDraftsTable } from '../schema.ts';
+import type { PracticeDraftsTable } from '../tables/practice.ts';
 
 export type PracticeDraftRow = Selectable<PracticeDraftsTable>;
 

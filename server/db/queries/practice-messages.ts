@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { PracticeFolder, PracticeThreadAction } from '../../../lib/contract/practice.ts';
 import type { Recipient } from '../../../lib/contract/primitives.ts';
 import type { Db } from '../open.ts';
-import type { PracticeMessagesTable } from '../schema.ts';
+import type { PracticeMessagesTable } from '../tables/practice.ts';
 import type { PracticeOwner } from './practice-drafts.ts';
 
 export type PracticeMessageRow = Selectable<PracticeMessagesTable>;

@@ -1,5 +1,5 @@
 import type { Action, ActionAnswer } from '../../../lib/contract/sync.ts';
-import type { Tx } from '../open.ts';
+import type { Db, Tx } from '../open.ts';
 
 /** The answer that an action was given, without the task, which is told as it stands when it is asked for. */
 export type StoredAnswer = Pick<ActionAnswer, 'result' | 'code' | 'message'> & { userId: string };
@@ -41,5 +41,14 @@ export async function insertAnswer(
       answered_at: now,
     })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'id']).doNothing())
+    .execute();
+}
+
+/** Forgets the answers given before a moment. */
+export async function deleteAnswersBefore(db: Db, workspaceId: string, before: Date): Promise<void> {
+  await db
+    .deleteFrom('sync_actions')
+    .where('workspace_id', '=', workspaceId)
+    .where('answered_at', '<', before)
     .execute();
 }

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { Task } from '../../../lib/contract/task.ts';
+import type { CancelCause, Task } from '../../../lib/contract/task.ts';
 import type { Db, Tx } from '../open.ts';
 import type { ChangedTask } from './changes.ts';
 
-/** A task as it is first written. Names of person and campaign are looked up when it is read. */
+/** A task as it is first written. Names of person and campaign, and the run's texts, are looked up when it is read. */
 export interface TaskDraft
   extends Omit<
     Task,
@@ -12,13 +12,12 @@ export interface TaskDraft
     | 'companyName'
     | 'campaignName'
     | 'outcome'
+    | 'cause'
+    | 'defaults'
     | 'closedAt'
     | 'closedByAction'
     | 'version'
-  > {
-  /** The run's shift when the task was planned; 0 outside campaigns. */
-  shiftDays: number;
-}
+  > {}
 
 /** Adds open tasks in one statement, however many. */
 export async function insertTasks(
@@ -30,12 +29,12 @@ export async function insertTasks(
   const rows = JSON.stringify(drafts.map(toRow));
   await sql`
     insert into tasks (workspace_id, id, type, title, status, priority, due_at, details, email, assignee_id,
-      person_id, campaign_id, enrolment_id, step_id, day_number, step_number, shift_days, created_at, updated_at)
+      person_id, campaign_id, enrolment_id, step_id, day_number, step_number, created_at, updated_at)
     select ${workspaceId}::uuid, id, type, title, 'open', priority, due_at, details, email, assignee_id, person_id,
-      campaign_id, enrolment_id, step_id, day_number, step_number, shift_days, ${now}::timestamptz, ${now}::timestamptz
+      campaign_id, enrolment_id, step_id, day_number, step_number, ${now}::timestamptz, ${now}::timestamptz
     from jsonb_to_recordset(${rows}::jsonb) as r (id uuid, type text, title text, priority text,
       due_at timestamptz, details text, email jsonb, assignee_id uuid, person_id uuid, campaign_id uuid,
-      enrolment_id uuid, step_id uuid, day_number int, step_number int, shift_days int)
+      enrolment_id uuid, step_id uuid, day_number int, step_number int)
   `.execute(db);
 }
 
@@ -54,14 +53,10 @@ export async function findTaskOwner(
   return row ? { assigneeId: row.assignee_id, enrolmentId: row.enrolment_id } : null;
 }
 
-/** The task, locked until the transaction ends, with the shift in force when it was planned. */
-export async function lockTask(
-  tx: Tx,
-  workspaceId: string,
-  id: string,
-): Promise<{ task: Task; shiftDays: number } | null> {
+/** The task, locked until the transaction ends. */
+export async function lockTask(tx: Tx, workspaceId: string, id: string): Promise<Task | null> {
   const row = await selectTasks(tx, workspaceId).where('t.id', '=', id).forUpdate('t').executeTakeFirst();
-  return row ? { task: toTask(row), shiftDays: row.shift_days } : null;
+  return row ? toTask(row) : null;
 }
 
 /** One task of this user. */
@@ -122,7 +117,10 @@ export async function saveTask(tx: Tx, workspaceId: string, task: Task, now: Dat
     .set({
       status: task.status,
       due_at: task.dueAt,
+      // On the right stands the row as it was.
+      due_set: sql<boolean>`due_set or due_at <> ${task.dueAt}::timestamptz`,
       outcome: task.outcome && JSON.stringify(task.outcome),
+      cause: task.cause,
       closed_at: task.closedAt,
       closed_by_action: task.closedByAction,
       version: task.version,
@@ -133,11 +131,12 @@ export async function saveTask(tx: Tx, workspaceId: string, task: Task, now: Dat
     .executeTakeFirstOrThrow();
 }
 
-/** Takes back an open task. */
+/** Cancels an open task, for a reason that it says. */
 export async function cancelTask(
   tx: Tx,
   workspaceId: string,
   id: string,
+  cause: CancelCause,
   closedAt: string,
   now: Date,
 ): Promise<void> {
@@ -145,6 +144,7 @@ export async function cancelTask(
     .updateTable('tasks')
     .set((eb) => ({
       status: 'cancelled',
+      cause,
       closed_at: closedAt,
       version: eb('version', '+', 1),
       updated_at: now,
@@ -153,6 +153,106 @@ export async function cancelTask(
     .where('id', '=', id)
     .where('status', '=', 'open')
     .executeTakeFirstOrThrow();
+}
+
+/** Cancels every open task of a run. */
+export async function cancelTasksOfRun(
+  tx: Tx,
+  workspaceId: string,
+  enrolmentId: string,
+  cause: CancelCause,
+  now: Date,
+): Promise<ChangedTask[]> {
+  const rows = await tx
+    .updateTable('tasks')
+    .set((eb) => ({
+      status: 'cancelled',
+      cause,
+      closed_at: now,
+      version: eb('version', '+', 1),
+      updated_at: now,
+    }))
+    .where('workspace_id', '=', workspaceId)
+    .where('enrolment_id', '=', enrolmentId)
+    .where('status', '=', 'open')
+    .returning(['id', 'assignee_id as userId'])
+    .execute();
+  return rows.map((row) => ({ ...row, appeared: false }));
+}
+
+/** Opens cancelled tasks again. */
+export async function restoreTasks(
+  tx: Tx,
+  workspaceId: string,
+  ids: string[],
+  now: Date,
+): Promise<ChangedTask[]> {
+  const rows = await tx
+    .updateTable('tasks')
+    .set((eb) => ({
+      status: 'open',
+      cause: null,
+      closed_at: null,
+      version: eb('version', '+', 1),
+      updated_at: now,
+    }))
+    .where('workspace_id', '=', workspaceId)
+    .where((eb) => eb('id', '=', eb.fn.any(sql<string[]>`${ids}::uuid[]`)))
+    .where('status', '=', 'cancelled')
+    .returning(['id', 'assignee_id as userId'])
+    .execute();
+  return rows.map((row) => ({ ...row, appeared: true }));
+}
+
+/** A user's open tasks for the given people, soonest first, at most `perPerson` of each. */
+export async function listOpenTasksOfPeople(
+  db: Db,
+  workspaceId: string,
+  userId: string,
+  personIds: string[],
+  perPerson: number,
+): Promise<Task[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from (
+      select id, due_at, row_number() over (partition by person_id order by due_at, id) as place from tasks
+      where workspace_id = ${workspaceId} and assignee_id = ${userId} and status = 'open'
+      and person_id = any(${personIds}::uuid[])
+    ) as found
+    where place <= ${perPerson} order by due_at, id
+  `.execute(db);
+  const ids = rows.map((row) => row.id);
+  const tasks = new Map((await findTasks(db, workspaceId, userId, ids)).map((task) => [task.id, task]));
+  return ids.flatMap((id) => tasks.get(id) ?? []);
+}
+
+/** The open task of a run. */
+export interface OpenStepTask {
+  id: string;
+  assigneeId: string;
+  dueAt: string;
+}
+
+/** The open task of each run, by enrolment; of several the soonest. */
+export async function listOpenTasksOfRuns(
+  db: Db,
+  workspaceId: string,
+  enrolmentIds: string[],
+): Promise<Map<string, OpenStepTask>> {
+  const rows = await db
+    .selectFrom('tasks')
+    .select(['id', 'enrolment_id', 'assignee_id', 'due_at'])
+    .where('workspace_id', '=', workspaceId)
+    .where((eb) => eb('enrolment_id', '=', eb.fn.any(sql<string[]>`${enrolmentIds}::uuid[]`)))
+    .where('status', '=', 'open')
+    .orderBy('due_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.enrolment_id ?? '',
+      { id: row.id, assigneeId: row.assignee_id, dueAt: row.due_at.toISOString() },
+    ]),
+  );
 }
 
 export interface TaskPage {
@@ -196,8 +296,11 @@ function selectTasks(db: Db, workspaceId: string) {
     .leftJoin('campaigns as c', (join) =>
       join.onRef('c.workspace_id', '=', 't.workspace_id').onRef('c.id', '=', 't.campaign_id'),
     )
+    .leftJoin('enrolments as e', (join) =>
+      join.onRef('e.workspace_id', '=', 't.workspace_id').onRef('e.id', '=', 't.enrolment_id'),
+    )
     .selectAll('t')
-    .select(['p.first_name', 'p.last_name', 'p.company_name', 'c.name as campaign_name'])
+    .select(['p.first_name', 'p.last_name', 'p.company_name', 'c.name as campaign_name', 'e.defaults'])
     .where('t.workspace_id', '=', workspaceId);
 }
 
@@ -223,7 +326,9 @@ function toTask(row: TaskRow): Task {
     stepId: row.step_id,
     dayNumber: row.day_number,
     stepNumber: row.step_number,
+    ...(row.defaults && Object.keys(row.defaults).length > 0 && { defaults: row.defaults }),
     outcome: row.outcome,
+    cause: row.cause,
     closedAt: row.closed_at?.toISOString() ?? null,
     closedByAction: row.closed_by_action,
     version: row.version,
@@ -246,6 +351,5 @@ function toRow(draft: TaskDraft) {
     step_id: draft.stepId,
     day_number: draft.dayNumber,
     step_number: draft.stepNumber,
-    shift_days: draft.shiftDays,
   };
 }

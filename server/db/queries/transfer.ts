@@ -32,10 +32,26 @@ export const transferTables = [
   'practice_arrivals',
   'audit_log',
   'example_fills',
+  'consents',
+  'run_events',
+  'templates',
+  'template_uses',
+  'template_categories',
+  'template_favourites',
+  'template_versions',
+  'template_inserts',
+  'template_attachments',
+  'tracked_links',
+  'link_clicks',
+  'images',
 ] as const satisfies (keyof Schema)[];
 export type TransferTable = (typeof transferTables)[number];
 
-const BATCH = 500;
+/** How many rows of a table are held at once; those of some are large. */
+export function batchOf(table: TransferTable): number {
+  if (table === 'template_attachments' || table === 'images') return 1;
+  return table === 'templates' || table === 'template_versions' ? 20 : 500;
+}
 
 /** Rows of one table, in batches, as they stood when the transaction began. */
 export async function* readRows(
@@ -47,7 +63,9 @@ export async function* readRows(
     select to_jsonb(t) as row from ${sql.table(table)} t where ${belongsTo(table, workspaceId)}`.execute(tx);
   try {
     for (;;) {
-      const { rows } = await sql<{ row: JsonRow }>`fetch ${sql.lit(BATCH)} from transfer`.execute(tx);
+      const { rows } = await sql<{ row: JsonRow }>`fetch ${sql.lit(batchOf(table))} from transfer`.execute(
+        tx,
+      );
       if (rows.length === 0) return;
       yield rows.map(({ row }) => row);
     }
@@ -65,20 +83,30 @@ function belongsTo(table: TransferTable, workspaceId: string) {
 }
 
 /**
- * Writes rows as {@link readRows} gave them. Columns that a row of an older version lacks get their defaults. Users
- * who are known already stay as they are.
+ * Writes rows as {@link readRows} gave them. Columns that a row of an older version lacks get their defaults, those
+ * that are no longer are left out. Users who are known already stay as they are.
  */
 export async function writeRows(tx: Tx, table: TransferTable, rows: JsonRow[]): Promise<void> {
   const [first] = rows;
   if (!first) return;
   // The log numbers its lines itself.
-  const columns = Object.keys(first).filter((name) => table !== 'audit_log' || name !== 'id');
+  const present = await columnsOf(tx, table);
+  const columns = Object.keys(first).filter(
+    (name) => present.has(name) && (table !== 'audit_log' || name !== 'id'),
+  );
   const list = sql.join(columns.map((name) => sql.ref(name)));
   const shared = table === 'users' || table === 'accounts' ? sql`on conflict (id) do nothing` : sql``;
   await sql`insert into ${sql.table(table)} (${list})
     select ${list} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb) ${shared}`.execute(
     tx,
   );
+}
+
+async function columnsOf(tx: Tx, table: TransferTable): Promise<Set<string>> {
+  const { rows } = await sql<{ name: string }>`
+    select attname as name from pg_attribute
+    where attrelid = ${table}::regclass and attnum > 0 and not attisdropped`.execute(tx);
+  return new Set(rows.map(({ name }) => name));
 }
 
 /** Removes a workspace and everything in it; its users stay. */

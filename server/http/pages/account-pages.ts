@@ -111,6 +111,17 @@ ${tokens.map(
 <p><a class="button" href="/pair">Pair a device</a></p>`;
 }
 
+/** Uses up a one-time link only when a person says so. */
+export function linkPage({ code, to }: { code: string; to: string }): Html {
+  return html`<div class="card"><h1>Sign in</h1>
+<p>This link signs you in once, in this browser.</p>
+<form method="post" action="/link">
+<input type="hidden" name="code" value="${code}">
+<input type="hidden" name="to" value="${to}">
+<div class="actions"><button type="submit">Sign in</button></div>
+</form></div>`;
+}
+
 /** A page that says one thing and where to go on. */
 export function messagePage({
   title,

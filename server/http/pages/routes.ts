@@ -21,6 +21,7 @@ import {
   decidedPage,
   devicesPage,
   homePage,
+  linkPage,
   messagePage,
   signInPage,
 } from './account-pages.ts';
@@ -83,22 +84,44 @@ function mountSignIn(app: Hono, deps: PageDeps): void {
   app.post('/signout', ownPagesOnly(deps), async (c) =>
     redirectWith(c, '/', await signOut(deps.auth, c.req.raw.headers)),
   );
-  app.get('/link', async (c) => {
-    const to = localPath(c.req.query('to'));
-    const used = await useWebLink(deps.db, c.req.query('code') ?? '', deps.now());
-    if (used.ok)
-      return redirectWith(c, to, await signInByLink(deps.auth, used.value.userId, c.req.raw.headers));
-    // Reloading a link that has done its work is no mistake.
-    if (await memberOf(c, deps)) return c.redirect(to);
-    const toSignIn = `/signin?to=${encodeURIComponent(to)}`;
-    const body = messagePage({
-      title: 'This link does not work',
-      message: used.message,
-      to: toSignIn,
-      toText: 'Sign in',
-    });
-    return show(c, deps, { title: 'Link', body, status: statusOf(used.code) });
+  app.get('/link', (c) => {
+    const [code, to] = [c.req.query('code') ?? '', localPath(c.req.query('to'))];
+    if (isOpenedHere(c)) return followLink(c, deps, code, to);
+    return show(c, deps, { title: 'Sign in', body: linkPage({ code, to }) });
   });
+  app.post('/link', ownPagesOnly(deps), async (c) => {
+    const form = await c.req.parseBody();
+    return followLink(c, deps, textOf(form.code), localPath(textOf(form.to)));
+  });
+}
+
+/**
+ * A code is good for one time only, and must not be used up by a mail program's scanner or a chat's preview: these, and
+ * browsers that do not say how they came here, get a page with a button.
+ */
+function isOpenedHere(c: Context): boolean {
+  const said = (name: string) => c.req.header(name);
+  return (
+    c.req.raw.method === 'GET' &&
+    said('sec-fetch-site') === 'none' &&
+    said('sec-fetch-mode') === 'navigate' &&
+    said('sec-purpose') === undefined
+  );
+}
+
+async function followLink(c: Context, deps: PageDeps, code: string, to: string): Promise<Response> {
+  const used = await useWebLink(deps.db, code, deps.now());
+  if (used.ok)
+    return redirectWith(c, to, await signInByLink(deps.auth, used.value.userId, c.req.raw.headers));
+  // Reloading a link that has done its work is no mistake.
+  if (await memberOf(c, deps)) return c.redirect(to);
+  const body = messagePage({
+    title: 'This link does not work',
+    message: used.message,
+    to: `/signin?to=${encodeURIComponent(to)}`,
+    toText: 'Sign in',
+  });
+  return show(c, deps, { title: 'Link', body, status: statusOf(used.code) });
 }
 
 /** Wrong passwords are counted by address and source together, so that nobody is locked out by a stranger. */

@@ -1,0 +1,162 @@
+import type { Selectable } from 'kysely';
+import { sql } from 'kysely';
+import type { Db, Tx } from '../open.ts';
+import type { RunChange, RunEventsTable } from '../tables/person-context.ts';
+
+/** A reply or a stop, as it is written. */
+export interface RunEventDraft {
+  id: string;
+  kind: 'replied' | 'stopped';
+  source: 'hand' | 'mailbox';
+  personId: string;
+  enrolmentId: string | null;
+  taskId: string | null;
+  /** The reply as the mail client names it; the same one of a task stands once. */
+  replyKey: string | null;
+  at: string;
+  byUserId: string;
+  activityId: string;
+  /** Null: the run was not touched. */
+  change: RunChange | null;
+}
+
+/** A reply to the mail of a task, as the mail client names it. */
+export interface Reply {
+  taskId: string;
+  key: string;
+}
+
+export interface StoredRunEvent extends Omit<RunEventDraft, 'byUserId'> {
+  byName: string | null;
+  undoneAt: string | null;
+}
+
+export async function insertRunEvent(
+  tx: Tx,
+  workspaceId: string,
+  event: RunEventDraft,
+  now: Date,
+): Promise<void> {
+  await tx
+    .insertInto('run_events')
+    .values({
+      workspace_id: workspaceId,
+      id: event.id,
+      kind: event.kind,
+      source: event.source,
+      person_id: event.personId,
+      enrolment_id: event.enrolmentId,
+      task_id: event.taskId,
+      reply_key: event.replyKey,
+      at: event.at,
+      by_user_id: event.byUserId,
+      activity_id: event.activityId,
+      change: event.change && JSON.stringify(event.change),
+      undone_at: null,
+      created_at: now,
+    })
+    .execute();
+}
+
+export async function findRunEvent(db: Db, workspaceId: string, id: string): Promise<StoredRunEvent | null> {
+  const row = await selectEvents(db, workspaceId).where('e.id', '=', id).executeTakeFirst();
+  return row ? toEvent(row) : null;
+}
+
+/** Has this reply to the task's mail been counted, whether it was taken back since or not. */
+export async function isReplyKnown(tx: Tx, workspaceId: string, reply: Reply): Promise<boolean> {
+  const row = await tx
+    .selectFrom('run_events')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('task_id', '=', reply.taskId)
+    .where('reply_key', '=', reply.key)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Lays a reply that was seen on the one that somebody has noted by hand before, so that one reply is not told twice.
+ * @returns whether there was one to lay it on
+ */
+export async function claimSaidReply(
+  tx: Tx,
+  workspaceId: string,
+  enrolment: { id: string } | null,
+  reply: Reply,
+): Promise<boolean> {
+  if (!enrolment) return false;
+  const result = await sql`
+    update run_events set task_id = ${reply.taskId}, reply_key = ${reply.key}
+    where workspace_id = ${workspaceId} and id = (
+      select id from run_events
+      where workspace_id = ${workspaceId} and enrolment_id = ${enrolment.id} and kind = 'replied' and source = 'hand'
+      and reply_key is null and undone_at is null
+      order by created_at, id limit 1
+    )
+  `.execute(tx);
+  return (result.numAffectedRows ?? 0n) > 0n;
+}
+
+/** The latest event of each run that was not taken back; runs without one are left out. */
+export async function findLastEvents(
+  db: Db,
+  workspaceId: string,
+  enrolmentIds: string[],
+): Promise<Map<string, StoredRunEvent>> {
+  const rows = await selectEvents(db, workspaceId)
+    .where((eb) => eb('e.enrolment_id', '=', eb.fn.any(sql<string[]>`${enrolmentIds}::uuid[]`)))
+    .where('e.undone_at', 'is', null)
+    .distinctOn('e.enrolment_id')
+    .orderBy('e.enrolment_id')
+    .orderBy('e.created_at', 'desc')
+    .orderBy('e.id')
+    .execute();
+  return new Map(rows.map((row) => [row.enrolment_id ?? '', toEvent(row)]));
+}
+
+/** Marks an event as taken back; its line in the history goes. */
+export async function undoRunEvent(
+  tx: Tx,
+  workspaceId: string,
+  event: StoredRunEvent,
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('run_events')
+    .set({ undone_at: now })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', event.id)
+    .executeTakeFirstOrThrow();
+  await tx
+    .deleteFrom('activities')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', event.activityId)
+    .execute();
+}
+
+function selectEvents(db: Db, workspaceId: string) {
+  return db
+    .selectFrom('run_events as e')
+    .leftJoin('users as u', 'u.id', 'e.by_user_id')
+    .selectAll('e')
+    .select('u.name as by_name')
+    .where('e.workspace_id', '=', workspaceId);
+}
+
+function toEvent(row: Selectable<RunEventsTable> & { by_name: string | null }): StoredRunEvent {
+  return {
+    id: row.id,
+    kind: row.kind,
+    source: row.source,
+    personId: row.person_id,
+    enrolmentId: row.enrolment_id,
+    taskId: row.task_id,
+    replyKey: row.reply_key,
+    at: row.at.toISOString(),
+    byName: row.by_name,
+    activityId: row.activity_id,
+    change: row.change,
+    undoneAt: row.undone_at?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import type { Campaign } from '../../../lib/contract/campaign.ts';
+import type { Db, Tx } from '../open.ts';
+import { findCampaigns } from './campaigns.ts';
+
+/** Campaigns in which a step holds a copy of the template, by name. */
+export async function findCampaignsWithCopy(
+  db: Db,
+  workspaceId: string,
+  templateId: string,
+): Promise<Campaign[]> {
+  const copy = JSON.stringify([{ steps: [{ email: { fromTemplate: { id: templateId } } }] }]);
+  const { rows } = await sql<{ id: string }>`
+    select id from campaigns where workspace_id = ${workspaceId} and days @> ${copy}::jsonb
+  `.execute(db);
+  const campaigns = await findCampaigns(
+    db,
+    workspaceId,
+    rows.map(({ id }) => id),
+  );
+  return campaigns.sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id));
+}
+
+/** Locks campaigns until the transaction ends, in the order of their ids so that two never wait for each other. */
+export async function lockCampaigns(tx: Tx, workspaceId: string, ids: string[]): Promise<Campaign[]> {
+  await sql`
+    select id from campaigns where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) order by id for update
+  `.execute(tx);
+  return await findCampaigns(tx, workspaceId, ids);
+}
+
+export async function saveDays(tx: Tx, workspaceId: string, campaign: Campaign, now: Date): Promise<void> {
+  await tx
+    .updateTable('campaigns')
+    .set((eb) => ({ days: JSON.stringify(campaign.days), version: eb('version', '+', 1), updated_at: now }))
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', campaign.id)
+    .executeTakeFirstOrThrow();
+}
+
+/** How many tasks of each step are open now, by step; of everybody. */
+export async function countOpenByStep(
+  db: Db,
+  workspaceId: string,
+  campaignIds: string[],
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ step_id: string; total: number }>`
+    select step_id, count(*)::int as total from tasks
+    where workspace_id = ${workspaceId} and campaign_id = any(${campaignIds}::uuid[]) and status = 'open'
+    group by step_id
+  `.execute(db);
+  return new Map(rows.map((row) => [row.step_id, row.total]));
+}

@@ -1,0 +1,99 @@
+import type { Generated } from 'kysely';
+import type { Campaign, Enrolment } from '../../../lib/contract/campaign.ts';
+import type { FieldTexts } from '../../../lib/contract/gate.ts';
+import type { Person } from '../../../lib/contract/person.ts';
+import type { LaunchTiming } from '../../../lib/contract/schedule.ts';
+import type { Activity, EmailContent, Task, TaskOutcome } from '../../../lib/contract/task.ts';
+import type { Json, Timestamp } from './columns.ts';
+
+export interface PeopleTable {
+  workspace_id: string;
+  id: string;
+  first_name: string;
+  last_name: string;
+  email: string | null;
+  title: string | null;
+  company_name: string | null;
+  phone: string | null;
+  profile_url: string | null;
+  time_zone: string | null;
+  language: string | null;
+  fields: Json<Person['fields']>;
+  no_mailings: Generated<boolean>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface CampaignsTable {
+  workspace_id: string;
+  id: string;
+  name: string;
+  category: string;
+  settings: Json<Campaign['settings']>;
+  days: Json<Campaign['days']>;
+  version: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+/** One person on one campaign; at most one active for each pair. */
+export interface EnrolmentsTable {
+  workspace_id: string;
+  id: string;
+  campaign_id: string;
+  person_id: string;
+  assignee_id: string;
+  status: Enrolment['status'];
+  start_at: Timestamp;
+  time_zone: string;
+  current_step_id: string | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  /** Texts for fields without a value, by field. */
+  defaults: Generated<FieldTexts>;
+  /** What was chosen at the launch about times. */
+  timing: Generated<LaunchTiming>;
+}
+
+export interface TasksTable {
+  workspace_id: string;
+  id: string;
+  type: Task['type'];
+  title: string;
+  status: Task['status'];
+  priority: Task['priority'];
+  due_at: Timestamp;
+  details: string;
+  email: Json<EmailContent> | null;
+  assignee_id: string;
+  person_id: string;
+  campaign_id: string | null;
+  enrolment_id: string | null;
+  step_id: string | null;
+  day_number: number | null;
+  step_number: number | null;
+  /** A person has set another due moment than the planned one. */
+  due_set: Generated<boolean>;
+  outcome: Json<TaskOutcome> | null;
+  cause: Task['cause'];
+  closed_at: Timestamp | null;
+  closed_by_action: string | null;
+  version: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+/** What happened to or with a person; a row goes only when what it tells was taken back. */
+export interface ActivitiesTable {
+  workspace_id: string;
+  id: string;
+  at: Timestamp;
+  kind: Activity['kind'];
+  person_id: string;
+  task_id: string | null;
+  campaign_id: string | null;
+  by_user_id: string | null;
+  title: string;
+  note: string | null;
+  detail: Json<Record<string, unknown>> | null;
+}

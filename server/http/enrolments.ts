@@ -1,0 +1,17 @@
+import { planOfRun } from '../campaigns/plan.ts';
+import { sayReplied, stopEnrolment, undoSaid } from '../campaigns/runs.ts';
+import type { HandlersOf } from './handlers.ts';
+
+/** Endpoints about one person's run of a campaign. */
+export const enrolmentHandlers: HandlersOf<
+  'enrolments.plan' | 'enrolments.replied' | 'enrolments.stop' | 'enrolments.undo'
+> = {
+  'enrolments.plan': async ({ db, workspaceId, now }, { params }) =>
+    await planOfRun(db, workspaceId, params.id, now),
+  'enrolments.replied': async (context, { params, body }) =>
+    await sayReplied(context.db, context, { ...body, enrolmentId: params.id }, context.now),
+  'enrolments.stop': async (context, { params, body }) =>
+    await stopEnrolment(context.db, context, { ...body, enrolmentId: params.id }, context.now),
+  'enrolments.undo': async (context, { params, body }) =>
+    await undoSaid(context.db, context, { ...body, enrolmentId: params.id }, context.now),
+};

@@ -1,0 +1,94 @@
+import type { Context, Hono } from 'hono';
+import { html } from 'hono/html';
+import { agentKind } from '../../lib/core/tracking/agent-kind.ts';
+import type { Database } from '../db/open.ts';
+import { findLinkTarget } from '../db/queries/links.ts';
+import { storeClick } from '../links/click.ts';
+import { LINK_PATH } from '../links/create.ts';
+import { minuteGate } from '../links/minute-gate.ts';
+import { type LinkKey, parseLinkKey } from '../links/public-key.ts';
+import type { Log } from '../log.ts';
+import { sourceOf } from './caller.ts';
+
+export interface PublicLinksDeps {
+  db: Database;
+  log: Log;
+  trustProxy: boolean;
+  now: () => Date;
+}
+
+/** What one link counts in a minute; whoever clicks more often still gets where it leads. */
+const MOST_CLICKS = 60;
+/** Keys that lead nowhere, by source in a minute: nobody's mails hold that many. */
+const MOST_MISSES = 30;
+
+const headers = {
+  'Cache-Control': 'no-store',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Robots-Tag': 'noindex, nofollow',
+};
+const pagePolicy =
+  "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/**
+ * Tracked links, for whoever has got a mail. To be mounted before any middleware: no session, no cookie, no log line.
+ * Where a link leads was stored when it was made; nothing in the request can change it.
+ */
+export function mountPublicLinks(app: Hono, deps: PublicLinksDeps): void {
+  const mayCount = minuteGate(MOST_CLICKS);
+  const mayMiss = minuteGate(MOST_MISSES);
+  app.get(`${LINK_PATH}:key`, async (c) => {
+    const word = c.req.param('key');
+    const link = parseLinkKey(word);
+    const target = link && (await findLinkTarget(deps.db.kysely, link.workspaceId, link.key));
+    if (!link || target === null) {
+      const known = mayMiss(sourceOf(c, deps.trustProxy), deps.now());
+      return known ? noSuchLink(c) : tooMany(c);
+    }
+    if (isClick(c) && mayCount(word, deps.now())) await count(c, deps, link);
+    return c.body(null, 302, { ...headers, Location: target });
+  });
+}
+
+/** A look ahead by a browser or a mail program is no click. */
+function isClick(c: Context): boolean {
+  const purpose = `${c.req.header('sec-purpose') ?? ''} ${c.req.header('purpose') ?? ''} ${c.req.header('x-moz') ?? ''}`;
+  // The router answers HEAD by the handler of GET.
+  return c.req.raw.method === 'GET' && !/prefetch|preview|prerender/i.test(purpose);
+}
+
+/** The reader gets on even when the click cannot be stored. */
+async function count(c: Context, { db, log, now }: PublicLinksDeps, link: LinkKey): Promise<void> {
+  try {
+    await storeClick(db, link, agentKind(c.req.header('user-agent')), now());
+  } catch (err) {
+    log.error({ err }, 'a click could not be stored');
+  }
+}
+
+function noSuchLink(c: Context): Response | Promise<Response> {
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>This link leads nowhere</title>
+<link rel="stylesheet" href="/assets/site.css">
+</head>
+<body>
+<main id="main">
+<div class="card"><h1>This link leads nowhere</h1>
+<p>It may have been cut off when it was copied, or it is no longer in use. Please ask whoever sent it to you.</p></div>
+</main>
+</body>
+</html>`;
+  return c.html(page, 404, { ...headers, 'Content-Security-Policy': pagePolicy });
+}
+
+function tooMany(c: Context): Response {
+  return c.text('Too many unknown links from here. Please try again in a minute.', 429, {
+    ...headers,
+    'Retry-After': '60',
+  });
+}

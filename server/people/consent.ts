@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type {
+  ConsentChange,
+  ConsentPurpose,
+  ConsentSource,
+  PersonConsent,
+} from '../../lib/contract/consent.ts';
+import type { Result } from '../../lib/contract/result.ts';
+import { fail, ok } from '../../lib/contract/result.ts';
+import type { Database, Tx } from '../db/open.ts';
+import type { ActivityDraft } from '../db/queries/activities.ts';
+import { insertActivities } from '../db/queries/activities.ts';
+import { recordChanges } from '../db/queries/changes.ts';
+import type { ConsentDraft } from '../db/queries/consents.ts';
+import { saveConsent, saveNoMailings } from '../db/queries/consents.ts';
+import { lockPerson } from '../db/queries/people.ts';
+import { withTransaction } from '../db/transaction.ts';
+import { horizonAt } from '../sync/horizon.ts';
+import { findPersonConsent } from './contexts.ts';
+
+/** Who writes down how a person stands. */
+interface Writer {
+  workspaceId: string;
+  userId: string;
+}
+
+/**
+ * Writes down how a person stands to one purpose. What was said before stays in the history, with legal basis, source
+ * and comment; the same once more changes nothing.
+ */
+export async function setConsent(
+  db: Database,
+  writer: Writer,
+  about: { personId: string; purpose: ConsentPurpose },
+  change: z.output<typeof ConsentChange>,
+  now: Date,
+): Promise<Result<PersonConsent>> {
+  return await changeConsent(db, writer, about.personId, now, async (tx, consent) => {
+    const before = consent.purposes.find((one) => one.purpose === about.purpose);
+    const { status, legalBasis, source, comment } = change;
+    const same =
+      before?.status === status &&
+      before.legalBasis === legalBasis &&
+      before.source === source &&
+      before.comment === comment;
+    if (same) return null;
+    const at = new Date(Math.min(Date.parse(change.at ?? now.toISOString()), now.getTime())).toISOString();
+    const draft: ConsentDraft = {
+      purpose: about.purpose,
+      status,
+      legalBasis,
+      source,
+      comment,
+      at,
+      byUserId: writer.userId,
+    };
+    await saveConsent(tx, writer.workspaceId, about.personId, draft);
+    return { title: about.purpose, note: status, detail: { legalBasis, source, comment, at } };
+  });
+}
+
+/** Forbids or allows everything that goes to many; the same once more changes nothing. */
+export async function setNoMailings(
+  db: Database,
+  writer: Writer,
+  personId: string,
+  change: { noMailings: boolean; source: ConsentSource; comment: string | null },
+  now: Date,
+): Promise<Result<PersonConsent>> {
+  return await changeConsent(db, writer, personId, now, async (tx, consent) => {
+    if (consent.noMailings === change.noMailings) return null;
+    await saveNoMailings(tx, writer.workspaceId, personId, change.noMailings);
+    const { source, comment } = change;
+    return {
+      title: 'no_mailings',
+      note: change.noMailings ? 'forbidden' : 'allowed',
+      detail: { source, comment },
+    };
+  });
+}
+
+type Line = Pick<ActivityDraft, 'title' | 'note' | 'detail'>;
+
+/** @param work - writes the change; null when there is none */
+async function changeConsent(
+  db: Database,
+  { workspaceId, userId }: Writer,
+  personId: string,
+  now: Date,
+  work: (tx: Tx, consent: PersonConsent) => Promise<Line | null>,
+): Promise<Result<PersonConsent>> {
+  return await withTransaction(db, async (tx) => {
+    if (!(await lockPerson(tx, workspaceId, personId))) return fail('NOT_FOUND', 'there is no such person');
+    const before = await findPersonConsent(tx, workspaceId, personId);
+    const line = await work(tx, before);
+    if (!line) return ok(before);
+    const activity: ActivityDraft = {
+      id: randomUUID(),
+      at: now.toISOString(),
+      kind: 'consent.changed',
+      personId,
+      taskId: null,
+      campaignId: null,
+      byUserId: userId,
+      ...line,
+    };
+    await insertActivities(tx, workspaceId, [activity]);
+    await recordChanges(tx, workspaceId, { activities: [activity.id], horizon: horizonAt(now) });
+    return ok(await findPersonConsent(tx, workspaceId, personId));
+  });
+}

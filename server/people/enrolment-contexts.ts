@@ -1,0 +1,112 @@
+import type { Campaign, Enrolment } from '../../lib/contract/campaign.ts';
+import type { EnrolmentContext, RunEvent } from '../../lib/contract/person-context.ts';
+import { resumeRun } from '../../lib/core/campaign/end.ts';
+import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
+import type { Db } from '../db/open.ts';
+import { findCampaigns } from '../db/queries/campaigns.ts';
+import type { EnrolmentRow } from '../db/queries/enrolments.ts';
+import { findEnrolmentRow, listEnrolmentsOfPeople } from '../db/queries/enrolments.ts';
+import type { StoredRunEvent } from '../db/queries/run-events.ts';
+import { findLastEvents } from '../db/queries/run-events.ts';
+import type { OpenStepTask } from '../db/queries/tasks.ts';
+import { listOpenTasksOfRuns } from '../db/queries/tasks.ts';
+
+/** Runs as the mailbox shows them to one user: active ones first, then the newest, at most `perPerson` of each. */
+export async function listEnrolmentContexts(
+  db: Db,
+  workspaceId: string,
+  userId: string,
+  personIds: string[],
+  perPerson: number,
+): Promise<Map<string, EnrolmentContext[]>> {
+  const rows = await listEnrolmentsOfPeople(db, workspaceId, personIds, perPerson);
+  const contexts = await toContexts(db, workspaceId, userId, rows);
+  const byPerson = new Map<string, EnrolmentContext[]>();
+  for (const [index, row] of rows.entries()) {
+    const context = contexts[index];
+    const list = byPerson.get(row.enrolment.personId) ?? [];
+    if (context) list.push(context);
+    byPerson.set(row.enrolment.personId, list);
+  }
+  return byPerson;
+}
+
+export async function findEnrolmentContext(
+  db: Db,
+  workspaceId: string,
+  userId: string,
+  enrolmentId: string,
+): Promise<EnrolmentContext | null> {
+  const row = await findEnrolmentRow(db, workspaceId, enrolmentId);
+  return row ? ((await toContexts(db, workspaceId, userId, [row]))[0] ?? null) : null;
+}
+
+async function toContexts(
+  db: Db,
+  workspaceId: string,
+  userId: string,
+  rows: EnrolmentRow[],
+): Promise<EnrolmentContext[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ enrolment }) => enrolment.id);
+  const campaignIds = [...new Set(rows.map(({ enrolment }) => enrolment.campaignId))];
+  const found = await findCampaigns(db, workspaceId, campaignIds);
+  const campaigns = new Map(found.map((campaign) => [campaign.id, campaign]));
+  const tasks = await listOpenTasksOfRuns(db, workspaceId, ids);
+  const events = await findLastEvents(db, workspaceId, ids);
+  return rows.map((row) => {
+    const { enrolment } = row;
+    const campaign = campaigns.get(enrolment.campaignId);
+    if (!campaign) throw new Error(`expected campaign ${enrolment.campaignId} of enrolment ${enrolment.id}`);
+    return toContext(row, campaign, {
+      userId,
+      task: tasks.get(enrolment.id) ?? null,
+      event: events.get(enrolment.id) ?? null,
+    });
+  });
+}
+
+function toContext(
+  { enrolment, assigneeName, enrolledAgain }: EnrolmentRow,
+  campaign: Campaign,
+  { userId, task, event }: { userId: string; task: OpenStepTask | null; event: StoredRunEvent | null },
+): EnrolmentContext {
+  return {
+    id: enrolment.id,
+    campaignId: campaign.id,
+    campaignName: campaign.name,
+    status: enrolment.status,
+    onReply: campaign.settings.onReply,
+    startAt: enrolment.startAt,
+    assigneeId: enrolment.assigneeId,
+    assigneeName,
+    mine: enrolment.assigneeId === userId,
+    currentStep: stepOf(campaign, enrolment),
+    nextDueAt: task?.dueAt ?? null,
+    taskId: task?.assigneeId === userId ? task.id : null,
+    lastEvent: event && eventOf(event, enrolment, enrolledAgain),
+  };
+}
+
+function stepOf(campaign: Campaign, enrolment: Enrolment): EnrolmentContext['currentStep'] {
+  const steps = stepsInOrder(campaign);
+  const index = steps.findIndex((placed) => placed.step.id === enrolment.currentStepId);
+  const placed = steps[index];
+  if (!placed) return null;
+  const { step, dayNumber, stepNumber } = placed;
+  return {
+    id: step.id,
+    type: step.type,
+    title: step.title,
+    dayNumber,
+    stepNumber,
+    position: index + 1,
+    steps: steps.length,
+  };
+}
+
+function eventOf(event: StoredRunEvent, enrolment: Enrolment, enrolledAgain: boolean): RunEvent {
+  const { id, kind, source, at, byName, change } = event;
+  const undoable = change === null || resumeRun(enrolment, change, enrolledAgain).ok;
+  return { id, kind, source, at, byName, undoable };
+}
