@@ -1,3 +1,5 @@
+import { actingScheme, isActingAttribute, isAddressAttribute } from '../../core/template/acting.ts';
+
 /** What a template never needs and a mail must not bring into the page. */
 const FORBIDDEN = 'script, iframe, object, embed, form, input, button, link, meta, base, style, svg, math';
 /** Things that stand in a body although they are no text. */
@@ -8,12 +10,14 @@ export function parseInert(html: string): HTMLElement {
   const { body } = new DOMParser().parseFromString(html, 'text/html');
   for (const element of body.querySelectorAll(FORBIDDEN)) element.remove();
   for (const element of body.querySelectorAll('*')) {
-    for (const { name, value } of [...element.attributes]) {
-      if (/^on/i.test(name) || /^\s*(javascript|vbscript|data:text)/i.test(value))
-        element.removeAttribute(name);
-    }
+    for (const { name, value } of [...element.attributes])
+      if (acts(name.toLowerCase(), value)) element.removeAttribute(name);
   }
   return body;
+}
+
+function acts(name: string, value: string): boolean {
+  return isActingAttribute(name) || (isAddressAttribute(name) && actingScheme(name, value) !== null);
 }
 
 /** Does it hold something that a person would miss? */

@@ -4,8 +4,8 @@ import { climb, climbAll, isIn, type Ladder } from './ladder.ts';
 
 const ladder: Ladder = {
   part: 'x',
-  function: 'y',
-  steps: ['[role="none such"]', '!!not a selector', { css: 'b', nth: 1 }, '.old'],
+  function: 'layout',
+  steps: ['[role="none such"]', '!!not a selector', { css: 'b', nth: 1, of: 2 }, '.old'],
 };
 
 beforeEach(() => {

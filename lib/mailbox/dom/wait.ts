@@ -42,15 +42,26 @@ export function waitFor<T>(
   });
 }
 
-/** Gathers bursts of calls into one, `ms` after the last of a burst has begun; stops with `signal`. */
-export function gather(run: () => void, ms: number, signal: AbortSignal): () => void {
+/**
+ * Gathers bursts of calls: `run` comes `ms` after the first call, and so on for as long as calls come; stops with
+ * `signal`.
+ *
+ * @param firstMs - how soon it comes where all was quiet
+ */
+export function gather(run: () => void, ms: number, signal: AbortSignal, firstMs = ms): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let lastRun = -Infinity;
   signal.addEventListener('abort', () => timer !== null && clearTimeout(timer));
   return () => {
     if (timer !== null || signal.aborted) return;
-    timer = setTimeout(() => {
-      timer = null;
-      run();
-    }, ms);
+    const isQuiet = performance.now() - lastRun > ms;
+    timer = setTimeout(
+      () => {
+        timer = null;
+        lastRun = performance.now();
+        run();
+      },
+      isQuiet ? firstMs : ms,
+    );
   };
 }

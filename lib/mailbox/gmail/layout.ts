@@ -1,6 +1,8 @@
 import { isDarkAt } from '../dom/colour.ts';
 import { climb } from '../dom/ladder.ts';
+import { panelWidth } from '../dom/panel.ts';
 import type { Mailbox } from '../mailbox.ts';
+import { isComposeWindow } from './address.ts';
 import { findBoxes } from './read.ts';
 import { page as parts, place, sometimes } from './selectors.ts';
 
@@ -14,7 +16,7 @@ export function isDarkPage(page: Document): boolean {
 
 /** Space at the window's edges that belongs to Gmail: its header, its side panel, a docked window, the snackbar. */
 export function railSpace(page: Document): ReturnType<Mailbox['rail']> {
-  if (page.querySelector(place.popout)) return null;
+  if (isComposeWindow(page)) return null;
   const height = page.documentElement.clientHeight;
   const dockTop = Math.min(
     height,
@@ -24,17 +26,11 @@ export function railSpace(page: Document): ReturnType<Mailbox['rail']> {
     side: 'right',
     topPx: Math.round(climb(page, parts.banner)?.element.getBoundingClientRect().bottom || HEADER_PX),
     bottomPx: Math.max(SNACKBAR_PX, Math.round(height - dockTop)),
-    rightPx: panelWidth(page),
+    rightPx: panelWidth(page, sometimes.sidePanel),
   };
 }
 
 function topOf(element: Element | null): number | null {
   const rect = element?.getBoundingClientRect();
   return rect && rect.height > 0 ? rect.top : null;
-}
-
-function panelWidth(page: Document): number {
-  const rect = climb(page, sometimes.sidePanel)?.element.getBoundingClientRect();
-  const atEdge = rect && rect.width > 0 && rect.right >= page.documentElement.clientWidth - 1;
-  return atEdge ? Math.round(rect.width) : 0;
 }

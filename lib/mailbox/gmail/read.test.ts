@@ -2,8 +2,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { bodyHolds, bodyStands, readBody } from './body.ts';
+import { withPreheader } from '../../core/template/preheader.ts';
+import { bodyHolds, bodyStands, readBody, readMarks } from '../compose/body.ts';
+import { gmailAnatomy } from './anatomy.ts';
 import { findBoxes, parseCompose, readIds, readRecipients } from './read.ts';
+
+const { kept } = gmailAnatomy;
 
 /** A window as Gmail builds it (November 2026), without what the reader does not look at. */
 function aWindow(
@@ -86,16 +90,51 @@ describe('body', () => {
     '<br><span class="gmail_signature_prefix">-- </span><div class="gmail_signature" data-smartmail="gmail_signature">Sam</div>';
 
   test('a signature and empty lines are not what stands there', () => {
-    expect(bodyStands(aBody(`<div><br></div>\u200b&nbsp;${signature}`))).toBe(false);
-    expect(readBody(aBody(`<p>Hi</p>${signature}`))).toBe('<p>Hi</p><br>');
-    expect(bodyStands(aBody(`<img src="cid:1">${signature}`))).toBe(true);
+    expect(bodyStands(aBody(`<div><br></div>\u200b&nbsp;${signature}`), kept)).toBe(false);
+    expect(readBody(aBody(`<p>Hi</p>${signature}`), kept)).toBe('<p>Hi</p><br>');
+    expect(bodyStands(aBody(`<img src="cid:1">${signature}`), kept)).toBe(true);
+  });
+
+  test('what is still to be replaced is found in subject, text and tags, not in signature and quote', () => {
+    const quote = '<div class="gmail_quote">{{quoted}}</div>';
+    const links = '<a href="{{site}}">a</a><a href="https://a.example/?q=%7b%7bfields.My%20plan%7D%7D">b</a>';
+    const others = '<img src="{{fields.pic}}" alt="of {{! whom }}"><img src="%5B%5Bcustomer.logo%5D%5D">';
+    const text = `<p title="{{t}}">{{!\u00a0say <b>some</b>thing {x} }} {{x}}</p>${links}${others}${signature}${quote}`;
+    const html = readBody(aBody(text), kept);
+    const marks = [
+      '{{company}}',
+      '{{! say something {x} }}',
+      '{{t}}',
+      '{{site}}',
+      '{{fields.My plan}}',
+      '{{fields.pic}}',
+      '{{! whom }}',
+      '[[customer.logo]]',
+    ];
+    expect(readMarks('For {{company}}', html, ['{{quoted}}', ...marks])).toEqual(marks);
+    expect(readMarks('For you', readBody(aBody(`<p>Hi</p>${quote}`), kept), ['{{quoted}}'])).toEqual([]);
+    expect(readMarks('{{company}}', html, [])).toEqual([]);
+  });
+
+  test('a preheader is nothing that stands, is read or has marks, and no other text is taken for one', () => {
+    const mail = withPreheader('<p>Hi</p>', 'Two minutes');
+    expect(bodyStands(aBody(`${withPreheader('', 'Two minutes')}<p><br></p>${signature}`), kept)).toBe(false);
+    expect(readBody(aBody(`<div>${mail}</div>${signature}`), kept)).toBe('<div><p>Hi</p></div><br>');
+    expect(bodyHolds(aBody(`<div>${mail}</div>${signature}`), mail, kept)).toBe(true);
+    expect(bodyHolds(aBody('<p>Hi</p>'), mail, kept)).toBe(true);
+    expect(bodyHolds(aBody(mail), '<p>Hello</p>', kept)).toBe(false);
+  });
+
+  test('of a preheader that an editor has made part of a line the line stays', () => {
+    const line = aBody(withPreheader('', 'Two minutes')).textContent;
+    expect(readBody(aBody(`<p>${line}<b>Hi</b></p>`), kept)).toBe('<p><b>Hi</b></p>');
   });
 
   test('a text is recognised however the page has wrapped it, but not with another link', () => {
     const html = '<p>Hi <b>Ana</b>,</p><p><a href="https://example.com/a">here</a></p>';
     const wrapped = `<div>Hi <strong>Ana</strong>,</div><div><a href="https://example.com/a">here</a><br></div>${signature}`;
-    expect(bodyHolds(aBody(wrapped), html)).toBe(true);
-    expect(bodyHolds(aBody(wrapped.replace('/a"', '/b"')), html)).toBe(false);
+    expect(bodyHolds(aBody(wrapped), html, kept)).toBe(true);
+    expect(bodyHolds(aBody(wrapped.replace('/a"', '/b"')), html, kept)).toBe(false);
   });
 });
 

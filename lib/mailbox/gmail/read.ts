@@ -1,20 +1,14 @@
+import type { PartCheck } from '../../contract/mail-page.ts';
+import type { ComposeParts, RecipientField } from '../compose/anatomy.ts';
 import { findAddress } from '../dom/addresses.ts';
-import { climb, climbAll, type Found, type Ladder } from '../dom/ladder.ts';
-import type { PartCheck } from '../mailbox.ts';
-import { chips, compose, place, type RecipientField, sometimes } from './selectors.ts';
+import { checkLadder, climb, climbAll, type Found, type Ladder } from '../dom/ladder.ts';
+import type { ComposeKind } from '../mailbox.ts';
+import { chips, compose, place, sometimes } from './selectors.ts';
 import { messageId } from './traffic.ts';
 
-export type ComposeKind = 'docked' | 'fullscreen' | 'popout' | 'inline';
-
-/** The parts of one compose window; a part that is lost is null, and its name stands in `missing`. */
-export interface ComposeParts {
-  kind: ComposeKind;
-  /** An answer in a thread: its recipients and subject belong to the thread and are never written. */
-  reply: boolean;
-  body: HTMLElement;
-  subject: HTMLInputElement | null;
+/** With the fields in which recipients are typed. */
+export interface GmailParts extends ComposeParts {
   inputs: Record<RecipientField, HTMLInputElement | HTMLTextAreaElement | null>;
-  missing: string[];
 }
 
 /**
@@ -23,7 +17,7 @@ export interface ComposeParts {
  * @param root - element of the window, as `findBoxes` gives it
  * @returns the parts, or, when there is not even a body to write in, the names of all that is missing
  */
-export function parseCompose(root: HTMLElement): ComposeParts | { missing: string[] } {
+export function parseCompose(root: HTMLElement): GmailParts | { missing: string[] } {
   const missing = checkCompose(root).flatMap(({ part, step }) => (step === null ? part : []));
   const body = climb(root, compose.body)?.element;
   if (!body) return { missing };
@@ -65,8 +59,16 @@ export function readIds(root: HTMLElement): Record<string, string> {
 function kindOf(root: HTMLElement): ComposeKind {
   if (root.closest(place.inline)) return 'inline';
   if (root.closest(place.fullscreen)) return 'fullscreen';
-  const inDialog = root.closest(place.dialog) !== null;
-  return root.closest(place.popout) || !inDialog ? 'popout' : 'docked';
+  if (root.closest(place.docked)) return 'docked';
+  const dialog = root.closest(place.dialog);
+  if (root.closest(place.popout) || !dialog) return 'popout';
+  return isAboveFoot(dialog) ? 'fullscreen' : 'docked';
+}
+
+/** A docked window stands on the lower edge of the page; one in full screen leaves some of it free. */
+function isAboveFoot(dialog: Element): boolean {
+  const { bottom, height } = dialog.getBoundingClientRect();
+  return height > 0 && bottom < dialog.ownerDocument.documentElement.clientHeight - 1;
 }
 
 function isReply(root: HTMLElement): boolean {
@@ -104,19 +106,16 @@ function query(root: ParentNode, css: string): Iterable<Element> {
   }
 }
 
-/** Which step of a ladder holds, for the self-check. */
-export function checkLadder(root: ParentNode, ladder: Ladder): PartCheck {
-  return { part: ladder.part, step: climb(root, ladder)?.step ?? null, function: ladder.function };
-}
-
 /**
- * Which step holds for each part of a compose window. A field that has yet to be asked for, or whose link has done its
- * work, is not lost: of such a pair the one that is not there is left out.
+ * Which step holds for each part of a compose window. A window may build its recipient fields only when they are asked
+ * for: while none of them is there, they are not lost as long as what brings them is; and once a field is there, what
+ * brings it has done its work.
  */
 export function checkCompose(root: ParentNode): PartCheck[] {
-  const spared = STAND_INS.flatMap(([one, other]) => {
-    if (climb(root, one)) return other.part;
-    return climb(root, other) ? one.part : [];
+  const hasFields = STAND_INS.some(([field]) => climb(root, field));
+  const spared = STAND_INS.flatMap(([field, link]) => {
+    if (climb(root, field)) return link.part;
+    return !hasFields && climb(root, link) ? field.part : [];
   });
   const checks = Object.values(compose).map((ladder) => checkLadder(root, ladder));
   return checks.filter(({ part, step }) => step !== null || !spared.includes(part));

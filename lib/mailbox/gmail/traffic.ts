@@ -1,25 +1,11 @@
-/** What one of Gmail's own requests does to one message. */
-export interface Traffic {
-  /**
-   * `send`: handed over for sending; `schedule`: to be sent later; `draft`: saved as a draft, also when an undo brings
-   * a message back; `undo`: a message that was sent is taken back to the drafts; `discard`: the draft is thrown away;
-   * `other`: anything else.
-   */
-  kind: 'send' | 'draft' | 'undo' | 'discard' | 'schedule' | 'other';
-  /** `message` equals `ids().draft` of the compose window it was written in; `thread` is empty when unknown. */
-  ids: { message: string; thread: string };
-  /** Mailbox the message leaves from; null where the request does not name it (undo, discard). */
-  account: string | null;
-  to: string[];
-  cc: string[];
-  bcc: string[];
-  subject: string;
-}
+import type { Traffic } from '../traffic.ts';
 
 const SYNC_PATH = /^\/sync\/(?:b\/[^/]+\/)?u\/\d+\/i\/s$/;
 const MESSAGE_ID = /^#?msg-[a-z]:/;
 const THREAD_ID = /^#?thread-[a-z]:/;
 const DRAFT_LABELS = ['^r', '^r_bt'];
+/** Place of the answered message's Message-ID. */
+const IN_REPLY_TO = 15;
 /** Nesting of a request is about fifteen; deeper is not one of these. */
 const MAX_DEPTH = 60;
 
@@ -77,6 +63,7 @@ function asMessage(node: unknown[], thread: string): Traffic | null {
   if (!labels) return null;
   return {
     kind: kindOf(labels),
+    reply: typeof node[IN_REPLY_TO] === 'string' && node[IN_REPLY_TO] !== '',
     ids: { message: messageId(id), thread: messageId(thread) },
     account: asAddress(from[9]) ?? asAddress(from[1]),
     to: addresses(to),
@@ -103,6 +90,7 @@ function asLabelChange(node: unknown[], thread: string): Traffic[] {
     .filter((id): id is string => typeof id === 'string' && MESSAGE_ID.test(id))
     .map((id) => ({
       kind,
+      reply: false,
       ids: { message: messageId(id), thread: messageId(thread) },
       account: null,
       to: [],

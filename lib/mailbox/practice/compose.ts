@@ -1,8 +1,14 @@
 import type { ComposeSignal, FillReport, Prefill } from '../../contract/compose.ts';
+import { focusBody } from '../compose/body.ts';
+import { dropHiddenLines, firstSeen } from '../compose/hidden-line.ts';
+import { insertInCompose } from '../compose/insert.ts';
+import { MarkPaint } from '../compose/paint-marks.ts';
+import { climb } from '../dom/ladder.ts';
 import { press } from '../dom/write.ts';
-import type { Compose, ComposeContent } from '../mailbox.ts';
-import { fillCompose, refusal } from './fill.ts';
+import type { Compose, ComposeContent, ComposeKind, Insertion, InsertReport } from '../mailbox.ts';
+import { editor, fillCompose, refusal } from './fill.ts';
 import { parseCompose, readContent, readIds, readState, type WindowState } from './read.ts';
+import { compose as parts } from './selectors.ts';
 
 /**
  * One compose window of the practice mailbox. The page itself says what becomes of the message, in
@@ -16,7 +22,13 @@ export class PracticeCompose implements Compose {
   #state: WindowState;
   #filling: Promise<unknown> = Promise.resolve();
   #told = '';
+  /** Holds a text of ours, though nobody waits for what becomes of it. */
+  #inserted = false;
+  /** What our texts have brought to be replaced. */
+  #marks: readonly string[] = [];
+  readonly #paint = new MarkPaint();
   #gone = false;
+  #caret: Range | null = null;
 
   constructor(root: HTMLElement, signal: AbortSignal) {
     this.root = root;
@@ -24,16 +36,24 @@ export class PracticeCompose implements Compose {
     this.#state = readState(root);
   }
 
+  get kind(): ComposeKind | null {
+    return 'body' in parseCompose(this.root) ? 'docked' : null;
+  }
+  get isReply(): boolean {
+    return this.root.hasAttribute('data-practice-reply');
+  }
+
   ids(): Record<string, string> {
     return readIds(this.root);
   }
 
   read(): ComposeContent | null {
-    return readContent(this.root);
+    return readContent(this.root, this.#marks);
   }
 
   /** One at a time; a failure of ours is answered as refused, with what stands left alone. */
   fill(prefill: Prefill): Promise<FillReport> {
+    this.expectMarks(prefill.marks ?? []);
     const run = this.#filling.then(async () => {
       this.#expand();
       return fillCompose(this.root, prefill, this.#signal);
@@ -43,12 +63,40 @@ export class PracticeCompose implements Compose {
     return answered;
   }
 
-  focus(): void {
+  insert(insertion: Insertion): Promise<InsertReport> {
+    this.expectMarks(insertion.marks ?? []);
+    const run = this.#filling.then(async () => {
+      this.#inserted = true;
+      this.#expand();
+      const found = parseCompose(this.root);
+      if ('missing' in found) return { subject: 'refused', body: 'refused' } as const;
+      return insertInCompose({ ...found, reply: this.isReply }, editor, insertion, this.#caret);
+    });
+    this.#filling = run;
+    return run;
+  }
+
+  expectMarks(marks: readonly string[]): void {
+    this.#marks = [...new Set([...this.#marks, ...marks])];
+  }
+
+  toolPlace(): HTMLElement | null {
+    return climb(this.root, parts.send)?.element ?? null;
+  }
+
+  /** The selection is in this window; what is in its body is kept for an insertion. */
+  noticeCaret(range: Range): void {
+    const found = parseCompose(this.root);
+    if ('body' in found && found.body.contains(range.commonAncestorContainer))
+      this.#caret = range.cloneRange();
+  }
+
+  focus(at: 'start' | 'caret' = 'start'): void {
     this.#expand();
     const found = parseCompose(this.root);
     if ('missing' in found) return;
-    found.body.focus();
-    this.root.ownerDocument.getSelection()?.collapse(found.body.firstElementChild ?? found.body, 0);
+    const { body } = found;
+    focusBody(body, firstSeen(body) ?? body, at === 'caret' ? this.#caret : null);
   }
 
   watch(tell: (signal: ComposeSignal) => void, stop: AbortSignal): void {
@@ -77,6 +125,7 @@ export class PracticeCompose implements Compose {
     if (this.#gone) return;
     this.look();
     this.#gone = true;
+    this.#paint.clear(this.root.ownerDocument);
     if (this.#state === 'sent' || this.#state === 'discarded') return;
     this.#tell({ type: 'gone', afterPress: this.#state === 'held' || this.#state === 'sending' });
   }
@@ -87,11 +136,14 @@ export class PracticeCompose implements Compose {
   }
 
   #tellContent(): void {
-    const content = this.#watchers.size > 0 ? this.read() : null;
+    const content = this.#watchers.size > 0 || this.#inserted ? this.read() : null;
     if (!content) return;
-    const { cc, bcc, subject } = content;
+    const { cc, bcc, subject, marks } = content;
+    const found = parseCompose(this.root);
+    if ('body' in found && content.html === '') dropHiddenLines(found.body);
+    if ('body' in found) this.#paint.show(found.body, marks.length > 0 ? this.#marks : []);
     const real = (list: string[]) => list.filter((address) => address !== '');
-    const now = { to: real(content.to), cc: real(cc), bcc: real(bcc), subject };
+    const now = { to: real(content.to), cc: real(cc), bcc: real(bcc), subject, marks };
     if (JSON.stringify(now) === this.#told) return;
     this.#told = JSON.stringify(now);
     this.#tell({ type: 'content', ...now });

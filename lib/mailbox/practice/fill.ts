@@ -1,20 +1,15 @@
 import type { ComposeField, FieldReport, FillReport, Prefill } from '../../contract/compose.ts';
 import type { Recipient } from '../../contract/primitives.ts';
+import { bodyHolds, bodyStands, byCommand, writeBody } from '../compose/body.ts';
 import { addressList, sameAddresses } from '../dom/addresses.ts';
-import { parseInert } from '../dom/html.ts';
 import { climb } from '../dom/ladder.ts';
 import { waitFor } from '../dom/wait.ts';
-import { press, setValue, tellInput } from '../dom/write.ts';
-import {
-  bodyHolds,
-  bodyStands,
-  keptOf,
-  parseCompose,
-  type RecipientField,
-  readRecipients,
-  readState,
-} from './read.ts';
+import { press, setValue } from '../dom/write.ts';
+import { parseCompose, type RecipientField, readRecipients, readState } from './read.ts';
 import { field, KEPT, showButton } from './selectors.ts';
+
+/** A plain editable body. */
+export const editor = { kept: KEPT, ways: [byCommand] };
 
 /** The page draws what was written a moment later. */
 const DRAW_MS = 1000;
@@ -34,7 +29,7 @@ export async function fillCompose(
     report[name] = await fillRecipients(root, name, prefill[name], stop);
   }
   report.subject = fillSubject(root, prefill.subject);
-  report.body = fillBody(root, prefill.html);
+  report.body = await fillBody(root, prefill.html);
   return report;
 }
 
@@ -90,32 +85,11 @@ function fillSubject(root: HTMLElement, wanted: string): FieldReport {
   return found.subject.value === wanted ? 'done' : 'unverified';
 }
 
-function fillBody(root: HTMLElement, html: string): FieldReport {
+async function fillBody(root: HTMLElement, html: string): Promise<FieldReport> {
   if (html === '') return 'empty';
   const found = parseCompose(root);
   if ('missing' in found) return 'refused';
-  if (bodyHolds(found.body, html)) return 'already';
-  if (bodyStands(found.body)) return 'refused';
-  return writeBody(found.body, html) ? 'done' : 'unverified';
-}
-
-/** Writes above signature and quote, as one step that the person's own Undo takes back. */
-function writeBody(body: HTMLElement, html: string): boolean {
-  const kept = keptOf(body);
-  const content = parseInert(html).innerHTML;
-  body.focus();
-  body.ownerDocument.getSelection()?.collapse(firstLine(body), 0);
-  body.ownerDocument.execCommand('insertHTML', false, content);
-  tellInput(body);
-  return bodyHolds(body, html) && keptOf(body) === kept;
-}
-
-/** An empty line above signature and quote, where there is none made. */
-function firstLine(body: HTMLElement): HTMLElement {
-  const first = body.firstElementChild;
-  if (first instanceof HTMLElement && !first.matches(KEPT)) return first;
-  const line = body.ownerDocument.createElement('div');
-  line.append(body.ownerDocument.createElement('br'));
-  body.prepend(line);
-  return line;
+  if (bodyHolds(found.body, html, KEPT)) return 'already';
+  if (bodyStands(found.body, KEPT)) return 'refused';
+  return (await writeBody(found.body, html, editor)) ? 'done' : 'unverified';
 }

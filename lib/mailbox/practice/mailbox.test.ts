@@ -3,6 +3,7 @@ import { createElement, render } from 'preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { App } from '../../../web/practice/App.tsx';
 import type { ComposeSignal, Prefill } from '../../contract/compose.ts';
+import { withPreheader } from '../../core/template/preheader.ts';
 import type { Compose, Mailbox } from '../mailbox.ts';
 import { createPracticeMailbox } from './mailbox.ts';
 
@@ -119,6 +120,22 @@ test('a window is filled, read back, and keeps its signature', async () => {
   const signature = part(compose, '[data-practice-signature]');
   expect(signature.textContent).toBe('Mia NordbyNordby AS');
   expect(part(compose, '[data-practice-body]').lastElementChild).toBe(signature);
+});
+
+test('a preheader comes with the text, once, and goes when the person empties the window', async () => {
+  const compose = await open();
+  const html = withPreheader(prefill.html, 'Two minutes');
+  expect(await compose.fill({ ...prefill, html })).toEqual(all);
+  expect(await compose.fill({ ...prefill, html })).toMatchObject({ body: 'already' });
+  const body = rootOf(compose).querySelector<HTMLElement>('[contenteditable]');
+  expect(body?.textContent?.match(/Two minutes/g)).toHaveLength(1);
+  expect(compose.read()?.html).not.toContain('Two minutes');
+  compose.watch(() => undefined, page.signal);
+  for (const line of body?.querySelectorAll('p') ?? []) line.remove();
+  for (const line of body?.querySelectorAll('a') ?? []) line.remove();
+  body?.dispatchEvent(new Event('input', { bubbles: true }));
+  await eventually(() => expect(body?.textContent).not.toContain('Two minutes'));
+  expect(body?.textContent).toContain('Mia Nordby');
 });
 
 test('filling again changes nothing', async () => {

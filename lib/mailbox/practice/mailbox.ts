@@ -1,11 +1,15 @@
+import type { PartCheck } from '../../contract/mail-page.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
-import { climb, type Ladder } from '../dom/ladder.ts';
+import { selectedIn } from '../compose/body.ts';
+import { checkLadder, climb } from '../dom/ladder.ts';
 import { waitFor } from '../dom/wait.ts';
 import { press } from '../dom/write.ts';
-import type { Account, Compose, Mailbox, PartCheck } from '../mailbox.ts';
+import type { Account, Compose, Mailbox } from '../mailbox.ts';
+import { ThreadWatch } from '../thread/watch.ts';
 import { PracticeCompose } from './compose.ts';
 import { parseCompose } from './read.ts';
 import { compose as composeParts, page as pageParts, WINDOW } from './selectors.ts';
+import { readThread } from './thread.ts';
 
 const OPEN_MS = 5000;
 const HEADER_PX = 60;
@@ -21,6 +25,8 @@ export interface PracticeMailboxOptions {
 /** The practice mailbox that our own server serves. */
 export function createPracticeMailbox(page: Document, options: PracticeMailboxOptions): Mailbox {
   const windows = new PracticeWindows(page, options.signal);
+  const threadNow = () => readThread(page, readAccount(page));
+  const threads = new ThreadWatch(page, threadNow, options.signal);
   let opening: Promise<unknown> = Promise.resolve();
   return {
     site: 'practice',
@@ -32,8 +38,12 @@ export function createPracticeMailbox(page: Document, options: PracticeMailboxOp
       opening = run;
       return run;
     },
+    isComposeWindow: () => false,
+    composeAddress: () => null,
     composes: () => windows.open(),
     onCompose: (found, stop) => windows.onFound(found, stop),
+    thread: threadNow,
+    onThread: (changed, stop) => threads.on(changed, stop),
     check: () => check(page),
     rail: () => railSpace(page),
   };
@@ -55,6 +65,7 @@ class PracticeWindows {
     observer.observe(page.body, { subtree: true, childList: true, attributes: true, attributeFilter });
     signal.addEventListener('abort', () => observer.disconnect());
     page.addEventListener('input', look, { capture: true, passive: true, signal });
+    page.addEventListener('selectionchange', () => this.#noteCaret(), { passive: true, signal });
     this.look();
   }
 
@@ -86,6 +97,12 @@ class PracticeWindows {
     for (const root of this.#page.querySelectorAll<HTMLElement>(WINDOW)) {
       if (!this.#known.has(root)) this.#take(root);
     }
+  }
+
+  /** Where the person was writing, for what they insert from a window of ours that then has the focus. */
+  #noteCaret(): void {
+    const range = selectedIn(this.#page);
+    if (range) for (const compose of this.#known.values()) compose.noticeCaret(range);
   }
 
   #take(root: HTMLElement): void {
@@ -122,14 +139,9 @@ function readAccount(page: Document): Account {
 
 /** Each part of the page, and of the first compose window when one is open. */
 function check(page: Document): PartCheck[] {
-  const part = (root: ParentNode, ladder: Ladder) => ({
-    part: ladder.part,
-    function: ladder.function,
-    step: climb(root, ladder)?.step ?? null,
-  });
   const box = page.querySelector(WINDOW);
-  const ofPage = Object.values(pageParts).map((ladder) => part(page, ladder));
-  return box ? [...ofPage, ...Object.values(composeParts).map((ladder) => part(box, ladder))] : ofPage;
+  const ofPage = Object.values(pageParts).map((ladder) => checkLadder(page, ladder));
+  return box ? [...ofPage, ...Object.values(composeParts).map((ladder) => checkLadder(box, ladder))] : ofPage;
 }
 
 /** Below the header, above the highest compose window. */

@@ -1,4 +1,4 @@
-import { gist, parseInert, stands } from '../dom/html.ts';
+import { readBody, readMarks } from '../compose/body.ts';
 import { climb } from '../dom/ladder.ts';
 import type { ComposeContent } from '../mailbox.ts';
 import { fieldOf, KEPT, compose as parts, RECIPIENT } from './selectors.ts';
@@ -26,16 +26,22 @@ export function parseCompose(root: ParentNode): ComposeParts | { missing: string
   return { missing: missing.map(([name]) => name) };
 }
 
-/** Everything in the window but signature and quote; null when parts are missing. */
-export function readContent(root: ParentNode): ComposeContent | null {
+/**
+ * Everything in the window but signature and quote; null when parts are missing.
+ *
+ * @param known - as of `readMarks`
+ */
+export function readContent(root: ParentNode, known: readonly string[] = []): ComposeContent | null {
   const found = parseCompose(root);
   if ('missing' in found) return null;
+  const html = readBody(found.body, KEPT);
   return {
     to: readRecipients(root, 'to'),
     cc: readRecipients(root, 'cc'),
     bcc: readRecipients(root, 'bcc'),
     subject: found.subject.value,
-    html: readBody(found.body),
+    html,
+    marks: readMarks(found.subject.value, html, known),
   };
 }
 
@@ -62,32 +68,4 @@ export function readIds(root: HTMLElement): Record<string, string> {
   return Object.fromEntries(
     Object.entries(ids).filter((entry): entry is [string, string] => Boolean(entry[1])),
   );
-}
-
-/** What the person sees above signature and quote, as HTML; empty when nothing stands there. */
-function readBody(body: HTMLElement): string {
-  const own = withoutKept(body);
-  return stands(own) ? own.innerHTML.trim() : '';
-}
-
-/** Does the body hold something besides signature and quote? */
-export function bodyStands(body: HTMLElement): boolean {
-  return stands(withoutKept(body));
-}
-
-/** Does the body hold this text with these links, above signature and quote? */
-export function bodyHolds(body: HTMLElement, html: string): boolean {
-  return gist(withoutKept(body)) === gist(parseInert(html));
-}
-
-/** Signature and quote, to see that writing has not touched them. */
-export function keptOf(body: HTMLElement): string {
-  return [...body.querySelectorAll(KEPT)].map((kept) => kept.textContent ?? '').join('\n');
-}
-
-function withoutKept(body: HTMLElement): HTMLElement {
-  const copy = body.cloneNode(true);
-  if (!(copy instanceof HTMLElement)) return body;
-  for (const kept of copy.querySelectorAll(KEPT)) kept.remove();
-  return copy;
 }

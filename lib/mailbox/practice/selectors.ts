@@ -5,7 +5,13 @@ import type { Ladder } from '../dom/ladder.ts';
 
 export const WINDOW = '[data-practice-compose]';
 export const RECIPIENT = '[data-practice-recipient]';
-export const KEPT = '[data-practice-signature], [data-practice-quote]';
+
+/** Stay as they are, whatever is written above them. */
+export const KEPT: readonly Ladder[] = ['signature', 'quote'].map((part) => ({
+  part,
+  function: 'body',
+  steps: [`[data-practice-${part}]`],
+}));
 
 export const page = {
   account: {
@@ -14,7 +20,7 @@ export const page = {
     steps: ['[data-practice-account]'],
   },
   composeButton: {
-    part: 'compose button',
+    part: 'composeButton',
     function: 'openCompose',
     steps: ['[data-practice-action="compose"]', 'nav button.primary'],
   },
@@ -34,6 +40,12 @@ export const compose = {
     function: 'sendSignal',
     steps: ['[data-practice-action="send"]', '.compose-foot .primary'],
   },
+} as const satisfies Record<string, Ladder>;
+
+/** An open thread, and the messages in it. */
+export const thread = {
+  view: { part: 'thread', function: 'person', steps: ['[data-practice-open-thread]'] },
+  message: { part: 'message', function: 'person', steps: ['[data-practice-message]', 'article.message'] },
 } as const satisfies Record<string, Ladder>;
 
 /** Fields that are shown when they are needed. */

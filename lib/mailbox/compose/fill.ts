@@ -2,10 +2,8 @@ import type { ComposeField, FieldReport, FillReport, Prefill } from '../../contr
 import { sameAddresses } from '../dom/addresses.ts';
 import { pause, waitFor } from '../dom/wait.ts';
 import { setValue } from '../dom/write.ts';
+import { type ComposeParts, RECIPIENT_FIELDS, type RecipientField, type WriteContext } from './anatomy.ts';
 import { bodyHolds, bodyStands, writeBody } from './body.ts';
-import { type ComposeParts, parseCompose, readRecipients } from './read.ts';
-import { type WriteContext, writeRecipients } from './recipients.ts';
-import { RECIPIENT_FIELDS } from './selectors.ts';
 
 /** A fresh window is reset by the page at most this long after it has appeared. */
 const RESET_WITHIN_MS = 1000;
@@ -14,7 +12,7 @@ const SETTLE_MS = 100;
 const FIELDS: readonly ComposeField[] = ['to', 'cc', 'bcc', 'subject', 'body'];
 
 /**
- * Fills a compose window where nothing stands, and reads back what it wrote, at once and again when the page can no
+ * Fills a compose window where nothing stands (of an answer only the body), and reads back what it wrote, at once and again when the page can no
  * longer reset the window. What a reset has emptied is written once more, unless the person has begun to write.
  *
  * @param ageMs - how long ago the window appeared
@@ -55,22 +53,33 @@ export function refusal(prefill: Prefill): FillReport {
   };
 }
 
-/** Only a new message docked in the page is written; other kinds are refused, never guessed at. */
 function mayWrite(context: WriteContext): boolean {
-  const parts = partsOf(context);
-  return parts !== null && parts.kind === 'docked' && !parts.reply && !context.touched();
+  return partsOf(context) !== null && !context.touched();
 }
 
 async function writeAll(context: WriteContext, prefill: Prefill): Promise<FillReport> {
   const report = refusal(prefill);
-  for (const field of RECIPIENT_FIELDS) report[field] = await writeRecipients(context, field, prefill[field]);
+  for (const field of RECIPIENT_FIELDS) report[field] = await fillRecipients(context, field, prefill);
   report.subject = writeSubject(context, prefill.subject);
-  report.body = fillBody(context, prefill.html);
+  report.body = await fillBody(context, prefill.html);
   return report;
 }
 
+function fillRecipients(
+  context: WriteContext,
+  field: RecipientField,
+  prefill: Prefill,
+): Promise<FieldReport> {
+  const { root, anatomy } = context;
+  if (!partsOf(context)?.reply) return anatomy.writeRecipients(context, field, prefill[field]);
+  const wanted = prefill[field].map(({ email }) => email);
+  const same = sameAddresses(anatomy.readRecipients(root, field), wanted);
+  return Promise.resolve(wanted.length === 0 ? 'empty' : same ? 'already' : 'refused');
+}
+
 function writeSubject(context: WriteContext, wanted: string): FieldReport {
-  const subject = partsOf(context)?.subject;
+  const parts = partsOf(context);
+  const subject = parts?.reply ? null : parts?.subject;
   if (!subject) return wanted === '' ? 'empty' : 'refused';
   if (subject.value === wanted) return wanted === '' ? 'empty' : 'already';
   if (wanted === '') return 'empty';
@@ -79,13 +88,16 @@ function writeSubject(context: WriteContext, wanted: string): FieldReport {
   return subject.value === wanted ? 'done' : 'refused';
 }
 
-function fillBody(context: WriteContext, html: string): FieldReport {
+async function fillBody(context: WriteContext, html: string): Promise<FieldReport> {
   const body = partsOf(context)?.body;
+  const { kept, insertWays } = context.anatomy;
   if (html === '') return 'empty';
   if (!body) return 'refused';
-  if (bodyHolds(body, html)) return 'already';
-  if (bodyStands(body) || context.touched()) return 'refused';
-  return writeBody(body, html) ? 'done' : 'unverified';
+  if (bodyHolds(body, html, kept)) return 'already';
+  if (bodyStands(body, kept) || context.touched()) return 'refused';
+  const editor = { kept, ways: insertWays(context.pasteInPage) };
+  if (await writeBody(body, html, editor)) return 'done';
+  return bodyStands(body, kept) ? 'unverified' : 'refused';
 }
 
 /** True once a field that we wrote is empty again: the page has reset the window. */
@@ -93,10 +105,11 @@ function lostFields(context: WriteContext, prefill: Prefill, report: FillReport)
   const parts = partsOf(context);
   if (!parts) return null;
   const emptied = RECIPIENT_FIELDS.some(
-    (f) => report[f] === 'done' && readRecipients(context.root, f).length === 0,
+    (f) => report[f] === 'done' && context.anatomy.readRecipients(context.root, f).length === 0,
   );
   const noSubject = report.subject === 'done' && parts.subject?.value === '';
-  const noBody = report.body === 'done' && prefill.html !== '' && !bodyStands(parts.body);
+  const noBody =
+    report.body === 'done' && prefill.html !== '' && !bodyStands(parts.body, context.anatomy.kept);
   return emptied || noSubject || noBody || null;
 }
 
@@ -110,7 +123,7 @@ function readBack(context: WriteContext, prefill: Prefill, report: FillReport): 
     keep(
       field,
       sameAddresses(
-        readRecipients(context.root, field),
+        context.anatomy.readRecipients(context.root, field),
         prefill[field].map(({ email }) => email),
       ),
     );
@@ -119,11 +132,11 @@ function readBack(context: WriteContext, prefill: Prefill, report: FillReport): 
     cc: recipients('cc'),
     bcc: recipients('bcc'),
     subject: keep('subject', parts.subject?.value === prefill.subject),
-    body: keep('body', bodyHolds(parts.body, prefill.html)),
+    body: keep('body', bodyHolds(parts.body, prefill.html, context.anatomy.kept)),
   };
 }
 
-function partsOf({ root }: WriteContext): ComposeParts | null {
-  const parts = parseCompose(root);
+function partsOf({ root, anatomy }: WriteContext): ComposeParts | null {
+  const parts = anatomy.parse(root);
   return 'body' in parts ? parts : null;
 }
