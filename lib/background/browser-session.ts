@@ -1,5 +1,6 @@
 import { asSession, forgetAged, forgetBrowserSession, forgetOld } from '../store/sessions.ts';
 import type { Deps } from './deps.ts';
+import { forgetPrintKey } from './matching.ts';
 import { tellSession } from './session-events.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -22,6 +23,7 @@ export async function beginBrowserSession(deps: Deps): Promise<void> {
         await tellSession(deps, session.id, { type: 'waited', message: deps.words.pageSilent() });
     }
     await forgetBrowserSession(store.db);
+    await forgetPrintKey(store.db);
   });
   const before = (days: number): string => new Date(now().getTime() - days * dayMs).toISOString();
   await store.write(async () => {

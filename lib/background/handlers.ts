@@ -1,18 +1,26 @@
 import { ok, type Result } from '../contract/errors.ts';
-import type { SessionInfo, SyncStatus } from '../contract/messages.ts';
+import type { MissingPart } from '../contract/mail-page.ts';
+import type { SessionInfo } from '../contract/messages.ts';
 import type { MailSite } from '../contract/task.ts';
 import { isOpen } from '../core/compose/session.ts';
 import type { Caller, Handlers } from '../messaging/handle.ts';
-import { getMeta, getSync } from '../store/meta.ts';
+import { getMeta } from '../store/meta.ts';
 import { act, type NewAction, undo } from '../store/outbox.ts';
 import { asSession } from '../store/sessions.ts';
-import { startCompose, startPending } from './compose.ts';
+import { fillInTab, followUp, startCompose, startPending } from './compose.ts';
 import { type Deps, stamp } from './deps.ts';
+import { describeSync, diagnose, diagnoseServer } from './diagnostics.ts';
+import { draftHandlers } from './drafts.ts';
+import { imageHandlers } from './images.ts';
+import { libraryHandlers } from './library.ts';
 import { findMailTab, noteMailTab, railInfo, setRail } from './mail-tabs.ts';
 import { isOwnServer } from './own-server.ts';
 import { beginPairing, pollPairing, redeemLink, signOut } from './pairing.ts';
-import { lookAgain, tellSession } from './session-events.ts';
+import { personHandlers } from './person-handlers.ts';
+import { lookAgain, tellSession, tellSignal } from './session-events.ts';
 import { countQueue, findNextTask, getTaskDetail, listQueue } from './task-views.ts';
+import { tabOf } from './threads.ts';
+import { toolHandlers } from './tools.ts';
 import { advanceRound, getRound, passRound, returnInRound, startRound, stopRound } from './work-through.ts';
 
 /** Everything that pages and content scripts may ask. Each answers from the database; nothing is kept in between. */
@@ -22,6 +30,11 @@ export function makeHandlers(deps: Deps): Handlers {
     ...taskHandlers(deps),
     ...composeHandlers(deps),
     ...placeHandlers(deps),
+    ...toolHandlers(deps),
+    ...personHandlers(deps),
+    ...libraryHandlers(deps),
+    ...imageHandlers(deps),
+    ...draftHandlers(deps),
   };
 }
 
@@ -56,7 +69,7 @@ function sessionHandlers(
     'pairing.redeem': ({ server, linkCode }) => redeemLink(deps, server, linkCode),
     'sync.now': async () => {
       await deps.sync.run({ force: true });
-      return describeSync(deps);
+      return describeSync(store.db);
     },
     'notices.list': async () => ({ notices: await store.db.notices.orderBy('at').reverse().toArray() }),
     'notices.dismiss': async ({ id }) => {
@@ -110,17 +123,17 @@ function composeHandlers(
 > {
   const { store } = deps;
   return {
-    'compose.start': ({ taskId }, { tabId }) => startCompose(deps, taskId, tabId),
+    'compose.start': async ({ taskId }, caller) => startCompose(deps, taskId, await mailTabOf(deps, caller)),
     'compose.settle': async ({ sessionId, sent }) => {
       await store.write(() => tellSession(deps, sessionId, { type: 'settled', sent }));
-      after(deps);
+      followUp(deps);
       return ok({});
     },
-    'compose.signal': async ({ sessionId, signal }, { url }) => {
+    'compose.signal': async ({ sessionId, signal }, { url, tabId }) => {
       if (signal.type.startsWith('practice.') && !(await isOwnServer(deps, url))) return {};
-      const session = await store.write(() => tellSession(deps, sessionId, { type: 'signal', signal }));
-      lookAgain(deps, session);
-      after(deps);
+      const session = await store.write(() => tellSignal(deps, sessionId, signal, tabId));
+      lookAgain(deps, session, followUp);
+      followUp(deps);
       return {};
     },
     'compose.open': async ({ site }, { tabId }) => {
@@ -131,7 +144,8 @@ function composeHandlers(
       };
     },
     'workThrough.get': () => getRound(deps),
-    'workThrough.start': ({ filter }, { tabId }) => startRound(deps, filter, tabId),
+    'workThrough.start': async ({ filter }, caller) =>
+      startRound(deps, filter, await mailTabOf(deps, caller)),
     'workThrough.advance': async () => {
       const round = await advanceRound(deps);
       void startPending(deps);
@@ -143,25 +157,45 @@ function composeHandlers(
 
 function placeHandlers(
   deps: Deps,
-): Part<'sidebar.open' | 'sidebar.close' | 'page.missing' | 'host.hello' | 'rail.set' | 'rail.get'> {
-  const { store, askTab } = deps;
+): Part<
+  | 'sidebar.open'
+  | 'sidebar.close'
+  | 'sidebar.inPage'
+  | 'page.missing'
+  | 'diagnostics.get'
+  | 'diagnostics.server'
+  | 'host.hello'
+  | 'rail.set'
+  | 'rail.get'
+> {
+  const { askTab } = deps;
   return {
-    'sidebar.open': async () => {
-      const tabId = await deps.browser.activeTabId();
-      if (tabId === null || !(await store.db.mailTabs.get(tabId))) return { opened: false };
+    'sidebar.open': async (_, caller) => {
+      const tabId = await mailTabOf(deps, caller);
+      if (tabId === null) return { opened: false };
       const shown = await askTab(tabId, 'rail.show', { open: true }).then(
         () => true,
         () => false,
       );
       return { opened: shown };
     },
-    'sidebar.close': async (_, { tabId }) => {
+    'sidebar.close': async (_, caller) => {
+      const tabId = await mailTabOf(deps, caller);
       if (tabId !== null) await askTab(tabId, 'rail.show', { open: false }).catch(() => undefined);
       return {};
     },
+    'sidebar.inPage': async (_, caller) => {
+      const tab = await tabOf(deps, caller);
+      return { open: tab !== null && (await railInfo(deps, tab.site)).open };
+    },
     'page.missing': async (_, caller) => missingParts(deps, caller),
-    'host.hello': ({ site, account, missing }, caller) =>
-      noteMailTab(deps, caller, { site, account, missing }),
+    'diagnostics.get': () => diagnose(deps),
+    'diagnostics.server': () => diagnoseServer(deps),
+    'host.hello': ({ composeWindow, dark: _, ...page }, caller) => {
+      if (caller.tabId !== null) void fillInTab(deps, caller.tabId);
+      if (!composeWindow) return noteMailTab(deps, caller, page);
+      return railInfo(deps, page.site);
+    },
     'rail.set': async ({ site, state }) => {
       await setRail(deps, site, state);
       return {};
@@ -170,11 +204,15 @@ function placeHandlers(
   };
 }
 
+async function mailTabOf(deps: Deps, caller: Caller): Promise<number | null> {
+  return (await tabOf(deps, caller))?.tabId ?? null;
+}
+
 async function missingParts(
   deps: Deps,
-  { tabId }: Caller,
-): Promise<{ site: MailSite | null; missing: { part: string; function: string }[] }> {
-  const tab = await findMailTab(deps, tabId);
+  caller: Caller,
+): Promise<{ site: MailSite | null; missing: MissingPart[] }> {
+  const tab = await findMailTab(deps, await mailTabOf(deps, caller));
   return { site: tab?.site ?? null, missing: tab?.missing ?? [] };
 }
 
@@ -191,7 +229,7 @@ async function perform(deps: Deps, action: NewAction): Promise<Result<{ actionId
     return result;
   });
   if (!done.ok) return done;
-  after(deps);
+  followUp(deps);
   return ok({ actionId: action.id });
 }
 
@@ -204,17 +242,11 @@ async function takeBack(deps: Deps, actionId: string): Promise<Result<unknown>> 
   });
 }
 
-/** What follows from a commit; should the worker stop here, the alarm does it. */
-function after(deps: Deps): void {
-  void deps.sync.run();
-  void startPending(deps);
-}
-
 async function describeSession(deps: Deps): Promise<SessionInfo> {
   const [pairing, me, sync, missingPermissions] = await Promise.all([
     deps.keys.pairing(),
     getMeta(deps.store.db, 'me'),
-    describeSync(deps),
+    describeSync(deps.store.db),
     deps.browser.missingPermissions(),
   ]);
   return {
@@ -224,13 +256,4 @@ async function describeSession(deps: Deps): Promise<SessionInfo> {
     sync,
     missingPermissions,
   };
-}
-
-async function describeSync(deps: Deps): Promise<SyncStatus> {
-  const { db } = deps.store;
-  const [{ state, lastSyncAt, nextTryAt, firstSyncRows }, waiting] = await Promise.all([
-    getSync(db),
-    db.outbox.count(),
-  ]);
-  return { state, lastSyncAt, waiting, nextTryAt, firstSyncRows };
 }

@@ -71,6 +71,7 @@ async function prepare(): Promise<{ world: World; worker: Worker; windows: Set<s
     site: 'gmail',
     account: 'mia@nordby.example',
     missing: [],
+    checks: [],
     dark: false,
   });
   world.kill.count = 0;
@@ -89,7 +90,10 @@ const signal = (it: ComposeSignal): Happening => ({
     worker.askFromTab('compose.signal', { sessionId: await sessionId(), signal: it }),
 });
 const start: Happening = { again: true, tell: (worker) => worker.ask('compose.start', { taskId: anId(1) }) };
-const asked: Happening = { again: false, tell: (worker) => worker.watcher.asked('41', url, sendBody()) };
+const asked: Happening = {
+  again: false,
+  tell: (worker) => worker.watcher.asked({ requestId: '41', tabId: 7, url, body: sendBody(), headers: {} }),
+};
 const answered: Happening = {
   again: false,
   tell: (worker) => worker.watcher.ended({ requestId: '41', status: 200 }),
@@ -159,7 +163,7 @@ const isFailure = (answer: unknown): boolean =>
 
 /** What a handler has started and not waited for. */
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 40; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 test('sent, with a worker that lives', async () => {
@@ -194,7 +198,14 @@ test('stopped at any point between click and server: nothing is lost, nothing is
 test('undone: stopped at any point, the task ends open', async () => {
   const undo: Happening = {
     again: false,
-    tell: (worker) => worker.watcher.asked('42', url, JSON.stringify([null, [['^r'], ['^pfg'], [draft]]])),
+    tell: (worker) =>
+      worker.watcher.asked({
+        requestId: '42',
+        tabId: 7,
+        url,
+        body: JSON.stringify([null, [['^r'], ['^pfg'], [draft]]]),
+        headers: {},
+      }),
   };
   const undoAnswered: Happening = {
     again: false,
@@ -258,7 +269,7 @@ test('Work through: a proven send opens the next email by itself, also over the 
     sessionId: session?.id ?? '',
     signal: { type: 'ids', ids: { draft } },
   });
-  await worker.watcher.asked('41', url, sendBody());
+  await worker.watcher.asked({ requestId: '41', tabId: 7, url, body: sendBody(), headers: {} });
   const second = startWorker(world);
   await second.watcher.ended({ requestId: '41', status: 200 });
   await settle();
@@ -268,7 +279,7 @@ test('Work through: a proven send opens the next email by itself, also over the 
     total: 2,
     taskId: anId(2),
   });
-  expect(windows.size).toBe(2);
+  await expect.poll(() => windows.size).toBe(2);
   await second.ask('tasks.skip', { taskId: anId(2) });
   expect(await second.ask('workThrough.get', {})).toMatchObject({ active: false, taskId: null });
 });

@@ -1,5 +1,4 @@
-import type { z } from 'zod';
-import type { MissingPart, RailInfo, RailState } from '../contract/messages.ts';
+import type { RailInfo, RailState } from '../contract/messages.ts';
 import type { MailSite } from '../contract/task.ts';
 import { dayBounds, dueNow, noCounts } from '../core/task/group.ts';
 import type { MailTab } from '../store/db.ts';
@@ -17,7 +16,7 @@ const firstRail = (site: MailSite): RailState => ({ open: site === 'practice', w
 export async function noteMailTab(
   deps: Deps,
   place: { tabId: number | null; windowId: number | null; url: string },
-  page: { site: MailSite; account: string; missing: z.infer<typeof MissingPart>[] },
+  page: Pick<MailTab, 'site' | 'account' | 'missing' | 'checks'>,
 ): Promise<RailInfo> {
   const { tabId, windowId, url } = place;
   const trusted = page.site !== 'practice' || (await isOwnServer(deps, url));
@@ -56,6 +55,7 @@ export async function forgetTab(deps: Deps, tabId: number): Promise<void> {
   if (!known && sessions.length === 0) return;
   await store.write(async () => {
     await store.db.mailTabs.delete(tabId);
+    await store.db.threads.delete(tabId);
     for (const session of sessions) await tellSession(deps, session.id, { type: 'tab.closed' });
   });
 }

@@ -129,7 +129,7 @@ async function takeToken(deps: Deps, server: string, token: string): Promise<Res
 
 /** Everything but the tabs that are open. Call inside `store.write`. */
 async function forgetEverything({ store: { db } }: Deps): Promise<void> {
-  const kept = [db.mailTabs, db.meta];
+  const kept = [db.mailTabs, db.threads, db.meta];
   await Promise.all(
     db.tables.filter((table) => !kept.some(({ name }) => name === table.name)).map((table) => table.clear()),
   );

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { anId, aPerson, aTask, makeWorld, startWorker } from '../../tests/support/background.ts';
+import { aTemplate, idOf } from '../../tests/support/tasks.ts';
 import type { AskTab } from '../messaging/send.ts';
+import { act } from '../store/outbox.ts';
+import { listTemplates } from '../store/templates.ts';
 import { pullAll } from '../sync/pull.ts';
 
 const noTab: AskTab = async () => {
@@ -170,6 +173,54 @@ test('resync forgets the copy and keeps the outbox', async () => {
   await worker.deps.sync.run({ force: true });
   expect(world.server.task(anId(1))?.status).toBe('done');
   expect((await worker.ask('tasks.list', everything)).rows.map((row) => row.id)).toEqual([anId(2)]);
+});
+
+test('templates come with the others, go when they are archived, and start afresh with the rest', async () => {
+  const { world, worker } = await aWorld();
+  const [one, two] = [aTemplate(), aTemplate({ id: idOf('template', 2), name: 'Second' })];
+  for (const data of [one, two]) world.server.putRow({ kind: 'template', id: data.id, data });
+  const names = async () =>
+    (await listTemplates(worker.store.db, { search: '', category: null, language: null })).templates.map(
+      (template) => template.name,
+    );
+  await worker.deps.sync.run({ force: true });
+  expect(await names()).toEqual(['First touch', 'Second']);
+  world.server.putRow({ kind: 'template', id: one.id, data: null });
+  await worker.deps.sync.run({ force: true });
+  expect(await names()).toEqual(['Second']);
+  await worker.store.write(() =>
+    worker.store.db.templates.put(aTemplate({ id: anId(99), name: 'Left over' })),
+  );
+  world.server.generation = 2;
+  await worker.deps.sync.run({ force: true });
+  expect(await names()).toEqual(['Second']);
+});
+
+test('a reply that was seen is told once; what comes of it is nobody’s notice, and nobody’s undo', async () => {
+  const { world, worker } = await aWorld();
+  const { store } = worker;
+  await worker.ask('tasks.complete', { taskId: anId(1), outcome: {} });
+  const seen = (id: string, taskId: string) =>
+    store.write(() =>
+      act(store.db, {
+        kind: 'task.replied',
+        id,
+        taskId,
+        actedAt: '2026-11-23T09:00:00.000Z',
+        ids: { reply: 'msg-2' },
+      }),
+    );
+  expect(await seen(anId(60), anId(1))).toMatchObject({ ok: true, value: { status: 'done' } });
+  // Not done here, so nothing is told at all.
+  expect(await seen(anId(61), anId(2))).toMatchObject({ ok: false, code: 'TASK_NOT_CLOSED' });
+  await worker.deps.sync.run({ force: true });
+  expect(world.server.applied.map((action) => action.kind)).toEqual(['task.complete', 'task.replied']);
+  expect(await worker.ask('tasks.undo', { actionId: anId(60) })).toMatchObject({ ok: false });
+  world.server.remove(anId(1));
+  await seen(anId(62), anId(1));
+  await worker.deps.sync.run({ force: true });
+  expect((await worker.ask('notices.list', {})).notices).toEqual([]);
+  expect((await worker.ask('session.get', {})).sync.waiting).toBe(0);
 });
 
 test('a pulled row never hides what still waits', async () => {

@@ -6,7 +6,8 @@ import { renderDetails, renderEmail } from '../core/template/email.ts';
 import { getMeta } from '../store/meta.ts';
 import { findSessionOfTask } from '../store/sessions.ts';
 import { campaignIdsOfOpenTasks, countTasks, type Filter, listTasks, nextDueAt } from '../store/tasks.ts';
-import type { Deps } from './deps.ts';
+import { findAttachments } from '../store/templates.ts';
+import { type Deps, printingOf } from './deps.ts';
 
 const historyLength = 50;
 
@@ -43,7 +44,7 @@ export async function getTaskDetail(deps: Deps, taskId: string): Promise<Result<
   const { db } = deps.store;
   const task = (await db.tasks.get(taskId))?.task;
   if (!task) return fail('NOT_FOUND', deps.words.taskGone());
-  const [me, person, campaign, history, compose] = await Promise.all([
+  const [me, person, campaign, history, compose, attachments] = await Promise.all([
     getMeta(db, 'me'),
     db.people.get(task.personId),
     task.campaignId ? db.campaigns.get(task.campaignId) : undefined,
@@ -54,8 +55,10 @@ export async function getTaskDetail(deps: Deps, taskId: string): Promise<Result<
       .limit(historyLength)
       .toArray(),
     findSessionOfTask(db, taskId),
+    findAttachments(db, task.email?.fromTemplate?.id),
   ]);
-  const email = task.email && me ? renderEmail(task.email, person ?? null, me) : null;
+  const printing = printingOf(deps, task);
+  const email = task.email && me ? renderEmail(task.email, person ?? null, me, printing) : null;
   return ok({
     task,
     group: task.status === 'open' ? dueGroup(task.dueAt, boundsOf(deps, me)) : null,
@@ -63,8 +66,9 @@ export async function getTaskDetail(deps: Deps, taskId: string): Promise<Result<
     campaign: campaign ?? null,
     history,
     email: email?.ok ? email.value : null,
-    details: me ? renderDetails(task.details, person ?? null, me) : task.details,
+    details: me ? renderDetails(task.details, person ?? null, me, printing) : task.details,
     compose,
+    attachments,
   });
 }
 

@@ -2,6 +2,7 @@ import { createI18n } from '@wxt-dev/i18n';
 import { browser } from 'wxt/browser';
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import type { GeneratedI18nStructure } from '../../.wxt/i18n/structure.d.ts';
+import { askAgain } from '../messaging/ask-again.ts';
 import { handleInTab } from '../messaging/handle-in-tab.ts';
 import { ask } from '../messaging/send.ts';
 import { orphaned } from '../messaging/wire.ts';
@@ -13,10 +14,11 @@ export function browserContext(script: ContentScriptContext): ContentContext {
     stop: script.signal,
     leave: () => script.abort(),
     orphaned,
-    ask,
+    ask: askAgain(ask),
     handleInTab,
     sidebarUrl: () => browser.runtime.getURL('/sidebar.html'),
     sidebarOwnUrl: () => `${browser.runtime.getURL('/')}sidebar.html`,
+    pickerUrl: () => browser.runtime.getURL('/picker.html'),
     // Closed, so that no page script looks inside; tests must.
     shadow: import.meta.env.MODE === 'e2e' ? 'open' : 'closed',
     text: localText,
@@ -43,4 +45,17 @@ const localText: ContentText = {
   composeNotFound: () => i18n.t('rail.composeNotFound'),
   composeNotEmpty: () => i18n.t('rail.composeNotEmpty'),
   composeGone: () => i18n.t('rail.composeGone'),
+  tracked: () => i18n.t('tools.tracked'),
+  untracked: () => i18n.t('tools.untracked'),
+  tools: ({ tracked }) => i18n.t(tracked ? 'tools.buttonTracked' : 'tools.buttonUntracked'),
+  left: (count) => i18n.t('tools.left', count, { count }),
+  stillToFill({ fields, prompts }) {
+    const told: string[] = [];
+    if (fields.length > 0) told.push(i18n.t('compose.left', { fields: fields.join(', ') }));
+    if (prompts.length > 0) told.push(i18n.t('compose.leftPrompts', { prompts: prompts.join(', ') }));
+    return told.join('. ');
+  },
+  picker: () => i18n.t('tools.picker'),
+  composeClosed: () => i18n.t('tools.composeClosed'),
+  composeChanged: () => i18n.t('tools.composeChanged'),
 };

@@ -15,6 +15,19 @@ export interface ContentText {
   composeNotFound(): string;
   composeNotEmpty(): string;
   composeGone(): string;
+  /** The two words on the button beside Send. */
+  tracked(): string;
+  untracked(): string;
+  /** Label of that button: what it opens, and what becomes of links. */
+  tools(info: { tracked: boolean }): string;
+  /** Its words while something in the mail is still to be replaced: how much. */
+  left(count: number): string;
+  /** What that is, in its label. */
+  stillToFill(info: { fields: string[]; prompts: string[] }): string;
+  /** Name of the picker's frame. */
+  picker(): string;
+  composeClosed(): string;
+  composeChanged(): string;
 }
 
 /** All that the content script needs besides the mail page; tests pass fakes. */
@@ -31,6 +44,8 @@ export interface ContentContext {
   sidebarUrl(): string;
   /** Address the sidebar's page has for itself. */
   sidebarOwnUrl(): string;
+  /** Address under which the mail page may load the picker of templates and campaigns. */
+  pickerUrl(): string;
   shadow: ShadowRootMode;
   text: ContentText;
   /** The one place where something unexpected is made visible. Never given text of a mail. */

@@ -35,7 +35,13 @@ const hellos = () => background.of('host.hello');
 test('says hello once, and again when account or theme change', async () => {
   startContentScript(mailbox, context);
   await vi.advanceTimersByTimeAsync(20_000);
-  expect(hellos()).toEqual([{ site: 'gmail', account: 'mia@nordby.example', missing: [], dark: false }]);
+  const checks = [
+    { part: 'layout', function: 'layout', step: 0 },
+    { part: 'body', function: 'body', step: 0 },
+  ];
+  expect(hellos()).toEqual([
+    { site: 'gmail', account: 'mia@nordby.example', missing: [], checks, dark: false, composeWindow: false },
+  ]);
   mailbox.open = 'several';
   mailbox.dark = true;
   await vi.advanceTimersByTimeAsync(3_000);
@@ -43,7 +49,7 @@ test('says hello once, and again when account or theme change', async () => {
   expect(hellos()[1]).toMatchObject({ account: 'several', dark: true });
 });
 
-test('a hidden tab does not look, and looks at once when it is shown', async () => {
+test('R15 every site: a hidden tab does not look, and looks at once when it is shown', async () => {
   startContentScript(mailbox, context);
   await vi.advanceTimersByTimeAsync(10);
   hidden = true;
@@ -58,14 +64,33 @@ test('a hidden tab does not look, and looks at once when it is shown', async () 
 });
 
 test('a part that is still being built is not lost; one that stays away is told, and when it is back', async () => {
-  mailbox.lost = ['header', 'body'];
+  mailbox.lost = ['layout', 'body'];
   startContentScript(mailbox, context);
   await vi.advanceTimersByTimeAsync(8_000);
   mailbox.lost = ['body'];
   await vi.advanceTimersByTimeAsync(8_000);
   mailbox.lost = [];
   await vi.advanceTimersByTimeAsync(3_000);
-  expect(hellos()).toMatchObject([{ missing: [] }, { missing: [{ part: 'body' }] }, { missing: [] }]);
+  const body = { part: 'body', function: 'body' };
+  expect(hellos()).toMatchObject([
+    { missing: [], checks: [] }, // not lost yet, and not found either
+    { missing: [], checks: [{ part: 'layout', step: 0 }] },
+    {
+      missing: [body],
+      checks: [
+        { part: 'layout', step: 0 },
+        { part: 'body', step: null },
+      ],
+    },
+    {
+      missing: [],
+      checks: [
+        { part: 'layout', step: 0 },
+        { part: 'body', step: 0 },
+      ],
+    },
+  ]);
+  expect(hellos()[2]).toHaveProperty('missing', [body]);
 });
 
 test('a hello that found no worker is said again', async () => {

@@ -2,9 +2,12 @@ import type { RailInfo } from '../contract/messages.ts';
 import type { Compose, Mailbox } from '../mailbox/mailbox.ts';
 import { ComposeSessions } from './compose/sessions.ts';
 import type { ContentContext } from './context.ts';
+import { followThread } from './follow-thread.ts';
 import { attempt, guarded } from './guard.ts';
 import { announce } from './presence.ts';
 import { Rail } from './rail/rail.ts';
+import { ComposeTools } from './tools/compose-tools.ts';
+import { toolHandlers } from './tools/handlers.ts';
 
 /** How often, while a window of the page makes the sidebar stand aside, we look whether it has gone. */
 const lookEveryMs = 2_000;
@@ -18,18 +21,32 @@ export function startContentScript(mailbox: Mailbox, context: ContentContext): v
   const { stop, report } = context;
   const rail = new Rail(document, mailbox, context);
   const sessions = new ComposeSessions(mailbox, context);
+  const tools = new ComposeTools(document, mailbox, context, (compose) => sessions.sessionOf(compose));
+  let threads: ReturnType<typeof followThread> | null = null;
   const presence = announce(mailbox, context, {
     told(info: RailInfo) {
       rail.tell(info);
       rail.remember(info);
+      // The account may have become known since the thread was told.
+      threads?.resume();
     },
     dark(isDark) {
       rail.dark = isDark;
+      tools.dark = isDark;
     },
+    check: () => tools.check(),
   });
   context.handleInTab(
     {
-      'compose.fill': (request) => sessions.fill(request),
+      ...toolHandlers(tools, sessions),
+      'compose.fill': async (request) => {
+        const answer = await sessions.fill(request);
+        const compose = answer.ok ? sessions.composeOf(request.sessionId) : null;
+        if (compose && request.tracked !== undefined) tools.note(compose, request.tracked);
+        return answer;
+      },
+      'compose.address': async (request) => sessions.address(request),
+      'compose.isOpen': async ({ sessionId }) => ({ open: sessions.isOpen(sessionId) }),
       'rail.show': async ({ open }) => {
         rail.show(open, 'person');
         return {};
@@ -46,10 +63,13 @@ export function startContentScript(mailbox: Mailbox, context: ContentContext): v
     stop,
   );
   sessions.start();
+  tools.start();
+  threads = followThread(mailbox, context);
   makeRoom(mailbox, rail, context);
   const back = guarded((event: PageTransitionEvent) => {
     if (!event.persisted) return;
-    presence.look();
+    presence.again();
+    threads?.resume();
     sessions.resume();
   }, report);
   window.addEventListener('pageshow', back, { signal: stop });

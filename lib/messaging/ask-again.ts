@@ -11,10 +11,17 @@ const repeatable: ReadonlySet<MessageName> = new Set<MessageName>([
   'tasks.get',
   'tasks.next',
   'compose.start',
+  'compose.open',
   'workThrough.get',
   'notices.list',
   'notices.dismiss',
   'page.missing',
+  'sidebar.inPage',
+  'person.context',
+  'person.lookAgain',
+  'campaigns.choices',
+  'rail.set',
+  'tools.default',
 ]);
 
 /** Pauses before the next tries: a worker that was stopped in the middle of an answer is up again within the first few. */

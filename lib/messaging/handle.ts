@@ -5,6 +5,7 @@ import {
   messages,
   type ParsedMessage,
 } from '../contract/messages.ts';
+import { mailHosts } from '../core/compose/hosts.ts';
 import { type Answer, answerWith, isEnvelope } from './wire.ts';
 
 /** Who asks, as the browser vouches for it. `tabId` is null for the popup and the side panel. */
@@ -24,6 +25,8 @@ export type Handlers = {
 export interface Sender {
   id?: string | undefined;
   url?: string | undefined;
+  /** Of the document, also where its address says nothing (`about:blank`); not every browser tells it. */
+  origin?: string | undefined;
   tab?: { id?: number | undefined; windowId?: number | undefined } | undefined;
 }
 
@@ -37,7 +40,7 @@ export function handle(handlers: Handlers, ready: Promise<unknown> = Promise.res
     (message: unknown, sender: Sender, respond: (answer: Answer) => void) => {
       if (!isEnvelope(message)) return undefined;
       // A promise as return value is not understood by every browser; `true` and the callback are.
-      const caller = callerOf(sender, browser.runtime.id);
+      const caller = callerOf(sender, browser.runtime.id, message.windowId);
       const run = (): Promise<Answer> => dispatch(handlers, message.utskick, message.request, caller);
       void ready.then(run, run).then(respond);
       return true;
@@ -67,17 +70,27 @@ export async function dispatch(
 /**
  * Who a message comes from, by what the browser says of it (a page cannot forge it); null for anybody else.
  * A page of ours has an extension address: with `use_dynamic_url` not the one of `runtime.getURL`.
+ *
+ * @param ownWindowId - window that the sender says it stands in; counts only for a page of ours that has no tab
  */
-export function callerOf(sender: Sender, ownId: string): Caller | null {
-  const url = sender.url && URL.canParse(sender.url) ? new URL(sender.url) : null;
+export function callerOf(sender: Sender, ownId: string, ownWindowId?: number): Caller | null {
+  const url = addressOf(sender);
   if (sender.id !== ownId || !url) return null;
   const place = { tabId: sender.tab?.id ?? null, windowId: sender.tab?.windowId ?? null, url: url.href };
-  if (/^(chrome|moz)-extension:$/.test(url.protocol)) return { from: 'page', ...place };
+  if (/^(chrome|moz)-extension:$/.test(url.protocol))
+    return { from: 'page', ...place, windowId: place.windowId ?? ownWindowId ?? null };
   return sender.tab && isMailPage(url) ? { from: 'content', ...place } : null;
 }
 
+/** A window that the mail page has opened empty, and fills, counts as the page's own. */
+function addressOf({ url, origin }: Sender): URL | null {
+  const isEmpty = url?.startsWith('about:') ?? false;
+  const known = isEmpty ? origin : url;
+  return known && URL.canParse(known) ? new URL(known) : null;
+}
+
 function isMailPage(url: URL): boolean {
-  if (url.protocol === 'https:') return url.hostname === 'mail.google.com';
+  if (url.protocol === 'https:') return mailHosts.some((host) => host === url.hostname);
   const loopback = url.hostname === '127.0.0.1' || url.hostname === 'localhost';
   return url.protocol === 'http:' && loopback && url.pathname.startsWith('/practice');
 }

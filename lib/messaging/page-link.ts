@@ -1,20 +1,28 @@
 import { browser } from 'wxt/browser';
 import { askAgain } from './ask-again.ts';
 import { onRevision } from './live.ts';
-import { ask } from './send.ts';
+import { askFrom } from './send.ts';
+import { onOwnTabChange, ownWindowId, panelOpener } from './window.ts';
+import { orphaned } from './wire.ts';
 
 const settingPrefix = 'ui.';
+const framed = window.top !== window;
 
 /** The world around one of our pages, as the browser gives it. Shaped as `Link` in `components/data/link.ts`. */
 export const pageLink = {
-  ask: askAgain(ask),
-  onRevision,
+  ask: askAgain(framed ? askFrom(async () => null) : askFrom(ownWindowId)),
+  onRevision(changed: () => void | Promise<void>, stop: AbortSignal): void {
+    onRevision(changed, stop);
+    // A page beside the tabs shows what belongs to the one in front.
+    if (!framed) onOwnTabChange(changed, stop);
+  },
   now: (): Date => new Date(),
+  orphaned,
   openTab: (url: string): void => void browser.tabs.create({ url }),
   pageUrl: (page: string): string => new URL(page, browser.runtime.getURL('/')).href,
   requestPermissions: (origins: string[]): Promise<boolean> => browser.permissions.request({ origins }),
   copy,
-  framed: window.top !== window,
+  framed,
   readSetting: async (name: string): Promise<string | null> => {
     const key = settingPrefix + name;
     const value: unknown = (await browser.storage.local.get(key))[key];
@@ -22,6 +30,7 @@ export const pageLink = {
   },
   writeSetting: (name: string, value: string): Promise<void> =>
     browser.storage.local.set({ [settingPrefix + name]: value }),
+  openSidePanel: panelOpener(),
 };
 
 /** In a frame the mail page's permissions policy may forbid the clipboard; then the old way still works in a click. */

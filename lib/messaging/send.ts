@@ -31,6 +31,21 @@ export const ask: Ask = async (name, request) => {
 };
 
 /**
+ * `ask` for a page of ours that stands in no tab: the background is told which window it is in.
+ *
+ * @param windowId - answers null where it is not known, or the browser itself vouches for it
+ */
+export function askFrom(windowId: () => Promise<number | null>): Ask {
+  return async (name, request) => {
+    const own = await windowId();
+    const envelope: Envelope = { utskick: name, request, ...(own !== null && { windowId: own }) };
+    const answer = await deliver(() => browser.runtime.sendMessage(envelope));
+    // As in `ask`.
+    return answer as MessageResponse<typeof name>;
+  };
+}
+
+/**
  * Asks the content script in the top frame of a tab; only the background can.
  *
  * @throws {MessagingError} as `ask`; `unanswered` when the tab is gone or has no content script of ours

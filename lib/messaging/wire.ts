@@ -4,6 +4,8 @@ import { browser } from 'wxt/browser';
 export interface Envelope {
   utskick: string;
   request: unknown;
+  /** Window of a page that stands in no tab (side panel); believed from our own pages only. */
+  windowId?: number;
 }
 
 /** What comes back. `answered` is false when the message was not taken, or the handler broke. */

@@ -1,10 +1,17 @@
 import Dexie, { type Table } from 'dexie';
 import type { Campaign } from '../contract/campaign.ts';
 import type { ComposeSession } from '../contract/compose.ts';
+import type { ErrorCode } from '../contract/errors.ts';
+import type { MissingPart, PartCheck } from '../contract/mail-page.ts';
 import type { Notice } from '../contract/messages.ts';
 import type { Person } from '../contract/person.ts';
+import type { PersonContext } from '../contract/person-context.ts';
 import type { Action } from '../contract/sync.ts';
 import type { Activity, MailSite, Task, TaskType } from '../contract/task.ts';
+import type { Template } from '../contract/template.ts';
+import type { TemplateDraft } from '../contract/template-draft.ts';
+import type { MailThread } from '../contract/thread.ts';
+import type { Prints } from '../core/compose/match.ts';
 import { forgetDerived } from './derived.ts';
 
 /** A task as the person sees it: the server's row with their own waiting actions laid over it. */
@@ -34,7 +41,7 @@ export interface OutboxEntry {
 export interface ActedAction {
   id: string;
   taskId: string;
-  kind: Action['kind'];
+  kind: Exclude<Action['kind'], 'task.replied'>;
   /** When the task was due before. */
   dueAt: string;
   actedAt: string;
@@ -51,10 +58,18 @@ export interface SeenRequest {
   id: string;
   requestId: string;
   kind: 'send' | 'undo' | 'schedule' | 'discard';
+  site: MailSite;
+  /** -1 where the browser names none. */
+  tabId: number;
+  /** Empty where the request does not tell it. */
   draft: string;
   thread: string;
   account: string | null;
-  state: 'asked' | 'done' | 'failed';
+  /** Session it was matched to by more than the draft's id; null while there is none. */
+  sessionId: string | null;
+  /** What it says to whom, as keyed fingerprints; never the text itself. */
+  prints: Prints;
+  state: 'asked' | 'done' | 'failed' | 'cancelled';
   status: number | null;
   seenAt: string;
 }
@@ -65,7 +80,46 @@ export interface MailTab {
   windowId: number | null;
   site: MailSite;
   account: string;
-  missing: { part: string; function: string }[];
+  missing: MissingPart[];
+  /** As last seen; a row written before the update that brought it has none. */
+  checks?: PartCheck[];
+  seenAt: string;
+}
+
+/** The thread that is open in a tab; only where one is. */
+export interface SeenThread {
+  tabId: number;
+  site: MailSite;
+  /** Whose mailbox it is; null where the page does not show it beyond doubt. */
+  account: string | null;
+  thread: MailThread;
+}
+
+/** What the server last said of an address; a copy for the next minute, and for when there is no server. */
+export interface LookedUp {
+  /** In small letters. */
+  email: string;
+  people: PersonContext[];
+  total: number;
+  /** When the server answered; null when it never has. */
+  answeredAt: string | null;
+  triedAt: string;
+  /** Why the last try gave no answer. */
+  problem: { code: ErrorCode; message: string } | null;
+  /** How the person's own tasks and history stood here at the answer: when they change it is old. */
+  mark: string;
+}
+
+/** A message that answers the mail of a task, so that it is told once. */
+export interface SeenReply {
+  /** Task and message: `<task id> <message id>`. */
+  id: string;
+  taskId: string;
+  personId: string;
+  /** Action by which the server was told; null for a further message of an answer that was told. */
+  actionId: string | null;
+  /** What came of it has been shown to the person. */
+  told: 0 | 1;
   seenAt: string;
 }
 
@@ -75,12 +129,17 @@ export class LocalDatabase extends Dexie {
   declare readonly people: Table<Person, string>;
   declare readonly campaigns: Table<Campaign, string>;
   declare readonly activities: Table<Activity, string>;
+  declare readonly templates: Table<Template, string>;
   declare readonly outbox: Table<OutboxEntry, number, Omit<OutboxEntry, 'seq'>>;
   declare readonly acted: Table<ActedAction, string>;
   declare readonly composeSessions: Table<StoredSession, string>;
   declare readonly requests: Table<SeenRequest, string>;
   declare readonly notices: Table<Notice, string>;
   declare readonly mailTabs: Table<MailTab, number>;
+  declare readonly threads: Table<SeenThread, number>;
+  declare readonly lookups: Table<LookedUp, string>;
+  declare readonly replies: Table<SeenReply, string>;
+  declare readonly templateDrafts: Table<TemplateDraft, string>;
   declare readonly meta: Table<{ key: string; value: unknown }, string>;
 
   constructor(name = 'utskick') {
@@ -98,6 +157,47 @@ export class LocalDatabase extends Dexie {
       mailTabs: 'tabId',
       meta: 'key',
     });
+    this.version(2)
+      .stores({ templates: 'id' })
+      .upgrade(async (tx) => {
+        // Rows that were pulled before these fields came; the server tells a row again only when it changes.
+        const withCause = (row: StoredTask) => {
+          row.task.cause ??= null;
+          if (row.base) row.base.cause ??= null;
+        };
+        await tx.table<StoredTask>('tasks').toCollection().modify(withCause);
+        await tx
+          .table<Campaign>('campaigns')
+          .toCollection()
+          .modify((campaign) => {
+            campaign.settings.onReply ??= 'end';
+          });
+      });
+    this.version(3).stores({
+      tasks: 'id, due, [type+due], [campaignId+due], task.personId, task.outcome.proof.ids.thread',
+      people: 'id, email',
+      threads: 'tabId',
+      lookups: 'email',
+      replies: 'id, told, seenAt',
+    });
+    // The server starts every device afresh after it has learnt this too; until then nothing may be missing.
+    this.version(4)
+      .stores({ templates: 'id' })
+      .upgrade(async (tx) => {
+        await tx
+          .table<Template>('templates')
+          .toCollection()
+          .modify((template) => {
+            template.text ??= null;
+            template.preheader ??= '';
+            template.variants ??= [];
+            template.recommendation ??= null;
+            template.nonCommercial ??= false;
+            template.attachments ??= [];
+            template.favourite ??= false;
+          });
+      });
+    this.version(5).stores({ templateDrafts: 'id, savedAt' });
   }
 }
 

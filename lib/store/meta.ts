@@ -1,5 +1,6 @@
 import type { Me } from '../contract/account.ts';
-import type { RailState, SyncStatus } from '../contract/messages.ts';
+import type { RailState } from '../contract/messages.ts';
+import type { SyncStatus } from '../contract/sync.ts';
 import type { LocalDatabase } from './db.ts';
 
 /** State of the synchronisation, as it is kept between two lives of the worker. */
@@ -32,9 +33,13 @@ interface MetaValues {
   me: Me;
   round: Round;
   lastMailTab: number;
+  /** Key of the fingerprints of requests, as 32 hexadecimal digits; as long-lived as these. */
+  printKey: string | null;
   /** Address of the server whose copy this is. */
   server: string;
   [rail: `rail:${string}`]: RailState;
+  /** Whether a user, by their id, has links tracked; kept when they sign out. */
+  [tracked: `tracked:${string}`]: boolean;
 }
 
 const freshSync: SyncState = {

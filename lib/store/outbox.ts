@@ -23,14 +23,20 @@ export async function act(db: LocalDatabase, fresh: NewAction): Promise<Result<T
   const next = applyAction(stored.task, action);
   if (!next.ok) return next;
   await db.outbox.add({ id: action.id, taskId: action.taskId, action, tried: false });
+  await rememberActed(db, action, stored.task.dueAt);
+  await refresh(db, stored.base ?? stored.task);
+  return next;
+}
+
+/** So that it can be undone. A reply that was seen is nobody's doing; its end of the run is undone at the server. */
+async function rememberActed(db: LocalDatabase, action: Action, dueAt: string): Promise<void> {
   const { id, taskId, kind, actedAt } = action;
-  await db.acted.put({ id, taskId, kind, dueAt: stored.task.dueAt, actedAt });
+  if (kind === 'task.replied') return;
+  await db.acted.put({ id, taskId, kind, dueAt, actedAt });
   await db.acted
     .where('actedAt')
     .below(new Date(Date.parse(actedAt) - keepActedMs).toISOString())
     .delete();
-  await refresh(db, stored.base ?? stored.task);
-  return next;
 }
 
 /** What was typed, or read from a page, in a form that the server takes: a character it cannot store costs no note. */
@@ -83,7 +89,7 @@ export async function takeBatch(db: LocalDatabase, limit: number, afterSeq = 0):
  * Stores the server's answers: the entries go, its rows take the place of ours, under whatever still waits. Call
  * inside `store.write`.
  *
- * @returns the answers that are news: neither accepted, nor the undo of an action that itself came to nothing, nor
+ * @returns the answers that are news: neither accepted, nor about a reply that was seen, nor the undo of an action that itself came to nothing, nor
  *   answered before
  */
 export async function settle(
@@ -96,7 +102,8 @@ export async function settle(
     if (!entry) continue;
     await db.outbox.delete(entry.seq);
     if (answer.result !== 'accepted') {
-      news.push({ answer, action: entry.action });
+      // Nobody has done anything when a reply was seen, so there is nobody to tell.
+      if (entry.action.kind !== 'task.replied') news.push({ answer, action: entry.action });
       await forgetUndoOf(db, entry);
     }
     await takeServersRow(db, entry.taskId, answer.task);

@@ -1,8 +1,10 @@
 import 'fake-indexeddb/auto';
 import { beforeAll, expect, test } from 'vitest';
 import { anId, aTask } from '../../tests/support/background.ts';
+import { aCompose } from '../../tests/support/fake-state.ts';
 import { dayBounds } from '../core/task/group.ts';
 import { openStore } from './db.ts';
+import { saveSession } from './sessions.ts';
 import { campaignIdsOfOpenTasks, countTasks, listTasks, nextDueAt, overlay } from './tasks.ts';
 
 const { db } = openStore(() => undefined, 'tasks');
@@ -47,6 +49,19 @@ test.each([
   const page = await listTasks(db, filter, bounds, 0, 100);
   expect(page.rows.map((row) => row.id)).toEqual(numbers.map(anId));
   expect(page).toMatchObject({ counts, total: numbers.length });
+});
+
+test.each(['', 'e'])('with the search %j a row tells of its email that is under way', async (search) => {
+  const states = [
+    ['writing', 1],
+    ['unsure', 3],
+    ['discarded', 2],
+    ['sent', 5],
+  ] as const;
+  for (const [state, number] of states)
+    await saveSession(db, aCompose({ id: anId(600 + number), taskId: anId(number), state }));
+  const { rows } = await listTasks(db, { ...everything, search }, bounds, 0, 100);
+  expect(rows.map(({ mail }) => mail)).toEqual(['open', 'asked', null, null, null]);
 });
 
 test('a page is a part of the same order', async () => {

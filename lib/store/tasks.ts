@@ -7,6 +7,7 @@ import { type DayBounds, dueGroup } from '../core/task/group.ts';
 import { applyAction } from '../core/task/transition.ts';
 import type { LocalDatabase, StoredTask } from './db.ts';
 import { derived } from './derived.ts';
+import { findMails } from './sessions.ts';
 
 /** A filter after parsing: every part is there. */
 export type Filter = z.output<typeof TaskFilter>;
@@ -48,11 +49,12 @@ export async function listTasks(
 ): Promise<TaskPage> {
   const select = selection(db, filter);
   if (!select) return scan(db, filter, bounds, offset, limit);
-  const [page, counts] = await Promise.all([
+  const [page, counts, mails] = await Promise.all([
     select(-Infinity, ms(bounds.later)).offset(offset).limit(limit).toArray(),
     countGroups(db, filter, select, bounds),
+    findMails(db),
   ]);
-  return { rows: page.map(({ task }) => taskRow(task, bounds)), total: listed(counts), counts };
+  return { rows: page.map(({ task }) => taskRow(task, bounds, mails)), total: listed(counts), counts };
 }
 
 /** Open tasks by group. */
@@ -88,13 +90,27 @@ async function jumpThroughCampaigns(db: LocalDatabase): Promise<string[]> {
   }
 }
 
+/** Open email tasks for these people that are due before an instant, soonest first. */
+export async function listDueEmailTasks(
+  db: LocalDatabase,
+  personIds: readonly string[],
+  before: string,
+): Promise<Task[]> {
+  const due = await db.tasks
+    .where('[type+due]')
+    .between(['email', Dexie.minKey], ['email', ms(before)])
+    .filter(({ task }) => personIds.includes(task.personId))
+    .toArray();
+  return due.map(({ task }) => task);
+}
+
 /** When the first open task after the listed ones is due. */
 export async function nextDueAt(db: LocalDatabase, bounds: DayBounds): Promise<string | null> {
   const next = await db.tasks.where('due').aboveOrEqual(ms(bounds.later)).first();
   return next?.task.dueAt ?? null;
 }
 
-function taskRow(task: Task, bounds: DayBounds): TaskRow {
+function taskRow(task: Task, bounds: DayBounds, mails: Awaited<ReturnType<typeof findMails>>): TaskRow {
   const { id, type, title, priority, dueAt, personId, personName, companyName, campaignId, campaignName } =
     task;
   const { dayNumber, stepNumber, version } = task;
@@ -113,6 +129,7 @@ function taskRow(task: Task, bounds: DayBounds): TaskRow {
     stepNumber,
     version,
     group: dueGroup(dueAt, bounds),
+    mail: mails.get(id) ?? null,
   };
 }
 
@@ -159,8 +176,10 @@ async function scan(
   limit: number,
 ): Promise<TaskPage> {
   const words = filter.search.toLowerCase().split(/\s+/).filter(Boolean);
-  const open = await db.tasks.orderBy('due').toArray();
-  const rows = open.filter((row) => matches(row, filter, words)).map(({ task }) => taskRow(task, bounds));
+  const [open, mails] = await Promise.all([db.tasks.orderBy('due').toArray(), findMails(db)]);
+  const rows = open
+    .filter((row) => matches(row, filter, words))
+    .map(({ task }) => taskRow(task, bounds, mails));
   const counts = { overdue: 0, today: 0, tomorrow: 0, week: 0, later: 0 };
   for (const row of rows) counts[row.group] += 1;
   return { rows: rows.slice(0, listed(counts)).slice(offset, offset + limit), total: listed(counts), counts };

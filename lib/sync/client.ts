@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { api, type EndpointName, type RequestOf, type ResponseOf } from '../contract/api.ts';
+import { api, type JsonEndpoint, type RequestOf, type ResponseOf } from '../contract/api.ts';
 import { ErrorBody, type Failure, fail, ok, type Result } from '../contract/errors.ts';
 
 export interface Server {
@@ -16,7 +16,7 @@ export type CallFailure = Failure & {
 };
 export type CallResult<T> = { ok: true; value: T } | CallFailure;
 
-export type Call = <N extends EndpointName>(
+export type Call = <N extends JsonEndpoint>(
   server: Server,
   name: N,
   request: RequestOf<N>,
@@ -47,7 +47,7 @@ export function makeClient(fetcher: typeof fetch): Call {
       });
       text = await response.text();
     } catch (error) {
-      return failure('noAnswer', null, fail('SERVER_AWAY', `no answer from ${server.url}: ${String(error)}`));
+      return noAnswerFrom(server, error);
     }
     // The schema is the one of this very name; the compiler sees the union of all of them.
     return readAnswer(
@@ -59,7 +59,16 @@ export function makeClient(fetcher: typeof fetch): Call {
   };
 }
 
-function readAnswer<T>(response: Response, text: string, schema: z.ZodType<T>, url: string): CallResult<T> {
+export function noAnswerFrom({ url }: Server, error: unknown): CallFailure {
+  return failure('noAnswer', null, fail('SERVER_AWAY', `no answer from ${url}: ${String(error)}`));
+}
+
+export function readAnswer<T>(
+  response: Response,
+  text: string,
+  schema: z.ZodType<T>,
+  url: string,
+): CallResult<T> {
   const body = parseJson(text);
   if (response.ok) {
     const parsed = schema.safeParse(body);
@@ -80,7 +89,7 @@ function failure(cause: CallFailure['cause'], status: number | null, why: Failur
   return { ...why, cause, status };
 }
 
-function addressOf(
+export function addressOf(
   server: string,
   path: string,
   parts: { params?: Record<string, string>; query?: Record<string, unknown> },

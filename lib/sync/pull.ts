@@ -40,20 +40,31 @@ function isNews(page: SyncPage, cursor: string | null): boolean {
 
 async function storePage({ db }: Store, page: SyncPage): Promise<void> {
   const before = await getSync(db);
-  if (page.resync)
-    await Promise.all([db.tasks.clear(), db.people.clear(), db.campaigns.clear(), db.activities.clear()]);
+  if (page.resync) await forgetRows(db);
   await storeRows(db, page.rows);
   const counting = page.resync ? 0 : before.firstSyncRows;
   const firstSyncRows = counting === null ? null : counting + page.rows.length;
   await changeSync(db, { cursor: page.cursor, firstSyncRows: page.more ? firstSyncRows : null });
 }
 
+/** Everything that was pulled; the outbox stays. */
+async function forgetRows(db: Store['db']): Promise<void> {
+  const tables = [db.tasks, db.people, db.campaigns, db.activities, db.templates];
+  await Promise.all(tables.map((table) => table.clear()));
+}
+
 async function storeRows(db: Store['db'], rows: readonly SyncRow[]): Promise<void> {
   await storeTasks(db, rows);
-  for (const kind of ['person', 'campaign', 'activity'] as const) {
-    const table = { person: db.people, campaign: db.campaigns, activity: db.activities }[kind];
+  const tables = {
+    person: db.people,
+    campaign: db.campaigns,
+    activity: db.activities,
+    template: db.templates,
+  };
+  for (const kind of ['person', 'campaign', 'activity', 'template'] as const) {
+    const table = tables[kind];
     const [kept, gone] = newest(rows, kind);
-    // Rows of one kind go to the table of that kind; the compiler sees three tables at once.
+    // Rows of one kind go to the table of that kind; the compiler sees four tables at once.
     if (kept.length > 0) await (table as Store['db']['people']).bulkPut(kept as never);
     if (gone.length > 0) await table.bulkDelete(gone);
   }

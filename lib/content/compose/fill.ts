@@ -18,17 +18,20 @@ export interface Filled {
  */
 export async function fillCompose(
   mailbox: Mailbox,
-  request: Pick<TabMessageRequest<'compose.fill'>, 'accounts' | 'prefill'>,
+  request: Pick<TabMessageRequest<'compose.fill'>, 'accounts' | 'prefill' | 'openedAs'>,
   text: ContentText,
 ): Promise<Result<Filled>> {
-  const account = checkAccount(mailbox, request.accounts, text);
-  if (!account.ok) return account;
+  const before = checkAccount(mailbox, request, text);
+  if (!before.ok) return before;
   const found = await within(openWithinMs, mailbox.openCompose());
   if (!found) return fail('COMPOSE_NOT_FOUND', text.composeNotFound());
   if (!found.ok) return found;
+  // A page that was still loading may show its account only now.
+  const account = checkAccount(mailbox, request, text);
+  if (!account.ok) return account;
   const compose = found.value;
-  const before = compose.read();
-  if (before && holdsOthers(before, request.prefill)) {
+  const standing = compose.read();
+  if (standing && holdsOthers(standing, request.prefill)) {
     compose.focus();
     return fail('COMPOSE_NOT_EMPTY', text.composeNotEmpty());
   }
@@ -37,13 +40,18 @@ export async function fillCompose(
   return ok({ compose, opened: readBack(account.value, compose, report) });
 }
 
-/** The open account, when it is beyond doubt one of those the task may be sent from. */
+/**
+ * The open account, when it is beyond doubt one of those the task may be sent from. A window of its own may show none:
+ * then it is that of the page by whose address it was opened.
+ */
 export function checkAccount(
   mailbox: Mailbox,
-  accounts: readonly string[],
+  { accounts, openedAs = null }: { accounts: readonly string[]; openedAs?: string | null | undefined },
   text: ContentText,
 ): Result<string> {
-  const open = mailbox.account();
+  const shown = mailbox.account();
+  const isSilent = shown === 'unknown' && openedAs !== null && mailbox.isComposeWindow();
+  const open = isSilent ? { email: openedAs } : shown;
   const wanted = accounts.join(', ');
   if (open === 'several') return fail('ACCOUNT_UNKNOWN', text.severalAccounts(wanted));
   if (open === 'unknown') return fail('ACCOUNT_UNKNOWN', text.unknownAccount(wanted));
@@ -66,6 +74,7 @@ export function readBack(account: string, compose: Compose, report: FillReport):
     report,
     recipients: { to: addresses(now?.to), cc: addresses(now?.cc), bcc: addresses(now?.bcc) },
     subject: now?.subject ?? '',
+    ...(now && { marks: now.marks }),
   };
 }
 

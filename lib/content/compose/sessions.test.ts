@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { aComposeSession } from '../../../tests/support/builders.ts';
 import {
   aContext,
   FakeBackground,
@@ -39,26 +40,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function aSession(change: Partial<ComposeSession>): ComposeSession {
-  return {
-    id: sessionId,
-    taskId: '00000000-0000-4000-8000-000000000002',
-    site: 'gmail',
-    tabId: 7,
-    account: null,
-    state: 'writing',
-    ids: { draft: '#msg-a:r1' },
-    report: null,
-    problem: null,
-    recipients: null,
-    subject: null,
-    requestId: null,
-    actionId: null,
-    startedAt: '2026-11-23T09:00:00.000Z',
-    changedAt: '2026-11-23T09:00:00.000Z',
-    ...change,
-  };
-}
+const aSession = (change: Partial<ComposeSession>) =>
+  aComposeSession({ account: null, ids: { draft: '#msg-a:r1' }, ...change });
 const types = () => background.signals().map(({ signal }) => signal.type);
 
 test.each([
@@ -153,15 +136,28 @@ test('an adapter that breaks is an answer, not an exception in the page', async 
 });
 
 test('a window with the draft of an open session is taken up when the page was loaded anew', async () => {
-  background.sessions = [aSession({})];
+  background.sessions = [aSession({ marks: ['{{phone}}'] })];
   const compose = new FakeCompose({ draft: '#msg-a:r1', compose: 'c7' });
   mailbox.windows = [compose];
   sessions.start();
   await vi.advanceTimersByTimeAsync(10);
+  expect(compose.expected).toEqual(['{{phone}}']);
   compose.tell({ type: 'pressed' });
   compose.tell({ type: 'gone', afterPress: true });
   await vi.advanceTimersByTimeAsync(10_000);
   expect(types()).toEqual(['pressed', 'gone']);
+});
+
+test('R4: a page that comes back from the back/forward cache takes its window up once', async () => {
+  background.sessions = [aSession({})];
+  const compose = new FakeCompose({ draft: 'msg-a:r1' });
+  mailbox.windows = [compose];
+  sessions.start();
+  await vi.advanceTimersByTimeAsync(10);
+  for (let time = 0; time < 3; time++) sessions.resume();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(compose.told).toHaveLength(1);
+  expect(types()).toEqual([]);
 });
 
 test('a closed draft that is opened again has returned', async () => {
@@ -238,6 +234,15 @@ test('before the first save a window is told by its own id, afterwards by its dr
   expect(sameWindow({ compose: 'c1', draft: 'msg-a:r1' }, { compose: 'c1' })).toBe(false);
   expect(sameWindow({ draft: '#msg-a:r1' }, { draft: 'msg-a:r1' })).toBe(true);
   expect(sameWindow({}, {})).toBe(false);
+});
+
+test('what stands in the window to be replaced is told when it is filled', async () => {
+  await sessions.fill({
+    ...fill,
+    prefill: { ...prefill, html: '<p>{{phone}} {{x}}</p>', marks: ['{{phone}}'] },
+  });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(background.signals().at(-1)?.signal).toMatchObject({ type: 'content', marks: ['{{phone}}'] });
 });
 
 test('a half address from the window never reaches the background', async () => {

@@ -1,6 +1,7 @@
 import type { ComposeSession, ComposeSignal, FillReport } from '../../contract/compose.ts';
 import type { OpenedCompose, TabMessageRequest } from '../../contract/messages.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
+import { findMoved } from '../../core/compose/moved.ts';
 import type { Compose, Mailbox } from '../../mailbox/mailbox.ts';
 import type { ContentContext } from '../context.ts';
 import { attempt, guarded, pause } from '../guard.ts';
@@ -22,6 +23,9 @@ interface Followed {
 /** How long a reloaded page is given to bring its compose windows back before their sessions count as gone. */
 const settleMs = 4_000;
 
+/** When a window of its own looks whether it was one in another page: its end there is told a moment later. */
+const movedDelaysMs = [0, 700, 1500];
+
 /** Of a window that another script has filled. */
 const notKnown: FillReport = {
   to: 'unverified',
@@ -31,11 +35,21 @@ const notKnown: FillReport = {
   body: 'unverified',
 };
 
+/** Of a window that was linked as it was. */
+const nothingFilled: FillReport = {
+  to: 'empty',
+  cc: 'empty',
+  bcc: 'empty',
+  subject: 'empty',
+  body: 'empty',
+};
+
 /** States in which no window was thought to be open. */
 const wasOver: ReadonlySet<ComposeSession['state']> = new Set([
   'closed',
   'discarded',
   'unsure',
+  'scheduled',
   'failed',
   'undone',
 ]);
@@ -77,6 +91,12 @@ export class ComposeSessions {
     }
   }
 
+  /** Null for a session that is not followed here. */
+  isOpen(sessionId: string): boolean | null {
+    const followed = this.#followed.get(sessionId);
+    return followed ? !followed.gone && this.#mailbox.composes().includes(followed.compose) : null;
+  }
+
   /**
    * Asked again for a session (a worker that was stopped, a person who presses Start again), it brings the window
    * that is there to the front instead of opening another.
@@ -90,12 +110,51 @@ export class ComposeSessions {
     return answer;
   }
 
+  /** Where the mail client opens a window of its own, when the page has brought none for a session. */
+  address(request: TabMessageRequest<'compose.address'>): Result<{ url: string; account: string }> {
+    const { text } = this.#context;
+    // Its window was here, and may have sent the letter: no second one.
+    if (this.#followed.has(request.sessionId)) return fail('COMPOSE_NOT_FOUND', text.composeGone());
+    const account = checkAccount(this.#mailbox, request, text);
+    if (!account.ok) return account;
+    const url = this.#mailbox.isComposeWindow() ? null : this.#mailbox.composeAddress(request.prefill);
+    return url === null
+      ? fail('COMPOSE_NOT_FOUND', text.composeNotFound())
+      : ok({ url, account: account.value });
+  }
+
+  /** The session that follows this window. */
+  sessionOf(compose: Compose): string | null {
+    for (const [sessionId, followed] of this.#followed)
+      if (followed.compose === compose && !followed.gone) return sessionId;
+    return null;
+  }
+
+  composeOf(sessionId: string): Compose | null {
+    return this.#followed.get(sessionId)?.compose ?? null;
+  }
+
+  /** Follows a window that the person has opened, as if it had been opened for the session's task. Fills nothing. */
+  link(compose: Compose, sessionId: string, accounts: readonly string[]): Result<OpenedCompose> {
+    const account = checkAccount(this.#mailbox, { accounts }, this.#context.text);
+    if (!account.ok) return account;
+    const opened = readBack(account.value, compose, nothingFilled);
+    this.#follow(sessionId, compose, opened.ids, nothingFilled);
+    return ok(opened);
+  }
+
+  /** The window is the person's own again. */
+  unlink(sessionId: string): void {
+    this.#followed.get(sessionId)?.watching.abort();
+    this.#followed.delete(sessionId);
+  }
+
   async #openOrShow(request: TabMessageRequest<'compose.fill'>): Promise<Result<OpenedCompose>> {
     const followed = this.#followed.get(request.sessionId);
     if (!followed) return this.#open(request);
     // The background does not know it yet: another window now could send a second letter.
     if (followed.gone) return fail('COMPOSE_NOT_FOUND', this.#context.text.composeGone());
-    const account = checkAccount(this.#mailbox, request.accounts, this.#context.text);
+    const account = checkAccount(this.#mailbox, request, this.#context.text);
     if (!account.ok) return account;
     followed.compose.focus();
     return ok(readBack(account.value, followed.compose, followed.report));
@@ -109,7 +168,13 @@ export class ComposeSessions {
     // Said again as a signal, which is repeated until it is stored: the answer below may find no worker any more.
     if (Object.keys(opened.ids).length > 0)
       this.#queue.push(request.sessionId, { type: 'ids', ids: opened.ids });
-    this.#queue.push(request.sessionId, { type: 'content', ...opened.recipients, subject: opened.subject });
+    const { recipients, subject, marks } = opened;
+    this.#queue.push(request.sessionId, {
+      type: 'content',
+      ...recipients,
+      subject,
+      ...(marks && { marks }),
+    });
     return ok(opened);
   }
 
@@ -157,10 +222,25 @@ export class ComposeSessions {
     if (this.#openingCount > 0) await this.#opening;
     if (!this.#isNew(compose) || this.#returned(compose)) return;
     if (Object.keys(compose.ids()).length === 0) return;
-    const { sessions } = await this.#context.ask('compose.open', { site: this.#mailbox.site });
-    const session = sessions.find((open) => sameWindow(open.ids, compose.ids()));
+    const session = await this.#findSession(compose);
     if (!session || !this.#isNew(compose)) return;
     this.#adopt(session, compose);
+  }
+
+  /** A window of its own may have just been made of one in another page, which is not told gone yet. */
+  async #findSession(compose: Compose): Promise<ComposeSession | undefined> {
+    const { site } = this.#mailbox;
+    const isOwn = this.#mailbox.isComposeWindow();
+    for (const delayMs of isOwn ? movedDelaysMs : [0]) {
+      await pause(delayMs, this.#context.stop);
+      if (!this.#isNew(compose)) return undefined;
+      const { sessions } = await this.#context.ask('compose.open', { site });
+      const same = sessions.find((open) => sameWindow(open.ids, compose.ids()));
+      const content = isOwn ? compose.read() : null;
+      const found = same ?? (content ? findMoved(sessions, content, new Date()) : undefined);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   /** Still open, and none that we follow: of those the adapter itself says that they are back. */
@@ -184,6 +264,7 @@ export class ComposeSessions {
   #adopt(session: ComposeSession, compose: Compose): void {
     // Of a message that is on its way, or has gone, a window that is still there says nothing.
     if (wasOver.has(session.state)) this.#queue.push(session.id, { type: 'returned' });
+    compose.expectMarks(session.marks ?? []);
     this.#follow(session.id, compose, { ...session.ids, ...compose.ids() }, session.report ?? notKnown);
   }
 
@@ -210,5 +291,7 @@ export function sameWindow(known: Ids, seen: Ids): boolean {
 
 function cleaned(signal: ComposeSignal): ComposeSignal {
   if (signal.type !== 'content') return signal;
-  return { ...signal, to: addresses(signal.to), cc: addresses(signal.cc), bcc: addresses(signal.bcc) };
+  const known = { to: addresses(signal.to), cc: addresses(signal.cc), bcc: addresses(signal.bcc) };
+  const partial = (['to', 'cc', 'bcc'] as const).some((field) => known[field].length < signal[field].length);
+  return { ...signal, ...known, ...(partial && { partial }) };
 }

@@ -1,10 +1,7 @@
 import type { RailInfo } from '../../contract/messages.ts';
 import type { ContentText } from '../context.ts';
+import { lineIcon, markPaths } from '../mark.ts';
 import { findFreeTop, type Span } from './free-place.ts';
-
-/** Our mark: a letter on its way. */
-const markPaths = ['M3 11.5 21 4l-5.5 16.5-4-6.5z', 'M11.5 14 21 4'];
-const svgNamespace = 'http://www.w3.org/2000/svg';
 
 /** The launcher's left and right side, as distances from the edge. */
 const columnPx = [29, 2];
@@ -30,7 +27,7 @@ export class Launcher {
     this.#count = page.createElement('span');
     this.#dot = page.createElement('span');
     this.#dot.className = 'dot';
-    this.element.append(mark(page), this.#count, this.#dot);
+    this.element.append(lineIcon(page, markPaths), this.#count, this.#dot);
     this.show({ due: 0, offline: false, paired: true });
   }
 
@@ -44,8 +41,8 @@ export class Launcher {
   }
 
   /**
-   * On the very edge where the page shows nothing, else beside the page's own panel; always within the free part of
-   * the edge.
+   * On the very edge where the page shows nothing; else beside the page's own panel, slim until it is pointed at or has
+   * the focus, because texts leave a margin. Always within the free part of the edge.
    */
   place(page: Document, space: Space, ours: Element): void {
     const { clientHeight, clientWidth } = page.documentElement;
@@ -64,24 +61,6 @@ export class Launcher {
     const middle = Math.max(span.topPx, (span.topPx + span.bottomPx - heightPx) / 2);
     this.element.style.top = `${Math.round(free ?? middle)}px`;
     this.element.style.right = `${free === null ? (space.rightPx ?? 0) : 0}px`;
+    this.element.classList.toggle('slim', free === null);
   }
-}
-
-function mark(page: Document): SVGElement {
-  const svg = page.createElementNS(svgNamespace, 'svg');
-  for (const [name, value] of Object.entries({
-    viewBox: '0 0 24 24',
-    fill: 'none',
-    stroke: 'currentColor',
-    'stroke-width': '2',
-    'stroke-linejoin': 'round',
-    'aria-hidden': 'true',
-  }))
-    svg.setAttribute(name, value);
-  for (const line of markPaths) {
-    const path = page.createElementNS(svgNamespace, 'path');
-    path.setAttribute('d', line);
-    svg.append(path);
-  }
-  return svg;
 }

@@ -184,8 +184,6 @@ export class Rail {
 
   #save(): void {
     const state = { open: this.#open, widthPx: this.#frame.widthPx };
-    const save = () => this.#context.ask('rail.set', { site: this.#mailbox.site, state });
-    // Forgotten at worst, when the worker is being stopped just now: one more try is enough for a convenience.
-    guarded(() => save().catch(save), this.#context.report)();
+    guarded(() => this.#context.ask('rail.set', { site: this.#mailbox.site, state }), this.#context.report)();
   }
 }

@@ -14,6 +14,8 @@ export const railStyle = `
   font: 600 12px/16px system-ui, sans-serif; font-variant-numeric: tabular-nums; cursor: pointer;
   box-shadow: 0 1px 3px rgb(0 0 0 / 18%);
 }
+.launcher.slim:not(:hover, :focus-visible) { width: 12px; background: var(--accent); border-color: var(--accent); }
+.launcher.slim:not(:hover, :focus-visible) > * { display: none; }
 .launcher:hover { border-color: var(--accent); }
 .launcher:focus-visible, .handle:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 .launcher svg { width: 18px; height: 18px; color: var(--accent); display: block; }
