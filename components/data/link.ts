@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { ErrorCode, Result } from '../../lib/contract/errors.ts';
+import type { ErrorBody, ErrorCode, Result } from '../../lib/contract/errors.ts';
 import type { MessageName, MessageRequest, MessageResponse } from '../../lib/contract/messages.ts';
 
 /** How a page of ours asks the background; `lib/messaging` has the real one, tests and the gallery their own. */
@@ -12,6 +12,8 @@ export interface Link {
   /** Calls `changed` after each commit of the background, until `stop`. */
   onRevision(changed: () => void | Promise<void>, stop: AbortSignal): void;
   now(): Date;
+  /** The extension has been updated or removed under this page: nothing can be asked any more. */
+  orphaned(): boolean;
   openTab(url: string): void;
   /** Address of one of our own pages, e.g. `welcome.html`. */
   pageUrl(page: string): string;
@@ -22,6 +24,8 @@ export interface Link {
   framed: boolean;
   readSetting(name: string): Promise<string | null>;
   writeSetting(name: string, value: string): Promise<void>;
+  /** Opens the browser's own side panel, only inside a click; null where the browser has none, or this page is it. */
+  openSidePanel: (() => Promise<void>) | null;
 }
 
 export const LinkContext = createContext<Link | null>(null);
@@ -37,6 +41,8 @@ export function useLink(): Link {
 export interface Problem {
   code: ErrorCode | 'unanswered' | 'orphaned';
   message: string;
+  /** Of INVALID_INPUT: each wrong field and what was expected. */
+  fields?: ErrorBody['fields'];
 }
 
 /** Runs a question to the background and turns both kinds of failure into one. */
@@ -46,7 +52,8 @@ export async function attempt<T>(
   try {
     const result = await question();
     if (result.ok) return result;
-    return { ok: false, problem: { code: result.code, message: result.message } };
+    const { code, message, fields } = result;
+    return { ok: false, problem: { code, message, ...(fields && { fields }) } };
   } catch (error) {
     return { ok: false, problem: problemOf(error) };
   }

@@ -1,9 +1,10 @@
-import { type ComponentChildren, render } from 'preact';
+import { type ComponentChildren, options, render } from 'preact';
 import '../theme.css';
 import '../controls.css';
 import '../pages.css';
 import '../tasks.css';
 import '../task.css';
+import '../person.css';
 import { t } from '../i18n.ts';
 import { type Link, LinkContext } from './link.ts';
 
@@ -11,6 +12,7 @@ import { type Link, LinkContext } from './link.ts';
 export function mount(link: Link, children: ComponentChildren): void {
   document.documentElement.lang = t('language');
   followTheme();
+  stopWhenOrphaned(link);
   const root = document.getElementById('app');
   if (!root) throw new Error('expected an element with id "app"');
   render(<LinkContext.Provider value={link}>{children}</LinkContext.Provider>, root);
@@ -24,4 +26,13 @@ function followTheme(): void {
   };
   apply();
   addEventListener('hashchange', apply);
+}
+
+/** A frame that outlives its extension by a moment, at an update, keeps what it shows: no text can be had any more. */
+function stopWhenOrphaned(link: Link): void {
+  options.debounceRendering = (draw) => {
+    queueMicrotask(() => {
+      if (!link.orphaned()) draw();
+    });
+  };
 }

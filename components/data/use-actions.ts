@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { Result } from '../../lib/contract/errors.ts';
 import type { TaskOutcome } from '../../lib/contract/task.ts';
 import { t } from '../i18n.ts';
 import { type Clock, dayAndTime } from '../time.ts';
@@ -11,13 +12,17 @@ export interface Target {
   title: string;
 }
 
-/** Said at the foot of the sidebar; `actionId` is what Undo takes back, null for what cannot be. */
+/** Said at the foot of the sidebar; `undo` takes it back, null for what cannot be. */
 export interface Done {
   id: string;
   text: string;
-  target: Target;
-  actionId: string | null;
+  /** Whom or what it was about, and the task that is open again after an undo. */
+  about: string;
+  target: Target | null;
+  undo: (() => Promise<Result<unknown>>) | null;
 }
+
+const title = (target: Target): string => target.personName || target.title;
 
 /** What the person does to tasks, what can be taken back, and what went wrong. */
 export function useActions(clock: Clock) {
@@ -26,9 +31,9 @@ export function useActions(clock: Clock) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [spoken, setSpoken] = useState('');
 
-  const tell = (text: string, target: Target, actionId: string | null): void => {
-    setDone({ id: `${actionId}${text}`, text, target, actionId });
-    setSpoken(text);
+  const say = (told: Omit<Done, 'id'>): void => {
+    setDone({ id: crypto.randomUUID(), ...told });
+    setSpoken(told.text);
   };
   const run = async (
     question: Parameters<typeof attempt<{ actionId: string }>>[0],
@@ -37,16 +42,18 @@ export function useActions(clock: Clock) {
   ): Promise<boolean> => {
     const answer = await attempt(question);
     setProblem(answer.ok ? null : answer.problem);
-    if (answer.ok) tell(text, target, answer.value.actionId);
+    const undo = (actionId: string) => () => link.ask('tasks.undo', { actionId });
+    if (answer.ok) say({ text, about: title(target), target, undo: undo(answer.value.actionId) });
     return answer.ok;
   };
-  const title = (target: Target): string => target.personName || target.title;
 
   return {
     done,
     problem,
     spoken,
-    tell,
+    /** Only said; or with a way back that belongs to no task. */
+    tell: (text: string, about: string, undo: Done['undo'] = null): void =>
+      say({ text, about, target: null, undo }),
     setProblem,
     speak: setSpoken,
     expire: () => setDone(null),
@@ -68,14 +75,14 @@ export function useActions(clock: Clock) {
         t('undo.snoozed', { title: title(target), time: dayAndTime(until, clock) }),
         target,
       ),
-    /** Takes the last action back; answers its task, or null when there was nothing to take back. */
+    /** Takes the last thing back; answers its task, or null when there was none to take back. */
     undo: async (): Promise<Target | null> => {
-      if (!done?.actionId) return null;
-      const { actionId, target } = done;
+      if (!done?.undo) return null;
+      const { undo, about, target } = done;
       setDone(null);
-      const answer = await attempt(() => link.ask('tasks.undo', { actionId }));
+      const answer = await attempt(undo);
       setProblem(answer.ok ? null : answer.problem);
-      if (answer.ok) setSpoken(t('undo.undone', { title: title(target) }));
+      if (answer.ok) setSpoken(t('undo.undone', { title: about }));
       return answer.ok ? target : null;
     },
   };

@@ -6,19 +6,26 @@ import { t } from '../i18n.ts';
 
 interface ProblemNoteProps {
   problem: Problem;
+  /** Which fields and why, in the person's language; they say more than the code does. */
+  reasons?: readonly string[];
   onDismiss?: () => void;
   /** The one thing to do about it. */
   children?: ComponentChildren;
 }
 
 /** What happened and what to do, in the person's language; the exact message behind "More". */
-export function ProblemNote({ problem, onDismiss, children }: ProblemNoteProps) {
+export function ProblemNote({ problem, reasons = [], onDismiss, children }: ProblemNoteProps) {
   const [more, setMore] = useState(false);
   return (
     <div class="note bad" role="alert">
       <Icon name="problem" />
       <div class="grow stack tight">
-        <p>{t(`error.${problem.code}`)}</p>
+        {reasons.length === 0 && <p>{t(`error.${problem.code}`)}</p>}
+        {reasons.map((reason) => (
+          <p key={reason} dir="auto">
+            {reason}
+          </p>
+        ))}
         {more && <p class="soft detail">{problem.message}</p>}
         <div class="row-of wrap">
           {children}

@@ -7,6 +7,8 @@ import { SignOut } from './SignOut.tsx';
 import { SyncWords } from './SyncWords.tsx';
 
 interface HeaderProps {
+  /** What the sidebar shows. */
+  title: string;
   session: SessionInfo;
   clock: Clock;
   compact: boolean;
@@ -15,7 +17,12 @@ interface HeaderProps {
   onCompact(compact: boolean): void;
   onKeys(): void;
   onSync(): void;
+  onDiagnostics(): void;
   onWorkspace(): void;
+  /** The library of templates, in a tab of its own. */
+  onTemplates(): void;
+  /** Templates and campaigns for the mail that is being written. */
+  onTools(): void;
   onSignOut(): void;
 }
 
@@ -33,7 +40,7 @@ export function Header(props: HeaderProps) {
         U
       </span>
       <div class="grow">
-        <h1 class="cut">{t('shell.tasks')}</h1>
+        <h1 class="cut">{props.title}</h1>
         {props.session.paired && <SyncWords sync={props.session.sync} clock={props.clock} />}
       </div>
       <button
@@ -101,9 +108,20 @@ function Menu({ session, compact, onDone, ...act }: HeaderProps & { onDone(): vo
             <Icon name="refresh" />
             {t('sync.now')}
           </button>
+          <button type="button" class="menu-item" onClick={run(act.onTools)}>
+            <Icon name="template" />
+            {t('tools.title')}
+            <span class="end">
+              <kbd>t</kbd>
+            </span>
+          </button>
           <button type="button" class="menu-item" onClick={run(act.onWorkspace)}>
             <Icon name="external" />
             {t('shell.openWorkspace')}
+          </button>
+          <button type="button" class="menu-item" onClick={run(act.onTemplates)}>
+            <Icon name="external" />
+            {t('library.title')}
           </button>
         </>
       )}
@@ -122,6 +140,10 @@ function Menu({ session, compact, onDone, ...act }: HeaderProps & { onDone(): vo
         <span class="end">
           <kbd>?</kbd>
         </span>
+      </button>
+      <button type="button" class="menu-item" onClick={run(act.onDiagnostics)}>
+        <Icon name="diagnostics" />
+        {t('diagnostics.title')}
       </button>
       {session.paired && (
         <SignOut waiting={session.sync.waiting} look="menu-item" onSignOut={run(act.onSignOut)} />

@@ -10,7 +10,9 @@ const keys = [
   [['Delete'], 'keys.skip'],
   [['z'], 'keys.undo'],
   [['w'], 'keys.workThrough'],
+  [['t'], 'keys.templates'],
   [['/'], 'keys.search'],
+  [['1', '2'], 'keys.tabs'],
   [['Esc'], 'keys.back'],
   [['?'], 'keys.help'],
 ] as const;

@@ -1,4 +1,4 @@
-import type { SyncStatus } from '../../lib/contract/messages.ts';
+import type { SyncStatus } from '../../lib/contract/sync.ts';
 import { Note } from '../feedback/Note.tsx';
 import { t } from '../i18n.ts';
 import { type Clock, clockTime, dayAndTime } from '../time.ts';

@@ -1,4 +1,4 @@
-import type { SyncStatus } from '../../lib/contract/messages.ts';
+import type { SyncStatus } from '../../lib/contract/sync.ts';
 import { Icon, type IconName } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { type Clock, shortTime } from '../time.ts';

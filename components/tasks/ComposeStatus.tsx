@@ -1,12 +1,26 @@
 import type { ComposeField, ComposeSession, ComposeState } from '../../lib/contract/compose.ts';
 import type { RenderedEmail } from '../../lib/contract/messages.ts';
-import { CopyButton } from '../feedback/CopyButton.tsx';
+import { isAddressed } from '../../lib/core/compose/addressed.ts';
+import { readMark } from '../../lib/core/template/marks.ts';
 import { Icon, type IconName } from '../Icon.tsx';
-import { t } from '../i18n.ts';
+import { formatList, t } from '../i18n.ts';
+import { CopyFields } from './CopyFields.tsx';
 
 interface ComposeStatusProps {
   /** `opening` while the first answer is awaited. */
-  compose: Pick<ComposeSession, 'state' | 'report' | 'problem' | 'account'>;
+  compose: Pick<
+    ComposeSession,
+    | 'state'
+    | 'report'
+    | 'problem'
+    | 'account'
+    | 'links'
+    | 'pressedAt'
+    | 'addressees'
+    | 'recipients'
+    | 'partial'
+    | 'marks'
+  >;
   email: RenderedEmail | null;
   /** Proof was the person's own word. */
   byPerson: boolean;
@@ -20,6 +34,7 @@ const looks: Record<ComposeState, { tone: 'info' | 'good' | 'warn' | 'bad'; icon
   sent: { tone: 'good', icon: 'done' },
   failed: { tone: 'bad', icon: 'problem' },
   unsure: { tone: 'warn', icon: 'question' },
+  scheduled: { tone: 'info', icon: 'alarm' },
   discarded: { tone: 'info', icon: 'close' },
   closed: { tone: 'info', icon: 'close' },
   undone: { tone: 'info', icon: 'undo' },
@@ -35,26 +50,66 @@ export function ComposeStatus({ compose, email, byPerson, onSettle }: ComposeSta
       <Icon name={icon} />
       <div class="grow stack tight">
         <p>
-          <strong>{t(`compose.${compose.state}`)}</strong>
+          <strong>{t(`compose.${isHeld(compose) ? 'held' : compose.state}`)}</strong>
         </p>
         {detail && <p>{detail}</p>}
-        {compose.state === 'unsure' && <Settle onSettle={onSettle} />}
+        <StillToFill compose={compose} />
+        <Untracked compose={compose} />
+        <Readdressed compose={compose} />
+        {(compose.state === 'unsure' || compose.state === 'scheduled') && (
+          <Settle words={isAddressed(compose) ? 'asked' : 'askedOthers'} onSettle={onSettle} />
+        )}
         {email && <NotFilled fields={notFilled(compose)} email={email} />}
       </div>
     </div>
   );
 }
 
-function Settle({ onSettle }: { onSettle(sent: boolean): void }) {
+/** What stands in the window as it is written in the template; as long as it does. */
+function StillToFill({ compose: { state, marks = [] } }: Pick<ComposeStatusProps, 'compose'>) {
+  const found = marks.map(readMark);
+  const named = (type: 'field' | 'prompt') =>
+    found.filter((mark) => mark.type === type).map(({ text }) => text);
+  const [fields, prompts] = [named('field'), named('prompt')];
+  if (state !== 'writing' || found.length === 0) return null;
+  return (
+    <div class="warn-line">
+      <Icon name="problem" />
+      <div>
+        {fields.length > 0 && <p>{t('compose.left', { fields: formatList(fields) })}</p>}
+        {prompts.length > 0 && <p>{t('compose.leftPrompts', { prompts: formatList(prompts) })}</p>}
+      </div>
+    </div>
+  );
+}
+
+/** Links were to be tracked and are not; said as long as the text can be changed. */
+function Untracked({ compose: { state, links } }: Pick<ComposeStatusProps, 'compose'>) {
+  if (state !== 'writing' || (links !== 'away' && links !== 'refused')) return null;
+  return <p>{t(links === 'away' ? 'tools.fillAway' : 'tools.fillRefused')}</p>;
+}
+
+/** The letter is not, or no longer, for the task's person. */
+function Readdressed({ compose }: Pick<ComposeStatusProps, 'compose'>) {
+  const { state, recipients, addressees = [] } = compose;
+  if (!recipients || isAddressed(compose) || state === 'refused') return null;
+  const meant = addressees.join(', ');
+  const others = [...recipients.to, ...recipients.cc, ...recipients.bcc].join(', ');
+  const gone = state === 'unsure' || state === 'sent';
+  if (gone) return <p>{t('compose.toOthers', { others, meant })}</p>;
+  return state === 'writing' ? <p>{t('compose.notAddressed', { meant })}</p> : null;
+}
+
+function Settle({ words, onSettle }: { words: 'asked' | 'askedOthers'; onSettle(sent: boolean): void }) {
   return (
     <>
-      <p>{t('compose.unsureQuestion')}</p>
+      <p>{t(`compose.${words}.question`)}</p>
       <div class="row-of wrap">
         <button type="button" class="button main small" onClick={() => onSettle(true)}>
-          {t('compose.yes')}
+          {t(`compose.${words}.yes`)}
         </button>
         <button type="button" class="button small" onClick={() => onSettle(false)}>
-          {t('compose.no')}
+          {t(`compose.${words}.no`)}
         </button>
       </div>
     </>
@@ -66,24 +121,22 @@ function NotFilled({ fields, email }: { fields: ComposeField[]; email: RenderedE
   return (
     <>
       <p>{t('compose.notFilled')}</p>
-      <div class="row-of wrap">
-        {fields.map((field) => (
-          <CopyButton
-            key={field}
-            text={textOf(field, email)}
-            label={t('compose.copyField', { field: t(`compose.field.${field}`) })}
-          />
-        ))}
-      </div>
+      <CopyFields fields={fields} email={email} />
     </>
   );
 }
 
-function detailOf({ state, problem }: ComposeStatusProps['compose'], byPerson: boolean): string | null {
+/** Send was pressed, and the mail page still waits. */
+function isHeld({ state, pressedAt }: ComposeStatusProps['compose']): boolean {
+  return state === 'writing' && Boolean(pressedAt);
+}
+
+function detailOf(compose: ComposeStatusProps['compose'], byPerson: boolean): string | null {
+  const { state, problem } = compose;
   if (state === 'sent') return t(byPerson ? 'compose.sentByPerson' : 'compose.sentDetail');
   if (state === 'failed') return t('compose.failedDetail');
-  if (state === 'unsure') return t('compose.unsureDetail');
-  if (problem?.code === 'SCHEDULED') return t('compose.scheduled');
+  if (state === 'unsure') return isAddressed(compose) ? t('compose.unsureDetail') : null;
+  if (state === 'scheduled') return t('compose.scheduledDetail');
   // What a mail page refuses is said there in the person's language, with the accounts and reasons at hand.
   return problem?.message ?? null;
 }
@@ -95,10 +148,4 @@ function notFilled({ report, problem, state }: ComposeStatusProps['compose']): C
   if (state !== 'writing' || !report) return [];
   const order: ComposeField[] = ['to', 'cc', 'bcc', 'subject', 'body'];
   return order.filter((field) => report[field] === 'refused' || report[field] === 'unverified');
-}
-
-function textOf(field: ComposeField, email: RenderedEmail): string {
-  if (field === 'subject') return email.subject;
-  if (field === 'body') return email.text;
-  return email[field].map(({ email: address, name }) => (name ? `${name} <${address}>` : address)).join(', ');
 }

@@ -1,12 +1,11 @@
 import type { RenderedEmail } from '../../lib/contract/messages.ts';
 import type { Recipient } from '../../lib/contract/primitives.ts';
+import { Address } from '../Address.tsx';
 import { Icon } from '../Icon.tsx';
 import { formatList, t } from '../i18n.ts';
+import { HtmlFrame, heightOf } from './HtmlFrame.tsx';
 
-/**
- * The email as the person will get it. The text is a template's, filled with other people's data: the frame has no
- * script, no origin, no network, and its links lead nowhere.
- */
+/** The email as the person will get it. */
 export function EmailPreview({ email }: { email: RenderedEmail }) {
   return (
     <section class="preview" aria-label={t('task.preview')}>
@@ -21,25 +20,34 @@ export function EmailPreview({ email }: { email: RenderedEmail }) {
           </dd>
         </div>
       </dl>
-      {email.missing.length > 0 && (
-        <div class="note warn">
-          <Icon name="problem" />
-          <div class="grow">
+      <ToFill missing={email.missing} prompts={email.prompts} />
+      <HtmlFrame html={email.html} title={t('task.preview')} heightPx={heightOf(email.text)} />
+    </section>
+  );
+}
+
+/** What is still to be written by hand, before it is opened in the mailbox. */
+function ToFill({ missing, prompts }: Pick<RenderedEmail, 'missing' | 'prompts'>) {
+  if (missing.length === 0 && prompts.length === 0) return null;
+  return (
+    <div class="note warn">
+      <Icon name="problem" />
+      <div class="grow">
+        {missing.length > 0 && (
+          <>
             <p>
-              <strong>{t('task.missing', { fields: formatList(email.missing) })}</strong>
+              <strong>{t('task.missing', { fields: formatList(missing) })}</strong>
             </p>
             <p>{t('task.missingText')}</p>
-          </div>
-        </div>
-      )}
-      <iframe
-        style={{ blockSize: `${heightOf(email.text)}px` }}
-        class="preview-frame"
-        title={t('task.preview')}
-        sandbox=""
-        srcdoc={framed(email.html)}
-      />
-    </section>
+          </>
+        )}
+        {prompts.length > 0 && (
+          <p>
+            <strong>{t('tools.prompts', { count: prompts.length, prompts: formatList(prompts) })}</strong>
+          </p>
+        )}
+      </div>
+    </div>
   );
 }
 
@@ -51,25 +59,12 @@ function Recipients({ label, people }: { label: string; people: readonly Recipie
       <dd>
         {people.map(({ email, name }) => (
           <bdi key={email} class="recipient" title={email}>
-            {name ? `${name} <${email}>` : email}
+            {name && `${name} <`}
+            <Address text={email} />
+            {name && '>'}
           </bdi>
         ))}
       </dd>
     </div>
   );
-}
-
-const policy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'";
-const look =
-  'body{margin:12px;font:14px/20px system-ui,sans-serif;color:#1c1a22;background:#fff;overflow-wrap:anywhere}img{max-width:100%}';
-
-/** A frame without script cannot tell its height; the text's lines, at this width, say it nearly enough. */
-function heightOf(text: string): number {
-  const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 40)), 0);
-  return Math.min(360, Math.max(120, 48 + lines * 20));
-}
-
-function framed(html: string): string {
-  return `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><style>${look}</style><base target="_blank"><body dir="auto">${html}`;
 }

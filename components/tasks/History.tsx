@@ -10,7 +10,42 @@ const kinds = {
   'task.snoozed': 'history.taskSnoozed',
   'task.reopened': 'history.taskReopened',
   'mail.sent': 'history.mailSent',
+  'campaign.stopped': 'history.campaignStopped',
+  'reply.received': 'history.replyReceived',
+  'link.clicked': 'history.linkClicked',
+  'consent.changed': 'history.consentChanged',
+  'note.logged': 'history.noteLogged',
+  'call.logged': 'history.callLogged',
+  'meeting.logged': 'history.meetingLogged',
+  'mail.logged': 'history.mailReceived',
 } as const satisfies Record<Activity['kind'], TextKey>;
+
+/** Purposes and states of a consent, which stand in an activity by their names in the contract. */
+const consentWords: Partial<Record<string, TextKey>> = {
+  sales: 'consent.sales',
+  marketing: 'consent.marketing',
+  no_mailings: 'consent.noMailings',
+  given: 'consent.given',
+  withdrawn: 'consent.withdrawn',
+  none: 'consent.none',
+  forbidden: 'consent.forbidden',
+  allowed: 'consent.allowed',
+};
+
+function kindOf({ kind, direction }: Activity): string {
+  return t(direction === 'out' ? 'history.mailSentElsewhere' : kinds[kind]);
+}
+
+function titleOf({ kind, title, count }: Activity): string {
+  const word = kind === 'consent.changed' ? consentWords[title] : undefined;
+  const text = word ? t(word) : title;
+  return count === undefined ? text : `${text} (${t('history.times', { count })})`;
+}
+
+function noteOf({ kind, note }: Activity): string | null {
+  const word = kind === 'consent.changed' && note !== null ? consentWords[note] : undefined;
+  return word ? t(word) : note;
+}
 
 /** What has happened with the person, newest first. */
 export function History({ activities, clock }: { activities: readonly Activity[]; clock: Clock }) {
@@ -25,9 +60,9 @@ export function History({ activities, clock }: { activities: readonly Activity[]
               {shortTime(activity.at, clock)}
             </time>
             <span>
-              {t(kinds[activity.kind])}: <bdi>{activity.title}</bdi>
+              {kindOf(activity)}: <bdi>{titleOf(activity)}</bdi>
               {activity.byName && <span class="soft"> · {activity.byName}</span>}
-              {activity.note && <p class="soft">{activity.note}</p>}
+              {activity.note && <p class="soft">{noteOf(activity)}</p>}
             </span>
           </li>
         ))}

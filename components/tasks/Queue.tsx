@@ -58,6 +58,11 @@ export function Queue({ counts, total, rowAt, need, clock, compact, handle, ...a
     goTo(index);
     virtual.scrollTo(index);
   });
+  // Tasks come and go above the line in use: keys act on the task that has the focus, wherever it stands by now.
+  useLayoutEffect(() => {
+    const index = lineInFocus(scroller.current);
+    if (index !== null && index !== here.current) goTo(index);
+  });
   useImperativeHandle(handle, () => ({
     move: (lines) => {
       const from = here.current < 0 ? current - Math.sign(lines) : clamp(here.current, layout.length);
@@ -195,6 +200,11 @@ function useFocusLine(
     wanted.current = take(index) ? null : index;
     show(index);
   };
+}
+
+function lineInFocus(list: HTMLElement | null): number | null {
+  const line = list?.querySelector<HTMLElement>('[data-line]:focus')?.dataset.line;
+  return line === undefined ? null : Number(line);
 }
 
 /** The line used last, or the first task when none was; within the list as it is now. */

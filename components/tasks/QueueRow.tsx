@@ -68,6 +68,12 @@ export function QueueRow({
           <time dateTime={task.dueAt}>{rowTime(task, clock)}</time>
         </span>
         <span class="cut soft queue-what">
+          {task.mail && (
+            <>
+              <strong class={`queue-mail ${task.mail}`}>{t(`queue.mail.${task.mail}`)}</strong>
+              {' · '}
+            </>
+          )}
           <bdi>{task.campaignName ?? task.title}</bdi>
           {task.dayNumber !== null && task.stepNumber !== null && (
             <> · {t('queue.day', { day: task.dayNumber, step: task.stepNumber })}</>

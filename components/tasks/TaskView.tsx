@@ -3,6 +3,7 @@ import type { ComposeSession } from '../../lib/contract/compose.ts';
 import type { TaskDetail } from '../../lib/contract/messages.ts';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
+import { FilesToAdd } from '../library/FilesToAdd.tsx';
 import { type Clock, dayAndTime, fullTime, shortTime, theirTime } from '../time.ts';
 import { ComposeStatus } from './ComposeStatus.tsx';
 import { History } from './History.tsx';
@@ -16,6 +17,8 @@ interface TaskViewProps {
   opening: boolean;
   framed: boolean;
   main: MainRef;
+  /** Once for each task: its big button is there. */
+  onDrawn(): void;
   onDraft(draft: Draft): void;
   onBack(): void;
   onWrite(): void;
@@ -31,7 +34,10 @@ export function TaskView(props: TaskViewProps) {
   const { task } = detail;
   const open = task.status === 'open';
   const compose = opening ? openingNow : detail.compose;
-  useEffect(() => main.current?.focus({ preventScroll: true }), [task.id, main]);
+  useEffect(() => {
+    main.current?.focus({ preventScroll: true });
+    props.onDrawn();
+  }, [task.id, main]);
   return (
     <article class="task" aria-labelledby="task-who">
       <TaskHead {...props} />
@@ -52,15 +58,22 @@ export function TaskView(props: TaskViewProps) {
           onSettle={(sent) => detail.compose && props.onSettle(detail.compose.id, sent)}
         />
       )}
+      {open && detail.attachments && <FilesToAdd attachments={detail.attachments} />}
       {open ? <Actions {...props} /> : <Closed detail={detail} clock={clock} />}
       <Why detail={detail} />
-      <TaskContent detail={detail} draft={props.draft} onDraft={props.onDraft} />
+      <TaskContent
+        detail={detail}
+        draft={props.draft}
+        onDraft={props.onDraft}
+        onDone={open ? props.onDone : null}
+      />
       <History activities={detail.history} clock={clock} />
     </article>
   );
 }
 
-const openingNow: Pick<ComposeSession, 'state' | 'report' | 'problem' | 'account'> = {
+const openingNow: Pick<ComposeSession, 'state' | 'report' | 'problem' | 'account' | 'recipients'> = {
+  recipients: null,
   state: 'opening',
   report: null,
   problem: null,

@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useId } from 'preact/hooks';
+import type { ComposeState } from '../../lib/contract/compose.ts';
 import type { TaskDetail } from '../../lib/contract/messages.ts';
 import type { CallResult } from '../../lib/contract/task.ts';
 import { CopyButton } from '../feedback/CopyButton.tsx';
@@ -26,6 +27,12 @@ interface MainActionProps {
   onDone(): void;
 }
 
+/** What the button of an email says where it does not open another window. */
+const wordsOf: Partial<Record<ComposeState, 'writeMail' | 'showMail'>> = {
+  opening: 'writeMail',
+  writing: 'showMail',
+};
+
 /** The one big button of a task: write, call, open the profile, or done. */
 export function MainAction({ detail, main, framed, onWrite, onDone }: MainActionProps) {
   const { task, person } = detail;
@@ -36,7 +43,7 @@ export function MainAction({ detail, main, framed, onWrite, onDone }: MainAction
     const state = detail.compose?.state;
     // While a send is under way or proven a second mail is not what the next key press should open.
     if (state === 'sending' || state === 'sent') return null;
-    const weight = state === 'writing' || state === 'unsure' ? '' : 'main';
+    const weight = state === 'writing' || state === 'unsure' || state === 'scheduled' ? '' : 'main';
     return (
       <button
         type="button"
@@ -46,7 +53,7 @@ export function MainAction({ detail, main, framed, onWrite, onDone }: MainAction
         onClick={onWrite}
       >
         <Icon name="email" size={20} />
-        {t(state && state !== 'opening' ? 'task.writeAgain' : 'task.writeMail')}
+        {t(`task.${wordsOf[state ?? 'opening'] ?? 'writeAgain'}`)}
       </button>
     );
   }
@@ -90,10 +97,12 @@ interface TaskContentProps {
   detail: TaskDetail;
   draft: Draft;
   onDraft(draft: Draft): void;
+  /** Null when it is closed already. */
+  onDone: (() => void) | null;
 }
 
 /** What the task is worked with: the email, the talk track, the message, the notes; and room for what came of it. */
-export function TaskContent({ detail, draft, onDraft }: TaskContentProps) {
+export function TaskContent({ detail, draft, onDraft, onDone }: TaskContentProps) {
   const { task, person, details } = detail;
   const headings = {
     email: t('task.notes'),
@@ -136,6 +145,11 @@ export function TaskContent({ detail, draft, onDraft }: TaskContentProps) {
             maxLength={10_000}
             value={draft.note}
             onInput={(event) => onDraft({ ...draft, note: event.currentTarget.value })}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+              event.preventDefault();
+              onDone?.();
+            }}
           />
         </label>
       )}
@@ -151,7 +165,7 @@ const callResults = [
   'wrong_number',
 ] as const satisfies readonly CallResult[];
 
-function CallOutcome({ draft, onDraft }: Omit<TaskContentProps, 'detail'>) {
+function CallOutcome({ draft, onDraft }: Pick<TaskContentProps, 'draft' | 'onDraft'>) {
   const name = useId();
   return (
     <fieldset

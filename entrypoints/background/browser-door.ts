@@ -1,12 +1,13 @@
 import { browser } from 'wxt/browser';
 import type { BrowserDoor, Keys } from '../../lib/background/deps.ts';
 import { Pairing, pairingKey } from '../../lib/contract/account.ts';
-import { deviceName } from './device-name.ts';
+import { browserName, deviceName } from './device-name.ts';
 
 /** What the background does with the real browser. */
 export const browserDoor: BrowserDoor = {
-  async activeTabId() {
-    const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  async activeTabId(windowId = null) {
+    const which = windowId === null ? { lastFocusedWindow: true } : { windowId };
+    const [tab] = await browser.tabs.query({ active: true, ...which });
     return tab?.id ?? null;
   },
   tabExists: (tabId) =>
@@ -19,19 +20,25 @@ export const browserDoor: BrowserDoor = {
     // Not on Android: there are no windows.
     if (tab?.windowId !== undefined) await browser.windows?.update(tab.windowId, { focused: true });
   },
+  async newTab(url) {
+    const { id } = await browser.tabs.create({ active: true, url });
+    if (id === undefined) throw new Error('the browser made a tab without a number');
+    return id;
+  },
   async setBadge(text) {
     await browser.action.setBadgeBackgroundColor({ color: '#b3261e' });
     await browser.action.setBadgeText({ text });
   },
   async missingPermissions() {
-    // Not in the type that both manifest versions share; ours is always version 3.
-    const manifest = browser.runtime.getManifest() as { host_permissions?: string[] };
-    const wanted = manifest.host_permissions ?? [];
-    const granted = await Promise.all(
-      wanted.map((origin) => browser.permissions.contains({ origins: [origin] })),
-    );
-    return wanted.filter((_, index) => !granted[index]);
+    const missing = (await sitePermissions()).filter(({ granted }) => !granted);
+    return missing.map(({ site }) => site);
   },
+  sitePermissions,
+  about: async () => ({
+    extension: browser.runtime.getManifest().version,
+    browser: browserName(navigator.userAgent),
+  }),
+  storageBytes: async () => (await navigator.storage.estimate()).usage ?? null,
   async deviceName() {
     const { os } = await browser.runtime.getPlatformInfo();
     return deviceName(navigator.userAgent, os);
@@ -40,6 +47,15 @@ export const browserDoor: BrowserDoor = {
     setTimeout(work, ms);
   },
 };
+
+async function sitePermissions(): Promise<{ site: string; granted: boolean }[]> {
+  // Not in the type that both manifest versions share; ours is always version 3.
+  const manifest = browser.runtime.getManifest() as { host_permissions?: string[] };
+  const sites = manifest.host_permissions ?? [];
+  return Promise.all(
+    sites.map(async (site) => ({ site, granted: await browser.permissions.contains({ origins: [site] }) })),
+  );
+}
 
 const pendingKey = 'pairingPending';
 

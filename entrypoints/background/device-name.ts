@@ -7,15 +7,26 @@ const systems: Readonly<Record<string, string>> = {
   openbsd: 'OpenBSD',
 };
 
+/** Browsers that call themselves Chrome as well come first. */
+const names = [
+  [/Edg\/(\d+)/, 'Edge'],
+  [/OPR\/(\d+)/, 'Opera'],
+  [/Vivaldi\/(\d+)/, 'Vivaldi'],
+  [/Firefox\/(\d+)/, 'Firefox'],
+  [/Chrome\/(\d+)/, 'Chrome'],
+] as const;
+
 /** How this browser is called in the list of paired devices, e.g. `Firefox on Windows`. */
 export function deviceName(userAgent: string, os: string): string {
-  const names = [
-    [/Edg\//, 'Edge'],
-    [/OPR\//, 'Opera'],
-    [/Vivaldi/, 'Vivaldi'],
-    [/Firefox\//, 'Firefox'],
-    [/Chrome\//, 'Chrome'],
-  ] as const;
-  const browserName = names.find(([pattern]) => pattern.test(userAgent))?.[1] ?? 'Browser';
-  return `${browserName} on ${systems[os] ?? os}`;
+  const name = names.find(([pattern]) => pattern.test(userAgent))?.[1] ?? 'Browser';
+  return `${name} on ${systems[os] ?? os}`;
+}
+
+/** Name and main version, e.g. `Firefox 153`. */
+export function browserName(userAgent: string): string {
+  for (const [pattern, name] of names) {
+    const version = pattern.exec(userAgent)?.[1];
+    if (version) return `${name} ${version}`;
+  }
+  return 'Browser';
 }

@@ -1,19 +1,22 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { beginBrowserSession } from '../../lib/background/browser-session.ts';
-import { startPending } from '../../lib/background/compose.ts';
+import { followUp, startPending } from '../../lib/background/compose.ts';
 import type { Deps } from '../../lib/background/deps.ts';
 import { makeHandlers } from '../../lib/background/handlers.ts';
 import { forgetTab, makeFacade } from '../../lib/background/mail-tabs.ts';
 import { tellNews } from '../../lib/background/notices.ts';
 import { makeNudges } from '../../lib/background/nudges.ts';
-import { sweepSessions } from '../../lib/background/session-events.ts';
+import { tellReplies } from '../../lib/background/replies.ts';
+import { sweepSessions, takeUpWaits } from '../../lib/background/session-events.ts';
+import { openPicker } from '../../lib/background/tools.ts';
 import { makeWatcher } from '../../lib/background/watcher.ts';
 import { handle } from '../../lib/messaging/handle.ts';
 import { raiseRevision } from '../../lib/messaging/live.ts';
 import { askTab } from '../../lib/messaging/send.ts';
 import { openStore } from '../../lib/store/db.ts';
 import { makeClient } from '../../lib/sync/client.ts';
+import { makeFileClient } from '../../lib/sync/file-client.ts';
 import { makeSyncLoop } from '../../lib/sync/loop.ts';
 import { listenForNudges } from '../../lib/sync/nudge.ts';
 import { browserDoor, keys } from './browser-door.ts';
@@ -50,12 +53,14 @@ export default defineBackground({
     const awake = async (): Promise<void> => {
       await ready;
       await Promise.all([sweepSessions(deps), startPending(deps), deps.sync.run(), facade(), nudges()]);
+      await tellReplies(deps);
     };
     browser.alarms.onAlarm.addListener(() => void awake());
     void keepTicking();
     // The last life may have ended between a commit and its announcement.
     void raiseRevision();
     void awake();
+    void ready.then(() => takeUpWaits(deps, followUp));
   },
 });
 
@@ -69,9 +74,11 @@ let committed: () => void = () => undefined;
 function buildDeps(): Deps {
   const store = openStore(() => committed());
   const call = makeClient(fetcher);
+  const files = makeFileClient(fetcher);
   const now = (): Date => new Date();
   const newId = (): string => crypto.randomUUID();
-  const parts = { store, call, askTab, keys, browser: browserDoor, words, now, newId };
+  const clock = (): number => performance.now();
+  const parts = { store, call, files, askTab, keys, browser: browserDoor, words, now, clock, newId };
   const sync = makeSyncLoop({
     store,
     call,
@@ -109,9 +116,10 @@ function listen(deps: Deps, facade: () => Promise<void>): void {
   browser.storage.onChanged.addListener((changes, area) => {
     if (area === 'local' && 'pairing' in changes) void facade().then(raiseRevision);
   });
-  browser.commands.onCommand.addListener(
-    (command) => void (command === 'toggle-sidebar' && toggleSidebar(deps)),
-  );
+  browser.commands.onCommand.addListener((command) => {
+    if (command === 'toggle-sidebar') void toggleSidebar(deps);
+    if (command === 'open-tools') void openPicker(deps, null);
+  });
   self.addEventListener('online', () => void deps.sync.run({ force: true }));
   // The toolbar icon opens the popup; the side panel is opened from there. Chromium only.
   void browser.sidePanel?.setPanelBehavior({ openPanelOnActionClick: false });

@@ -30,6 +30,7 @@ export const words: Words = {
   sendFailed: (status) =>
     status === null ? t('background.sendOffline') : t('background.sendFailed', { status }),
   sendUndone: () => t('background.sendUndone'),
+  notTaken: () => t('background.notTaken'),
   notUtskick: (server) => t('background.notUtskick', { server }),
   noAnswer: (server) => t('background.noAnswer', { server }),
   noMailTab: () => t('background.noMailTab'),
@@ -37,6 +38,12 @@ export const words: Words = {
   taskGone: () => t('background.taskGone'),
   taskClosed: (title) => t('background.taskClosed', { title }),
   notAnEmail: () => t('background.notAnEmail'),
+  templateGone: () => t('background.templateGone'),
+  notAddressed: (name) => t('background.notAddressed', { name }),
+  beingWritten: () => t('background.beingWritten'),
+  underWay: () => t('background.underWay'),
   pageSilent: () => t('background.pageSilent'),
   gone: () => t('background.gone'),
+  endedByReply: (campaign) => t('background.endedByReply', { campaign }),
+  goesOnAfterReply: (campaign) => t('background.goesOnAfterReply', { campaign }),
 };

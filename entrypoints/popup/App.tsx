@@ -41,6 +41,14 @@ export function App() {
       {info && <PermissionNote missing={info.missingPermissions} onGranted={() => void session.reload()} />}
       {info && !info.paired && <Connect onPaired={() => void session.reload()} />}
       {info?.paired && <Today session={info} clock={clock} />}
+      <button
+        type="button"
+        class="button plain small"
+        onClick={() => link.openTab(link.pageUrl('diagnostics.html'))}
+      >
+        <Icon name="diagnostics" />
+        {t('diagnostics.open')}
+      </button>
     </main>
   );
 }
@@ -102,6 +110,16 @@ function Today({ session, clock }: { session: SessionInfo; clock: Clock }) {
           <Icon name="panel" />
           {t('popup.openSidebar')}
         </button>
+        {link.openSidePanel && (
+          <button
+            type="button"
+            class="button"
+            onClick={() => void link.openSidePanel?.().then(() => window.close())}
+          >
+            <Icon name="beside" />
+            {t('popup.openPanel')}
+          </button>
+        )}
         <button type="button" class="button" onClick={() => session.server && link.openTab(session.server)}>
           <Icon name="external" />
           {t('popup.openWorkspace')}

@@ -1,22 +1,25 @@
 import { useRef, useState } from 'preact/hooks';
-import { type KeyMap, useKeys } from '../../components/data/use-keys.ts';
-import { Note } from '../../components/feedback/Note.tsx';
-import { Notices } from '../../components/feedback/Notices.tsx';
-import { ProblemNote } from '../../components/feedback/ProblemNote.tsx';
+import { useKeys } from '../../components/data/use-keys.ts';
 import { UndoBar } from '../../components/feedback/UndoBar.tsx';
-import { formatList, type TextKey, t } from '../../components/i18n.ts';
-import { PermissionNote } from '../../components/onboarding/PermissionNote.tsx';
+import { t } from '../../components/i18n.ts';
 import { Header } from '../../components/shell/Header.tsx';
 import { KeysDialog } from '../../components/shell/KeysDialog.tsx';
-import { SyncNote } from '../../components/shell/SyncNote.tsx';
+import { Tabs } from '../../components/shell/Tabs.tsx';
 import type { QueueHandle } from '../../components/tasks/Queue.tsx';
 import { SnoozeDialog } from '../../components/tasks/SnoozeDialog.tsx';
 import { WorkBar } from '../../components/tasks/WorkBar.tsx';
 import type { Clock } from '../../components/time.ts';
 import type { SessionInfo } from '../../lib/contract/messages.ts';
+import { DeskNotes } from './DeskNotes.tsx';
+import { deskKeys } from './desk-keys.ts';
 import { ListPane } from './ListPane.tsx';
+import { PersonDialogs } from './PersonDialogs.tsx';
+import { PersonTab } from './PersonTab.tsx';
 import { TaskPane } from './TaskPane.tsx';
-import { type DeskModel, useDesk } from './use-desk.ts';
+import { useDesk } from './use-desk.ts';
+import { usePerson } from './use-person.ts';
+import { usePersonActs } from './use-person-acts.ts';
+import { useTab } from './use-tab.ts';
 
 interface DeskProps {
   session: SessionInfo;
@@ -33,7 +36,25 @@ export function Desk({ session, reloadSession, clock, density: [compact, setComp
   const search = useRef<HTMLInputElement>(null);
   const main = useRef<HTMLElement | null>(null);
   const [overlay, setOverlay] = useState<'keys' | 'snooze' | null>(null);
-  const target = desk.openId ? (desk.open?.task ?? null) : null;
+  const [tab, setTab] = useTab();
+  const person = usePerson(tab);
+  const toTask = (id: string): void => {
+    setTab('tasks');
+    desk.setOpenId(id);
+  };
+  const personActs = usePersonActs({
+    actions,
+    pane: person.pane.value,
+    openTask: (task) => toTask(task.id),
+    startTask: (task) => {
+      toTask(task.id);
+      if (task.type === 'email') void desk.write(task.id);
+    },
+  });
+  const startWork = (): void => {
+    setTab('tasks');
+    void desk.startWork();
+  };
   const [snoozed, setSnoozed] = useState<{ id: string; personName: string; title: string } | null>(null);
   const snooze = (task: typeof snoozed): void => {
     setSnoozed(task);
@@ -44,39 +65,37 @@ export function Desk({ session, reloadSession, clock, density: [compact, setComp
     desk.setOpenId(null);
     setTimeout(() => queue.current?.focus());
   };
+  const openTools = async (): Promise<void> => {
+    const { opened } = await link.ask('tools.open', {});
+    if (!opened) actions.tell(t('tools.noWindow'), '');
+  };
   const closeSidebar = (): void => void link.ask('sidebar.close', {});
   const undo = async (): Promise<void> => {
     const undone = await actions.undo();
     if (undone && desk.openId) desk.setOpenId(undone.id);
   };
-  const onTask = (act: (task: NonNullable<typeof target>) => void) => (): void => {
-    if (target?.status === 'open') act(target);
-  };
-  const shared: KeyMap = {
-    '?': () => setOverlay('keys'),
-    z: () => void undo(),
-    w: () => void desk.startWork(),
-  };
   useKeys(
-    desk.openId
-      ? {
-          ...shared,
-          s: () => main.current?.click(),
-          e: onTask((task) => void desk.finish(task, task.type)),
-          h: onTask(snooze),
-          Delete: onTask((task) => void desk.skip(task)),
-          Escape: back,
-        }
-      : {
-          ...shared,
-          ...listKeys(desk, queue, search, snooze),
-          Escape: () => (link.framed ? closeSidebar() : undefined),
-        },
+    deskKeys({
+      desk,
+      tab,
+      queue,
+      search,
+      main,
+      snooze,
+      showKeys: () => setOverlay('keys'),
+      setTab,
+      undo: () => void undo(),
+      startWork,
+      openTools: () => void openTools(),
+      back,
+      close: link.framed ? closeSidebar : () => undefined,
+    }),
   );
 
   return (
     <div class="sidebar">
       <Header
+        title={t(tab === 'person' ? 'tabs.person' : 'shell.tasks')}
         session={session}
         clock={clock}
         compact={compact}
@@ -84,30 +103,38 @@ export function Desk({ session, reloadSession, clock, density: [compact, setComp
         onClose={link.framed ? closeSidebar : undefined}
         onKeys={() => setOverlay('keys')}
         onSync={() => void link.ask('sync.now', {})}
+        onDiagnostics={() => link.openTab(link.pageUrl('diagnostics.html'))}
+        onTools={() => void openTools()}
         onWorkspace={() => session.server && link.openTab(session.server)}
+        onTemplates={() => link.openTab(link.pageUrl('workspace.html'))}
         onSignOut={() => void link.ask('session.signOut', {})}
       />
-      <DeskNotes desk={desk} session={session} clock={clock} reloadSession={reloadSession} />
-      <main aria-label={t('shell.tasks')}>
-        {desk.openId ? (
-          <TaskPane desk={desk} clock={clock} main={main} onBack={back} onSnooze={snooze} />
-        ) : (
-          <ListPane
-            desk={desk}
-            session={session}
-            clock={clock}
-            compact={compact}
-            queue={queue}
-            search={search}
-            onSnooze={snooze}
-          />
-        )}
+      <Tabs tab={tab} who={person.who} isNew={person.isNew} onTab={setTab} />
+      <DeskNotes desk={desk} session={session} clock={clock} reloadSession={reloadSession} onOpen={toTask} />
+      <main>
+        <div class="panel" id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
+          {tab === 'person' ? (
+            <PersonTab person={person} acts={personActs} clock={clock} />
+          ) : desk.openId ? (
+            <TaskPane desk={desk} clock={clock} main={main} onBack={back} onSnooze={snooze} />
+          ) : (
+            <ListPane
+              desk={desk}
+              session={session}
+              clock={clock}
+              compact={compact}
+              queue={queue}
+              search={search}
+              onSnooze={snooze}
+            />
+          )}
+        </div>
       </main>
       {actions.done && (
         <UndoBar
           id={actions.done.id}
           text={actions.done.text}
-          onUndo={actions.done.actionId ? () => void undo() : null}
+          onUndo={actions.done.undo ? () => void undo() : null}
           onExpire={actions.expire}
         />
       )}
@@ -121,6 +148,7 @@ export function Desk({ session, reloadSession, clock, density: [compact, setComp
       <p class="heard" role="status" aria-live="polite">
         {actions.spoken}
       </p>
+      <PersonDialogs model={personActs} clock={clock} />
       {overlay === 'keys' && <KeysDialog onClose={() => setOverlay(null)} />}
       {overlay === 'snooze' && snoozed && (
         <SnoozeDialog
@@ -134,93 +162,5 @@ export function Desk({ session, reloadSession, clock, density: [compact, setComp
         />
       )}
     </div>
-  );
-}
-
-function listKeys(
-  desk: DeskModel,
-  queue: { current: QueueHandle | null },
-  search: { current: HTMLInputElement | null },
-  snooze: (task: { id: string; personName: string; title: string }) => void,
-): KeyMap {
-  const onRow = (act: (row: NonNullable<ReturnType<QueueHandle['current']>>) => void) => (): void => {
-    const row = queue.current?.current();
-    if (row) act(row);
-  };
-  const down = (): void => queue.current?.move(1);
-  const up = (): void => queue.current?.move(-1);
-  return {
-    j: down,
-    ArrowDown: down,
-    k: up,
-    ArrowUp: up,
-    s: onRow((row) => {
-      desk.setOpenId(row.id);
-      if (row.type === 'email') void desk.write(row.id);
-    }),
-    e: onRow((row) => void desk.finish(row, row.type)),
-    h: onRow(snooze),
-    Delete: onRow((row) => void desk.skip(row)),
-    '/': () => search.current?.focus(),
-  };
-}
-
-const functionNames: Readonly<Record<string, TextKey>> = {
-  openCompose: 'page.function.openCompose',
-  account: 'page.function.account',
-  layout: 'page.function.layout',
-  theme: 'page.function.theme',
-  recipients: 'page.function.recipients',
-  copies: 'page.function.copies',
-  subject: 'page.function.subject',
-  body: 'page.function.body',
-  fill: 'page.function.fill',
-  sendSignal: 'page.function.sendSignal',
-  discardSignal: 'page.function.discardSignal',
-  proof: 'page.function.proof',
-};
-
-/** What is off, each once: several parts of a page may serve one function. */
-function functionsOf(lost: readonly { function: string }[]): string[] {
-  return [...new Set(lost.map((part) => part.function))].map((name) => {
-    const key = functionNames[name];
-    return key ? t(key) : name;
-  });
-}
-
-function DeskNotes({
-  desk,
-  session,
-  clock,
-  reloadSession,
-}: { desk: DeskModel } & Pick<DeskProps, 'session' | 'clock' | 'reloadSession'>) {
-  const { link, actions, notices, page } = desk;
-  const lost = page.value?.missing ?? [];
-  return (
-    <section class="notes" aria-label={t('notice.label')}>
-      <SyncNote
-        sync={session.sync}
-        clock={clock}
-        onRetry={() => void link.ask('sync.now', {})}
-        onSignIn={() => link.openTab(link.pageUrl('welcome.html'))}
-      />
-      <PermissionNote missing={session.missingPermissions} onGranted={() => void reloadSession()} />
-      {lost.length > 0 && (
-        <Note
-          tone="warn"
-          icon="problem"
-          title={t('page.changedTitle')}
-          text={t('page.changedText', { functions: formatList(functionsOf(lost)) })}
-        />
-      )}
-      <Notices
-        notices={notices.value?.notices ?? []}
-        onOpen={desk.setOpenId}
-        onDismiss={(id) => void link.ask('notices.dismiss', { id }).then(notices.reload)}
-      />
-      {actions.problem && (
-        <ProblemNote problem={actions.problem} onDismiss={() => actions.setProblem(null)} />
-      )}
-    </section>
   );
 }

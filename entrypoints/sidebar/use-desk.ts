@@ -5,7 +5,7 @@ import { useLive } from '../../components/data/use-live.ts';
 import { t } from '../../components/i18n.ts';
 import type { Draft } from '../../components/tasks/TaskWork.tsx';
 import type { Clock } from '../../components/time.ts';
-import type { ParsedMessage, WorkThrough } from '../../lib/contract/messages.ts';
+import type { Notice, ParsedMessage, WorkThrough } from '../../lib/contract/messages.ts';
 
 export type Filter = ParsedMessage<'tasks.list'>['filter'];
 const noDraft: Draft = { callResult: null, note: '', outcomeNeeded: false };
@@ -17,6 +17,7 @@ export function useDesk(clock: Clock) {
   const [filter, setFilter] = useState<Filter>({ type: null, campaignId: null, search: '' });
   const [openId, setOpenId] = useState<string | null>(null);
   const [openingId, setOpeningId] = useState<string | null>(null);
+  const [startId, setStartId] = useState<string | null>(null);
   const [drafts, setDrafts] = useState<Record<string, Draft>>({});
 
   const detail = useLive(`task ${openId}`, async () =>
@@ -25,6 +26,10 @@ export function useDesk(clock: Clock) {
   const work = useLive('work', () => link.ask('workThrough.get', {}));
   const notices = useLive('notices', () => link.ask('notices.list', {}));
   const page = useLive('page', () => link.ask('page.missing', {}));
+  /** The sidebar stands in the mail page too; only the browser's own panel asks. */
+  const inPage = useLive('inPage', async () =>
+    link.framed ? { open: false } : link.ask('sidebar.inPage', {}),
+  );
   useFollowWork(work.value, setOpenId, actions);
 
   const draft = (openId && drafts[openId]) || noDraft;
@@ -47,11 +52,22 @@ export function useDesk(clock: Clock) {
     detail,
     open,
     opening: openingId !== null && openingId === openId,
+    /** Presses the open task's big button; one that is still loading is started as soon as it is there. */
+    startSoon: (main: { current: HTMLElement | null }) => {
+      if (open) main.current?.click();
+      else setStartId(openId);
+    },
+    /** The open task has been drawn: what was asked for too early is done now. */
+    drawn: (main: { current: HTMLElement | null }) => {
+      if (startId !== null && startId === openId) main.current?.click();
+      setStartId(null);
+    },
     draft,
     keepDraft,
     work,
     notices,
     page,
+    inPage,
     write: async (taskId: string) => {
       setOpeningId(taskId);
       const answer = await attempt(() => link.ask('compose.start', { taskId }));
@@ -80,6 +96,16 @@ export function useDesk(clock: Clock) {
       const answer = await attempt(() => link.ask('compose.settle', { sessionId, sent }));
       actions.setProblem(answer.ok ? null : answer.problem);
       await detail.reload();
+    },
+    /** Takes back what a notice tells of. It stays until that has worked. */
+    undoNotice: async ({ id, title, undo }: Notice) => {
+      if (!undo) return;
+      const answer = await attempt(() => link.ask('enrolment.undo', undo));
+      actions.setProblem(answer.ok ? null : answer.problem);
+      if (!answer.ok) return;
+      actions.tell(t('undo.undone', { title }), title);
+      await link.ask('notices.dismiss', { id });
+      await notices.reload();
     },
     startWork: async () => {
       await link.ask('workThrough.start', { filter });
@@ -126,6 +152,7 @@ function useFollowWork(
     const answer = await attempt(() => link.ask('tasks.get', { taskId }));
     if (!answer.ok || !answer.value.task.outcome?.proof) return;
     const { task } = answer.value;
-    actions.tell(`${t('compose.sent')}: ${task.personName || task.title}`, task, null);
+    const about = task.personName || task.title;
+    actions.tell(`${t('compose.sent')}: ${about}`, about);
   };
 }

@@ -82,6 +82,13 @@ function Paired({ session }: { session: SessionInfo }) {
         <button type="button" class="button" onClick={() => link.openTab('https://mail.google.com/')}>
           {t('pairing.openGmail')}
         </button>
+        <button
+          type="button"
+          class="button"
+          onClick={() => link.openTab('https://outlook.cloud.microsoft/mail/')}
+        >
+          {t('pairing.openOutlook')}
+        </button>
       </div>
     </div>
   );

@@ -37,6 +37,7 @@ export function ComposeWindow(props: ComposeProps) {
       aria-label={t('composeWindow', { subject: title })}
       data-practice-compose={start.id}
       data-practice-draft={start.id}
+      {...(start.threadId && { 'data-practice-reply': '' })}
       data-practice-state={model.discarded ? 'discarded' : status.name}
       {...marksOf(status)}
       onKeyDown={onKeyDown}

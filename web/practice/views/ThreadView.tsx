@@ -49,7 +49,7 @@ export function ThreadView({ id, account, onBack, onChange, onAnswer }: ThreadVi
   }
   if (!value) return error ? <Failed error={error} onRetry={reload} /> : <Loading />;
   return (
-    <div class="pane thread" data-practice-view="thread">
+    <div class="pane thread" data-practice-view="thread" data-practice-open-thread={value.threadId}>
       <ThreadTools thread={value} onBack={onBack} onChange={onChange} />
       <h2 class="thread-subject" dir="auto">
         {value.subject || t('noSubject')}
@@ -122,7 +122,11 @@ function Message({ message, account, last }: MessageProps) {
     person.email.toLowerCase() === account.email.toLowerCase() ? t('me') : (person.name ?? person.email);
   const everyone = [...message.to, ...message.cc, ...message.bcc].map(who).join(', ');
   return (
-    <article class="message" data-practice-message={message.id}>
+    <article
+      class="message"
+      data-practice-message={message.id}
+      data-practice-people={JSON.stringify({ from: [message.from], to: message.to, cc: message.cc })}
+    >
       <button type="button" class="message-head" aria-expanded={open} onClick={() => setOpen(!open)}>
         <Avatar person={message.from} />
         <span class="message-who">

@@ -1,0 +1,115 @@
+import { useRef } from 'preact/hooks';
+import type { Me } from '../../lib/contract/account.ts';
+import type { Person } from '../../lib/contract/person.ts';
+import { t } from '../i18n.ts';
+import { FieldPicker } from './FieldPicker.tsx';
+import { fieldChoices } from './fields.ts';
+import { LanguageBar } from './LanguageBar.tsx';
+import { LazyRichText } from './LazyRichText.tsx';
+import { ModeTabs } from './ModeTabs.tsx';
+import { PlainText } from './PlainText.tsx';
+import { type Jump, SourceText } from './SourceText.tsx';
+import { TextLine } from './TextLine.tsx';
+import type { Editing } from './use-editing.ts';
+import type { Mode } from './use-jumps.ts';
+
+interface WritingProps {
+  editing: Editing;
+  me: Me;
+  /** Whose preview is open: the picker shows their values. */
+  person: Person | null;
+  /** Names of the workspace's custom fields. */
+  custom: readonly string[];
+  mode: Mode;
+  jump: Jump | null;
+  onMode(mode: Mode): void;
+}
+
+/** Where the mail is written: its lines, and its text in one of three ways. */
+export function Writing({ editing, me, person, custom, mode, jump, onMode }: WritingProps) {
+  const { text, setText, place, turn } = editing;
+  const choices = fieldChoices(person, me, custom);
+  const insert = useRef<(source: string) => void>(() => undefined);
+  const label = t('library.part.html');
+  const lines = { choices, editing } as const;
+  // Nothing is drawn into it while it is hidden; null until it is first looked at.
+  const source = useRef<string | null>(null);
+  if (mode === 'source') source.current = text.html;
+  const sourceText = source.current;
+  return (
+    <section class="editor-writing stack" aria-label={t('library.texts')}>
+      <LanguageBar editing={editing} />
+      <Line {...lines} name="subject" maxLength={998} />
+      <Line {...lines} name="preheader" maxLength={250} optional />
+      <div class="row-of wrap">
+        <ModeTabs mode={mode} onMode={onMode} />
+        <span class="grow" />
+        {mode === 'source' && (
+          <FieldPicker choices={choices} into={label} onInsert={(source) => insert.current(source)} />
+        )}
+      </div>
+      <div id="editor-text" role="tabpanel" aria-labelledby={`mode-${mode}`}>
+        {/* Each stays as it is left, with what it can undo. */}
+        <div hidden={mode !== 'rich'}>
+          <LazyRichText
+            key={`${place} ${turn}`}
+            html={text.html}
+            isShown={mode === 'rich'}
+            label={label}
+            choices={choices}
+            jump={mode === 'rich' ? jump : null}
+            onChange={(html) => setText({ html })}
+          />
+        </div>
+        {sourceText !== null && (
+          <div hidden={mode !== 'source'}>
+            <SourceText
+              key={`${place} ${turn}`}
+              label={t('library.source')}
+              value={sourceText}
+              maxLength={500_000}
+              wrong={mode === 'source' ? editing.wrong('html') : null}
+              jump={mode === 'source' ? jump : null}
+              onReady={(ready) => {
+                insert.current = ready;
+              }}
+              onInput={(html) => setText({ html })}
+            />
+          </div>
+        )}
+        {mode === 'text' && (
+          <PlainText text={text} jump={jump} wrong={editing.wrong('text')} onChange={setText} />
+        )}
+      </div>
+      {mode !== 'source' && editing.wrong('html') && (
+        <p class="danger" role="alert">
+          {t('editor.wrong', { reason: editing.wrong('html') ?? '' })}
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface LineProps {
+  editing: Editing;
+  choices: ReturnType<typeof fieldChoices>;
+  name: 'subject' | 'preheader';
+  maxLength: number;
+  optional?: boolean;
+}
+
+function Line({ editing, choices, name, maxLength, optional = false }: LineProps) {
+  const { text, setText } = editing;
+  return (
+    <TextLine
+      name={name}
+      label={t(`library.part.${name}`)}
+      value={text[name]}
+      maxLength={maxLength}
+      optional={optional}
+      wrong={editing.wrong(name)}
+      choices={choices}
+      onInput={(value) => setText(name === 'subject' ? { subject: value } : { preheader: value })}
+    />
+  );
+}

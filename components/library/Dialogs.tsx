@@ -1,0 +1,56 @@
+import type { Me } from '../../lib/contract/account.ts';
+import type { Template } from '../../lib/contract/template.ts';
+import type { Clock } from '../time.ts';
+import { Categories } from './Categories.tsx';
+import { Copies } from './Copies.tsx';
+import { DeleteTemplate } from './DeleteTemplate.tsx';
+import { ImportTemplates } from './ImportTemplates.tsx';
+import { EditRecommendation } from './Recommended.tsx';
+import { Versions } from './Versions.tsx';
+
+/** Which dialog is open over the list, and for which template. */
+export type OpenDialog =
+  | { kind: 'delete' | 'versions' | 'copies' | 'recommend'; template: Template }
+  | { kind: 'import' }
+  | { kind: 'categories' }
+  | null;
+
+interface DialogsProps {
+  dialog: OpenDialog;
+  me: Me;
+  clock: Clock;
+  onClose(): void;
+  /** Something was changed: the template that is open then, and the one whose copies may be asked about. */
+  onDone(template: Template | null, changed: Template | null): void;
+  /** The dialog stays and the list is no longer what it was. */
+  onMany(): void;
+}
+
+export function Dialogs({ dialog, me, clock, onClose, onDone, onMany }: DialogsProps) {
+  if (!dialog) return null;
+  const isManager = me.role !== 'user';
+  if (dialog.kind === 'import') return <ImportTemplates onClose={onClose} onDone={onMany} />;
+  if (dialog.kind === 'categories') return <Categories onClose={onClose} onDone={onMany} />;
+  const { template } = dialog;
+  if (dialog.kind === 'delete')
+    return <DeleteTemplate template={template} onClose={onClose} onDeleted={() => onDone(null, null)} />;
+  if (dialog.kind === 'recommend')
+    return (
+      <EditRecommendation
+        template={template}
+        me={me}
+        onClose={onClose}
+        onSaved={(saved) => onDone(saved, null)}
+      />
+    );
+  if (dialog.kind === 'copies') return <Copies template={template} mayUpdate={isManager} onClose={onClose} />;
+  return (
+    <Versions
+      template={template}
+      mayChange={isManager || template.ownerId === me.user.id}
+      clock={clock}
+      onClose={onClose}
+      onRestored={(restored) => onDone(restored, null)}
+    />
+  );
+}

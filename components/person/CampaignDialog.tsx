@@ -1,0 +1,185 @@
+import { useState } from 'preact/hooks';
+import type { MessageResponse } from '../../lib/contract/messages.ts';
+import type { Person } from '../../lib/contract/person.ts';
+import type { CampaignChoice } from '../../lib/contract/person-pane.ts';
+import { ok, type Result } from '../../lib/contract/result.ts';
+import { instantToLocal, localToInstant } from '../../lib/core/task/snooze.ts';
+import { useLink } from '../data/link.ts';
+import { useLive } from '../data/use-live.ts';
+import { useSubmit } from '../data/use-submit.ts';
+import { Modal } from '../feedback/Modal.tsx';
+import { Note } from '../feedback/Note.tsx';
+import { ProblemNote } from '../feedback/ProblemNote.tsx';
+import { GateForm } from '../gate/GateForm.tsx';
+import { useGate } from '../gate/use-gate.ts';
+import { formatList, t } from '../i18n.ts';
+import type { Clock } from '../time.ts';
+import { Choices, Form, TextField } from './Form.tsx';
+
+interface CampaignDialogProps {
+  person: Person;
+  who: string;
+  clock: Clock;
+  onClose(): void;
+  onDone(campaign: CampaignChoice, enrolmentId: string): void;
+}
+
+type Launched = Extract<MessageResponse<'person.launch'>, { ok: true }>['value'];
+
+/**
+ * Puts the person on a campaign, now or at a chosen time. Where its mails lack a field of theirs, it is asked first what
+ * is to become of that. A refusal says why and keeps what was chosen.
+ */
+export function CampaignDialog({ person, who, clock, onClose, onDone }: CampaignDialogProps) {
+  const link = useLink();
+  const campaigns = useLive('campaigns', () => link.ask('campaigns.choices', {}));
+  const [chosen, setChosen] = useState<CampaignChoice | null>(null);
+  const [start, setStart] = useState<'now' | 'later'>('now');
+  const [local, setLocal] = useState('');
+  const [tried, setTried] = useState(false);
+  const [refused, setRefused] = useState<Launched['refused']>(null);
+  const startAt = start === 'later' ? localToInstant(local, clock.timeZone) : null;
+  const badTime = start === 'later' && (!startAt || Date.parse(startAt) < clock.now.getTime());
+  const gate = useGate();
+  const campaignId = chosen?.id ?? '';
+  /** Asks the gate first; null when there is something to choose now. */
+  const launch = async (): Promise<Result<Launched | null>> => {
+    if (!gate.gate) {
+      const asked = await link.ask('campaigns.gate', { campaignId, personIds: [person.id] });
+      if (!asked.ok) return asked;
+      if (gate.show(asked.value)) return ok(null);
+    }
+    const choices = gate.choices ?? [];
+    const launched = await link.ask('person.launch', { personId: person.id, campaignId, startAt, choices });
+    if (launched.ok && launched.value.refused?.code === 'FIELD_MISSING')
+      await askAgain(launched.value.refused.unsafe);
+    return launched;
+  };
+  /** What is missing has changed meanwhile, or something that was chosen cannot be; what was chosen stays. */
+  const askAgain = async (unsafe: readonly string[] | undefined): Promise<void> => {
+    const asked = await link.ask('campaigns.gate', { campaignId, personIds: [person.id] });
+    if (asked.ok) gate.refuse(asked.value, [{ personId: person.id, unsafe }]);
+  };
+  const submit = useSubmit(launch, (launched) => {
+    if (!launched) return;
+    const { enrolmentId, refused: why } = launched;
+    setRefused(why);
+    if (chosen && enrolmentId) onDone(chosen, enrolmentId);
+    else if (!why) onClose();
+  });
+  const send = (): void => {
+    setTried(true);
+    gate.press();
+    if (gate.gate ? gate.choices : chosen && !badTime) void submit.submit();
+  };
+  return (
+    <Modal name="add-to-campaign" title={t('addToCampaign.title', { name: who })} onClose={onClose}>
+      <Form action={t('addToCampaign.action')} submit={submit} onSubmit={send}>
+        {gate.gate ? (
+          <GateForm
+            model={gate}
+            campaign={chosen?.name ?? ''}
+            names={new Map([[person.id, who]])}
+            level={3}
+            onBack={gate.close}
+          />
+        ) : (
+          <>
+            <CampaignList
+              answer={campaigns.value}
+              problem={campaigns.problem}
+              chosen={chosen}
+              wrong={tried && !chosen}
+              onChoose={(campaign) => {
+                setChosen(campaign);
+                setRefused(null);
+              }}
+            />
+            <Choices
+              label={t('addToCampaign.start')}
+              options={[
+                { value: 'now', label: t('addToCampaign.now') },
+                { value: 'later', label: t('addToCampaign.later') },
+              ]}
+              value={start}
+              onChange={setStart}
+            />
+            {start === 'later' && (
+              <TextField
+                label={t('addToCampaign.when')}
+                type="datetime-local"
+                value={local}
+                min={instantToLocal(clock.now.toISOString(), clock.timeZone)}
+                wrong={tried && badTime ? t('snooze.inPast') : null}
+                onInput={setLocal}
+              />
+            )}
+          </>
+        )}
+        {refused && (
+          <div role="alert">
+            <Note tone="warn" icon="problem" title={t('addToCampaign.refused')} text={refusalText(refused)} />
+          </div>
+        )}
+      </Form>
+    </Modal>
+  );
+}
+
+/** Why somebody was not added; fields by their names. */
+function refusalText({ code, missing = [], unsafe = [] }: NonNullable<Launched['refused']>): string {
+  if (unsafe.length > 0) return t('gate.unsafeFields', { fields: formatList(unsafe) });
+  const why = t(`error.${code}`);
+  return missing.length > 0 ? `${why} ${formatList(missing)}` : why;
+}
+
+interface CampaignListProps {
+  answer: MessageResponse<'campaigns.choices'> | null;
+  problem: Parameters<typeof ProblemNote>[0]['problem'] | null;
+  chosen: CampaignChoice | null;
+  wrong: boolean;
+  onChoose(campaign: CampaignChoice): void;
+}
+
+function CampaignList({ answer, problem, chosen, wrong, onChoose }: CampaignListProps) {
+  const [search, setSearch] = useState('');
+  if (problem) return <ProblemNote problem={problem} />;
+  if (!answer) return <p class="soft">{t('queue.loading')}…</p>;
+  if (!answer.ok) return <ProblemNote problem={answer} />;
+  const { campaigns } = answer.value;
+  if (campaigns.length === 0) return <p class="soft">{t('addToCampaign.none')}</p>;
+  const words = search.toLowerCase().split(/\s+/);
+  const found = campaigns.filter(({ name, category }) =>
+    words.every((word) => `${name} ${category}`.toLowerCase().includes(word)),
+  );
+  return (
+    <div class="stack tight">
+      {campaigns.length > 5 && (
+        <TextField label={t('addToCampaign.search')} value={search} first onInput={setSearch} />
+      )}
+      <fieldset class="campaign-list" aria-describedby={wrong ? 'campaign-needed' : undefined}>
+        <legend class="legend">{t('addToCampaign.choose')}</legend>
+        {found.map((campaign) => (
+          <label key={campaign.id} class="campaign-choice">
+            <input
+              type="radio"
+              name="campaign"
+              checked={campaign.id === chosen?.id}
+              onChange={() => onChoose(campaign)}
+            />
+            <span class="grow">
+              <bdi>{campaign.name}</bdi>{' '}
+              <span class="soft">{t('addToCampaign.steps', { count: campaign.steps })}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {found.length === 0 && <p class="soft">{t('addToCampaign.noMatch')}</p>}
+      {wrong && (
+        <small id="campaign-needed" class="danger" role="alert">
+          {t('addToCampaign.chooseNeeded')}
+        </small>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { useLink } from '../../components/data/link.ts';
+import { t } from '../../components/i18n.ts';
+import { AddPersonDialog } from '../../components/person/AddPersonDialog.tsx';
+import { CampaignDialog } from '../../components/person/CampaignDialog.tsx';
+import { ConsentDialog } from '../../components/person/ConsentDialog.tsx';
+import { LogDialog } from '../../components/person/LogDialog.tsx';
+import { TaskDialog } from '../../components/person/TaskDialog.tsx';
+import type { Clock } from '../../components/time.ts';
+import { type PersonActsModel, whoOf } from './use-person-acts.ts';
+
+/** The form that is open over the sidebar, and what is said when it has done its work. */
+export function PersonDialogs({ model, clock }: { model: PersonActsModel; clock: Clock }) {
+  const link = useLink();
+  const { dialog, setDialog, tell } = model;
+  if (!dialog) return null;
+  // The browser tells that a dialog was closed a moment later, when the next one may be open already.
+  const onClose = (): void => setDialog((open) => (open === dialog ? null : open));
+  const done = (text: string, about: string, undo: Parameters<typeof tell>[2] = null): void => {
+    onClose();
+    tell(text, about, undo);
+  };
+  if (dialog.kind === 'add') {
+    const { name, email } = dialog;
+    return (
+      <AddPersonDialog
+        name={name}
+        email={email}
+        onClose={onClose}
+        onDone={(person) => done(t('person.added', { name: whoOf(person) }), whoOf(person))}
+      />
+    );
+  }
+  const person = dialog.kind === 'consent' ? dialog.card.person : dialog.person;
+  const who = whoOf(person);
+  const shared = { person, who, clock, onClose };
+  if (dialog.kind === 'consent') {
+    const { consent } = dialog.card;
+    if (!consent) return null;
+    return (
+      <ConsentDialog
+        {...shared}
+        consent={consent}
+        onDone={() => done(t('person.consentSaved', { name: who }), who)}
+      />
+    );
+  }
+  if (dialog.kind === 'log')
+    return <LogDialog {...shared} onDone={() => done(t('person.logged', { name: who }), who)} />;
+  if (dialog.kind === 'task')
+    return <TaskDialog {...shared} onDone={({ title }) => done(t('person.taskAdded', { title }), who)} />;
+  return (
+    <CampaignDialog
+      {...shared}
+      onDone={({ name }, enrolmentId) => {
+        const id = crypto.randomUUID();
+        const back = () => link.ask('enrolment.stop', { personId: person.id, enrolmentId, id });
+        done(t('person.launched', { name: who, campaign: name }), who, back);
+      }}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import { Bones } from '../../components/feedback/Empty.tsx';
+import { ProblemNote } from '../../components/feedback/ProblemNote.tsx';
+import { t } from '../../components/i18n.ts';
+import { PersonView } from '../../components/person/PersonView.tsx';
+import type { Clock } from '../../components/time.ts';
+import type { PersonModel } from './use-person.ts';
+import type { PersonActsModel } from './use-person-acts.ts';
+
+interface PersonTabProps {
+  person: PersonModel;
+  acts: PersonActsModel;
+  clock: Clock;
+}
+
+/** The Person tab over what the background says. */
+export function PersonTab({ person, acts, clock }: PersonTabProps) {
+  const { value, problem, reload } = person.pane;
+  if (problem) {
+    return (
+      <div class="notes">
+        <ProblemNote problem={problem}>
+          <button type="button" class="button small" onClick={() => void reload()}>
+            {t('common.retry')}
+          </button>
+        </ProblemNote>
+      </div>
+    );
+  }
+  if (!value) return <Bones label={t('queue.loading')} />;
+  return (
+    <PersonView
+      pane={value}
+      clock={clock}
+      acts={acts.acts}
+      personId={person.personId}
+      onChoose={person.chooseEmail}
+      onPerson={person.choosePerson}
+      onAdd={() => acts.setDialog({ kind: 'add', name: value.name, email: value.email ?? '' })}
+      onRetry={() => void person.retry()}
+    />
+  );
+}

@@ -1,0 +1,55 @@
+import { useLink } from '../../components/data/link.ts';
+import { useLive } from '../../components/data/use-live.ts';
+import { Bones, Empty } from '../../components/feedback/Empty.tsx';
+import { Note } from '../../components/feedback/Note.tsx';
+import { ProblemNote } from '../../components/feedback/ProblemNote.tsx';
+import { t } from '../../components/i18n.ts';
+import { Library } from '../../components/library/Library.tsx';
+import type { SessionInfo } from '../../lib/contract/messages.ts';
+
+/** The workspace in a tab of its own. Its first page are the templates. */
+export function App() {
+  const link = useLink();
+  const session = useLive('session', () => link.ask('session.get', {}));
+  if (!session.value)
+    return session.problem ? <ProblemNote problem={session.problem} /> : <Bones label={t('queue.loading')} />;
+  const { me } = session.value;
+  if (!me) return <Unpaired />;
+  return (
+    <>
+      <header>
+        <div class="workspace-head row-of">
+          <span class="brand" aria-hidden="true">
+            U
+          </span>
+          <strong class="grow cut">
+            <bdi>{me.workspace.name}</bdi>
+          </strong>
+          <bdi class="soft cut">{me.user.name}</bdi>
+        </div>
+        <Away session={session.value} />
+      </header>
+      <Library me={me} />
+    </>
+  );
+}
+
+function Unpaired() {
+  const link = useLink();
+  return (
+    <Empty icon="inbox" title={t('empty.unpairedTitle')} text={t('library.unpaired')}>
+      <button type="button" class="button main" onClick={() => link.openTab(link.pageUrl('welcome.html'))}>
+        {t('empty.unpairedAction')}
+      </button>
+    </Empty>
+  );
+}
+
+/** The library is the server's: without it nothing here can be read or changed. */
+function Away({ session }: { session: SessionInfo }) {
+  const { state } = session.sync;
+  if (state === 'signedOut') return <Note tone="warn" icon="problem" title={t('sync.signedOutDetail')} />;
+  if (state !== 'offline' && state !== 'serverAway') return null;
+  const title = t(state === 'offline' ? 'sync.offline' : 'sync.serverAway');
+  return <Note tone="warn" icon="offline" title={title} text={t('library.away')} />;
+}
