@@ -2,11 +2,13 @@
 export interface Figure {
   name: string;
   value: number;
-  unit: 'kB' | 'ms' | 'x';
+  unit: 'kB' | 's' | 'ms' | 'x' | 'cases';
   /** The floor or peer measured beside it, in the same unit. */
   against: number;
   /** `value / against`; null where the floor is zero. */
   ratio: number | null;
+  /** What the number alone would not tell. */
+  note?: string;
   /** What the issue asks of the figure; left out of the printed line, shown in the summary. */
   target?: { at: 'value' | 'ratio'; most: number };
 }

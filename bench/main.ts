@@ -9,6 +9,13 @@ const benchmarks: Record<string, () => Promise<Benchmark>> = {
   load: async () => (await import('./load.ts')).load,
   sidebar: async () => (await import('./sidebar.ts')).sidebar,
   compose: async () => (await import('./compose.ts')).compose,
+  thread: async () => (await import('./thread.ts')).thread,
+  'mailbox-burst': async () => (await import('./mailbox-burst.ts')).mailboxBurst,
+  'mailbox-heap': async () => (await import('./mailbox-heap.ts')).mailboxHeap,
+  inboxsdk: async () => (await import('./inboxsdk.ts')).inboxsdk,
+  template: async () => (await import('./template.ts')).template,
+  'template-diff': async () => (await import('./template-diff.ts')).templateDiff,
+  planner: async () => (await import('./planner.ts')).planner,
   push: async () => (await import('./push.ts')).push,
   sync: async () => (await import('./sync.ts')).sync,
 };

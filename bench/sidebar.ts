@@ -49,6 +49,7 @@ async function openOnce(page: Page): Promise<number> {
   // Left closed: the page remembers, and the next round shall make the frame anew.
   await sidebarOf(page).getByRole('button', { name: 'Close sidebar' }).click();
   await launcher.waitFor();
+  await page.waitForTimeout(500); // what is remembered is stored a moment later
   return shownAt - clickedAt;
 }
 

@@ -14,6 +14,14 @@ const BUDGET_KB = 60;
 
 /** All that the built extension puts into a Gmail page before the sidebar opens, held against the budget. */
 export async function size(): Promise<Figure[]> {
+  const total = await gmailScriptsKb();
+  return [
+    figure('content script in a Gmail page, gzip', 'kB', total, BUDGET_KB, { at: 'value', most: BUDGET_KB }),
+  ];
+}
+
+/** Gzip weight in kB of what the built extension puts into a Gmail page. */
+export async function gmailScriptsKb(): Promise<number> {
   const manifest = Manifest.parse(JSON.parse(await readFile(new URL('manifest.json', output), 'utf8')));
   const scripts = manifest.content_scripts
     .filter((entry) => entry.matches.some((match) => match.includes('mail.google.com')))
@@ -21,8 +29,5 @@ export async function size(): Promise<Figure[]> {
   const weights = await Promise.all(
     scripts.map(async (path) => gzipSync(await readFile(new URL(path, output))).length),
   );
-  const total = weights.reduce((sum, bytes) => sum + bytes, 0) / 1024;
-  return [
-    figure('content script in a Gmail page, gzip', 'kB', total, BUDGET_KB, { at: 'value', most: BUDGET_KB }),
-  ];
+  return weights.reduce((sum, bytes) => sum + bytes, 0) / 1024;
 }

@@ -1,31 +1,87 @@
 import { expect, test } from 'vitest';
-import { tallyOfPlaywright, tallyOfVitest } from '../scripts/count-tests.ts';
+import {
+  failed,
+  outcomesOfPlaywright,
+  outcomesOfVitest,
+  passed,
+  requirementLines,
+} from '../scripts/count-tests.ts';
 
 test('a test file that cannot be loaded counts as a failure, not as nothing', () => {
+  const good = (fullName: string) => ({ status: 'passed', fullName, failureMessages: [] });
+  const bad = { status: 'failed', fullName: 'divides', failureMessages: ['Error: by zero\n\n  at b'] };
+  const left = { status: 'pending', fullName: 'waits', failureMessages: [] };
   const report = {
-    numPassedTests: 3,
     testResults: [
-      { status: 'passed', assertionResults: [{ status: 'passed' }, { status: 'passed' }] },
-      { status: 'failed', assertionResults: [{ status: 'passed' }, { status: 'failed' }] },
-      { status: 'failed', assertionResults: [] },
+      { name: 'a.test.ts', status: 'passed', message: '', assertionResults: [good('adds'), left] },
+      { name: 'b.test.ts', status: 'failed', message: '', assertionResults: [good('adds'), bad] },
+      { name: 'c.test.ts', status: 'failed', message: 'Cannot find d.ts', assertionResults: [] },
     ],
   };
-  expect(tallyOfVitest(report)).toEqual({ passed: 3, failed: 2 });
+  expect(outcomesOfVitest(report)).toEqual([
+    passed(['a.test.ts', 'adds']),
+    passed(['b.test.ts', 'adds']),
+    { test: 'b.test.ts › divides', title: 'divides', reason: 'Error: by zero\n  at b' },
+    { test: 'c.test.ts', title: 'c.test.ts', reason: 'Cannot find d.ts' },
+  ]);
 });
 
-test.each([
-  {
-    what: 'a test that passes only when repeated has failed',
-    stats: { expected: 9, unexpected: 1, flaky: 1, skipped: 0 },
+test('a test that passes only when repeated has failed', () => {
+  const spec = (title: string, status: string, ...messages: string[]) => ({
+    title,
+    tests: [{ status, results: [{ errors: messages.map((message) => ({ message })) }, { errors: [] }] }],
+  });
+  const report = {
+    suites: [
+      {
+        title: 'a.spec.ts',
+        specs: [spec('opens', 'expected'), spec('sends', 'flaky', '\u001b[31mtoo late\u001b[39m')],
+        suites: [
+          { title: 'on Outlook', specs: [spec('sends', 'unexpected', 'never'), spec('waits', 'skipped')] },
+        ],
+      },
+    ],
     errors: [],
-    failed: 2,
-  },
-  {
-    what: 'a run that never came to its tests has failed',
-    stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 0 },
-    errors: [{}],
-    failed: 1,
-  },
-])('$what', ({ stats, errors, failed }) => {
-  expect(tallyOfPlaywright({ stats, errors })).toEqual({ passed: stats.expected, failed });
+  };
+  expect(outcomesOfPlaywright(report)).toEqual([
+    passed(['a.spec.ts', 'opens']),
+    { test: 'a.spec.ts › sends', title: 'sends', reason: 'too late' },
+    { test: 'a.spec.ts › on Outlook › sends', title: 'sends', reason: 'never' },
+  ]);
+});
+
+test('a time limit is told with what was waited for, and where', () => {
+  const errors = [
+    { message: 'Test timeout of 120000ms exceeded.' },
+    { message: 'locator.click: waiting for Send', location: { file: 'a.spec.ts', line: 12 } },
+  ];
+  const specs = [{ title: 'sends', tests: [{ status: 'unexpected', results: [{ errors }] }] }];
+  expect(outcomesOfPlaywright({ suites: [{ title: 'a.spec.ts', specs }], errors: [] })[0]?.reason).toBe(
+    'Test timeout of 120000ms exceeded.\nlocator.click: waiting for Send\nat a.spec.ts:12',
+  );
+});
+
+test('a run that never came to its tests has failed', () => {
+  const report = { suites: [], errors: [{ message: 'the build broke' }] };
+  expect(outcomesOfPlaywright(report)).toEqual([failed(['the run itself'], 'the build broke')]);
+});
+
+test('the requirements are counted by the numbers in titles', () => {
+  const outcomes = [
+    passed(['a.spec.ts', 'R7 gmail: filled']),
+    failed(['a.spec.ts', 'R7 gmail: filled twice'], 'empty'),
+    passed(['b.spec.ts', 'R3 R7 outlook: filled']),
+    passed(['b.spec.ts', 'adds']),
+  ];
+  const firefox = [passed(['c.test.ts', 'R11 gmail: sent'])];
+  expect(
+    requirementLines([
+      { ranIn: 'Chromium', outcomes },
+      { ranIn: 'Firefox', outcomes: firefox },
+    ]),
+  ).toEqual([
+    'R3: outlook, Chromium 1/1',
+    'R7: gmail, Chromium 1/2 · outlook, Chromium 1/1',
+    'R11: gmail, Firefox 1/1',
+  ]);
 });

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { MailSite } from '../lib/contract/task.ts';
 import { settings } from '../server/config.ts';
 import { readMigrations } from '../server/db/migrate.ts';
 import wxtConfig from '../wxt.config.ts';
@@ -22,8 +23,8 @@ test('each setting stands in .env.example', () => {
 });
 
 const sites = readdirSync(`${root}lib/mailbox`, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name !== 'dom')
-  .map((entry) => entry.name);
+  .map((entry) => entry.name)
+  .filter((name) => MailSite.safeParse(name).success);
 
 test.each(sites)(
   'the mail site %s has a page to be tested on, unit tests, a browser test and an entrypoint',
@@ -49,9 +50,25 @@ test.each([
 ])('the extension for $browser asks for no more than it needs', async ({ browser, permissions }) => {
   const manifest = await manifestFor(browser);
   expect(manifest.permissions).toEqual(permissions);
-  expect(manifest.host_permissions).toEqual(['https://mail.google.com/*']);
+  expect(manifest.host_permissions).toEqual([
+    'https://mail.google.com/*',
+    'https://outlook.cloud.microsoft/*',
+    'https://outlook.office.com/*',
+    'https://outlook.office365.com/*',
+    'https://outlook.live.com/*',
+  ]);
   expect(manifest.optional_permissions ?? []).toEqual([]);
   expect(JSON.stringify(manifest)).not.toContain('<all_urls>');
+});
+
+test('only scripts for whole hosts go into empty documents: Chromium refuses the extension otherwise', () => {
+  const scripts = list('entrypoints').filter((file) => /\.content\/index\.ts$/.test(file));
+  expect(scripts.length).toBeGreaterThan(4);
+  for (const file of scripts) {
+    const source = readFileSync(`${root}entrypoints/${file}`, 'utf8');
+    if (source.includes('matchOriginAsFallback'))
+      expect(source, file).toMatch(/matches: pagesOf\([A-Za-z]+\),/);
+  }
 });
 
 test('every language has the same texts', () => {

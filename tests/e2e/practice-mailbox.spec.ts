@@ -75,6 +75,7 @@ test('a mail to three people is sent after the undo time and arrives once for ea
 });
 
 test('undo inside the window: nothing leaves, the text is back under the cursor', async ({ page }) => {
+  await page.clock.install();
   const compose = await write(page, 'ana@example.com', 'Too early');
   await page.keyboard.press('Control+Enter');
   await expect(compose).toHaveAttribute('data-practice-state', 'held');
@@ -82,7 +83,7 @@ test('undo inside the window: nothing leaves, the text is back under the cursor'
   await expect(compose).toHaveAttribute('data-practice-state', 'writing');
   await expect(compose.locator('[data-practice-body]')).toContainText('Hello there.');
   await expect(compose.locator('[data-practice-body]')).toBeFocused();
-  await page.waitForTimeout(2000);
+  await page.clock.runFor(60_000);
   expect(await state(compose)).toBe('writing');
   await page.getByRole('link', { name: /What arrived/ }).click();
   await expect(page.getByText('Nothing has arrived yet')).toBeVisible();
@@ -223,7 +224,7 @@ test('signed out, the page leads to the sign-in', async ({ page }) => {
 
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing in ${theme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: theme });
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     expect(await violations(page)).toEqual([]);
     await row(page, 'Pilot in the Brno').click();
     await page.locator('article.message').first().waitFor();

@@ -9,16 +9,24 @@ import { gmailOf } from './support/gmail-page.ts';
 import { launchEmails, tasksOf } from './support/seed.ts';
 import { expect, test } from './support/world.ts';
 
+const mailPages = [
+  'https://mail.google.com/*',
+  'https://outlook.cloud.microsoft/*',
+  'https://outlook.office.com/*',
+  'https://outlook.office365.com/*',
+  'https://outlook.live.com/*',
+];
+
 test('the manifest asks for no more than it must', () => {
   const manifest: unknown = JSON.parse(readFileSync(join(extensionFolder, 'manifest.json'), 'utf8'));
   expect(manifest).toMatchObject({
     manifest_version: 3,
     permissions: ['storage', 'alarms', 'scripting', 'webRequest', 'sidePanel'],
-    host_permissions: ['https://mail.google.com/*'],
+    host_permissions: mailPages,
     web_accessible_resources: [
       {
-        resources: ['sidebar.html'],
-        matches: ['https://mail.google.com/*', 'http://127.0.0.1/*', 'http://localhost/*'],
+        resources: ['sidebar.html', 'picker.html'],
+        matches: [...mailPages, 'http://127.0.0.1/*', 'http://localhost/*'],
         use_dynamic_url: true,
       },
     ],
@@ -37,12 +45,12 @@ test('the manifest asks for no more than it must', () => {
   expect([...sites].sort()).toEqual([
     'http://127.0.0.1/practice*',
     'http://localhost/practice*',
-    'https://mail.google.com/*',
+    ...mailPages.toSorted(),
   ]);
   expect(scripts.some((script) => script.all_frames)).toBe(false);
 });
 
-test('what is typed in our sidebar never reaches the page', async ({ member, client }) => {
+test('R16 gmail: what is typed in our sidebar never reaches the page', async ({ member, client }) => {
   await launchEmails(member, ['Ana']);
   const desk = await openDesk(client, member);
   await desk.page.evaluate(() => window.__keys.splice(0));
@@ -54,7 +62,7 @@ test('what is typed in our sidebar never reaches the page', async ({ member, cli
   expect(await desk.page.evaluate(() => window.__keys)).toEqual([]);
 });
 
-test('nothing but the mail site and the server is asked, and the page learns nothing of the server', async ({
+test('R20 gmail: nothing but the mail site and the server is asked, and the page learns nothing of the server', async ({
   server,
   member,
   client,
@@ -74,7 +82,7 @@ test('nothing but the mail site and the server is asked, and the page learns not
   expect(await desk.page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
 });
 
-test('the whole of it by keyboard alone', async ({ member, client }) => {
+test('R17 gmail: the whole of it by keyboard alone', async ({ member, client }) => {
   await launchEmails(member, ['Ana', 'Bea']);
   const { page, double } = await client.openGmail({ accounts: [{ email: member.email, name: member.name }] });
   const gmail = gmailOf(page);
@@ -136,7 +144,10 @@ for (const theme of ['light', 'dark'] as const) {
     }
   });
 
-  test(`axe finds nothing in what stands in the mail page (${theme})`, async ({ member, client }) => {
+  test(`R17 gmail: axe finds nothing in what stands in the mail page (${theme})`, async ({
+    member,
+    client,
+  }) => {
     await launchEmails(member, ['Ana']);
     const desk = await openDesk(client, member, { dark: theme === 'dark' });
     await expect(desk.sidebar.getByText('1 task')).toBeVisible();

@@ -2,7 +2,9 @@ import type { Locator, Page } from '@playwright/test';
 import { launcherOf, openSidebar, sidebarOf } from './support/browser.ts';
 import { openDesk } from './support/gmail-flow.ts';
 import { gmailOf } from './support/gmail-page.ts';
+import { outlookOf } from './support/outlook-page.ts';
 import { launchEmails } from './support/seed.ts';
+import { outlookSite } from './support/sites.ts';
 import { expect, test } from './support/world.ts';
 
 const frameOf = (page: Page): Locator => page.locator('utskick-rail iframe');
@@ -29,7 +31,7 @@ async function apart(a: Locator, b: Locator): Promise<void> {
 }
 
 for (const width of [1280, 1024]) {
-  test(`at ${width} px the sidebar covers nothing of the page`, async ({ member, client }) => {
+  test(`R17 gmail: at ${width} px the sidebar covers nothing of the page`, async ({ member, client }) => {
     await launchEmails(member, ['Ana']);
     // The snackbar must stand for as long as it is measured.
     const accounts = [{ email: member.email, name: member.name }];
@@ -57,7 +59,7 @@ for (const width of [1280, 1024]) {
   });
 }
 
-test('at 200 % zoom the sidebar lies over the page, and steps aside for a compose window', async ({
+test('R17 gmail: at 200 % zoom the sidebar lies over the page, and steps aside for a compose window', async ({
   member,
   client,
 }) => {
@@ -93,7 +95,10 @@ test('state and width are remembered, and other tabs open as it was left', async
   await expect(handleOf(second.page)).toHaveAttribute('aria-valuenow', '370');
 });
 
-test('the sidebar follows the page’s theme without being loaded anew', async ({ member, client }) => {
+test('R17 gmail: the sidebar follows the page’s theme without being loaded anew', async ({
+  member,
+  client,
+}) => {
   await launchEmails(member, ['Ana']);
   const desk = await openDesk(client, member);
   await desk.open('Ana Berg');
@@ -103,7 +108,7 @@ test('the sidebar follows the page’s theme without being loaded anew', async (
   await expect(desk.sidebar.getByRole('heading', { name: 'Ana Berg' })).toBeVisible();
 });
 
-test('an update of the extension takes over pages that are open, with their compose windows', async ({
+test('R19 gmail: an update of the extension takes over pages that are open, with their compose windows', async ({
   member,
   client,
 }) => {
@@ -116,4 +121,23 @@ test('an update of the extension takes over pages that are open, with their comp
   await expect(desk.sidebar.getByRole('button', { name: /^Email.*Ana/ })).toBeVisible();
   await desk.gmail.send();
   await expect.poll(() => client.badge()).toBe('');
+});
+
+test('R17 outlook: beside a message as high as the page the launcher lies in the margin until it is wanted', async ({
+  member,
+  client,
+}) => {
+  const accounts = [{ email: member.email, name: member.name }];
+  const { page } = await client.openMail(outlookSite(undefined, { resetMs: null }), { accounts });
+  const outlook = outlookOf(page);
+  await outlook.composeButton.click();
+  await expect(outlook.body()).toBeVisible();
+  await outlook.body().fill('words to the very end of the line '.repeat(60));
+  const launcher = launcherOf(page);
+  await expect.poll(() => overlaps(launcher, outlook.body())).toBe(false);
+  for (const button of await outlook.window(0).getByRole('button').all()) await apart(launcher, button);
+  await launcher.hover();
+  await expect.poll(async () => (await launcher.boundingBox())?.width).toBe(30);
+  await launcher.click();
+  await expect(sidebarOf(page).getByRole('heading', { name: 'Tasks', exact: true })).toBeVisible();
 });

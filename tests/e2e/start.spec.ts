@@ -87,7 +87,11 @@ test('without a display it says how to go on, and serves', async () => {
   const said = running.said();
   expect(said).toContain('There is no display here');
   const link = /http:\/\/127\.0\.0\.1:\d+\/link\?code=\S+/.exec(said)?.[0] ?? '';
-  const answer = await fetch(link, { redirect: 'manual' });
+  // What only looks at the link does not use it up.
+  expect(await (await fetch(link)).text()).toContain('Sign in');
+  const { origin, searchParams } = new URL(link);
+  const form = { method: 'POST', body: searchParams, headers: { origin }, redirect: 'manual' } as const;
+  const answer = await fetch(`${origin}/link`, form);
   expect(answer.headers.get('location')).toMatch(/\/practice$/);
   expect(answer.headers.get('set-cookie')).not.toBeNull();
   running.child.kill('SIGINT');

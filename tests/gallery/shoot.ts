@@ -7,7 +7,7 @@ import { type Step, states } from './states.ts';
 
 /**
  * Takes a picture of every state in light and dark, and runs axe over it.
- * `node tests/gallery/shoot.ts <folder> [--language sv] [--width 380] [state …]`; ends with 1 when axe objects.
+ * `node tests/gallery/shoot.ts <folder> [--language sv] [--width 380] [--wide 1280] [state …]`; ends with 1 when axe objects.
  */
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const argv = process.argv.slice(2);
@@ -17,6 +17,8 @@ const option = (name: string): string | null => {
 };
 const language = option('language') ?? 'en';
 const width = Number(option('width') ?? 380);
+const height = Number(option('height') ?? 600);
+const wide = Number(option('wide') ?? 1280);
 const themes = (option('themes') ?? 'light,dark').split(',');
 const [folder = 'gallery', ...wanted] = argv;
 
@@ -43,6 +45,9 @@ async function shoot(name: string, theme: string): Promise<void> {
     sidebar: { width, height: 820 },
     popup: { width: 360, height: 600 },
     welcome: { width: 960, height: 760 },
+    picker: { width, height },
+    diagnostics: { width: 960, height: 1200 },
+    workspace: { width: wide, height: 900 },
   }[shown.page];
   const context = await browser.newContext({
     viewport,
@@ -55,9 +60,8 @@ async function shoot(name: string, theme: string): Promise<void> {
   page.on('pageerror', (error) => complain(name, theme, String(error)));
   const hash = name === 'welcome-expired' ? '#server=http%3A%2F%2F127.0.0.1%3A8420&link=used' : '';
   await page.goto(`http://127.0.0.1:8560/?state=${name}&language=${language}${hash}`, { waitUntil: 'load' });
-  await page.waitForTimeout(300);
+  await settled(page);
   for (const step of shown.steps ?? []) await take(page, step);
-  await page.waitForTimeout(100);
   await page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
   for (const violation of await violationsIn(page)) complain(name, theme, violation);
   await context.close();
@@ -66,8 +70,24 @@ async function shoot(name: string, theme: string): Promise<void> {
 async function take(page: Page, step: Step): Promise<void> {
   if ('press' in step) await page.keyboard.press(step.press);
   else if ('click' in step) await page.click(step.click, { timeout: 3_000 });
-  else await page.keyboard.type(step.type);
-  await page.waitForTimeout(80);
+  else if ('type' in step) await page.keyboard.type(step.type);
+  else
+    await page.setInputFiles('dialog input[type=file]', {
+      name: step.give,
+      mimeType: '',
+      buffer: Buffer.from(step.bytes),
+    });
+  await settled(page);
+}
+
+/** What was begun has been drawn: no more work is waiting, and two frames have passed since. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestIdleCallback(() => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+      }),
+  );
 }
 
 /** Not through AxeBuilder: it waits for ever for a script in the preview's frame, which may run none. */

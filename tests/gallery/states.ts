@@ -1,171 +1,30 @@
-import type { Person } from '../../lib/contract/person.ts';
 import { fail } from '../../lib/contract/result.ts';
 import type { Task } from '../../lib/contract/task.ts';
-import { aCompose, FakeBackground, type FakeState, signedIn } from '../support/fake-background.ts';
-import { anActivity, aPerson, aTask, idOf } from '../support/tasks.ts';
+import { someDiagnostics } from '../support/diagnostics.ts';
+import { FakeBackground } from '../support/fake-background.ts';
+import { aCompose, type FakeState, signedIn } from '../support/fake-state.ts';
+import { someAttachments } from '../support/library.ts';
+import { aTask, idOf } from '../support/tasks.ts';
+import { personStates } from './person-states.ts';
+import { pickerStates } from './picker-states.ts';
+import { desk, long, sampleTasks, tasks } from './sample-desk.ts';
+import { workspaceStates } from './workspace-states.ts';
 
-type Page = 'sidebar' | 'popup' | 'welcome';
-interface Shown {
+type Page = 'sidebar' | 'popup' | 'welcome' | 'diagnostics' | 'picker' | 'workspace';
+export interface Shown {
   page: Page;
   state?: Partial<FakeState>;
   answers?: FakeBackground['answers'];
   /** Keys and clicks that lead to the state, for the camera. */
   steps?: Step[];
 }
-export type Step = { press: string } | { click: string } | { type: string };
+export type Step =
+  | { press: string }
+  | { click: string }
+  | { type: string }
+  /** Into the page's field for files. */
+  | { give: string; bytes: Uint8Array };
 
-const firstNames = [
-  'Anna',
-  'Bjørn',
-  'Chiara',
-  'Dirk',
-  'Elif',
-  'Freja',
-  'Gustav',
-  'Hanna',
-  'Imran',
-  'Jonas',
-  'Kaisa',
-  'Lars',
-];
-const lastNames = [
-  'Lindqvist',
-  'Solheim',
-  'Moretti',
-  'van Dijk',
-  'Yılmaz',
-  'Nørgaard',
-  'Åkesson',
-  'Virtanen',
-  'Shah',
-  'Weber',
-  'Mäkinen',
-  'Østby',
-];
-const companies = [
-  'Nordkap Logistik AB',
-  'Solheim Marine AS',
-  'Moretti & Figli',
-  'Delta Freight BV',
-  'Marmara Lojistik',
-  'Nørgaard Design',
-  'Kronhamn Bygg',
-  'Taiga Timber Oy',
-];
-const campaigns = ['Autumn fleet renewal', 'Trade fair Gothenburg', 'Win back 2025'];
-const types = ['email', 'email', 'call', 'email', 'inmail', 'custom'] as const;
-const zones = ['Europe/Stockholm', 'America/New_York', 'Asia/Kolkata', 'Europe/London'];
-const notes = {
-  email: '',
-  call: 'Ask how the twelve vans did over the summer.\nMention the fixed service price.\nAim: a meeting before December.',
-  inmail:
-    'Hi Dirk, I saw your talk on depot charging. We have just done the same with Nordkap. Would ten minutes next week suit you?',
-  custom: 'Ask Petra to send the reference letter from Nordkap before Friday.',
-};
-
-function pick<T>(from: readonly T[], index: number): T {
-  const value = from[index % from.length];
-  if (value === undefined) throw new Error('expected something to pick from');
-  return value;
-}
-
-function sampleTasks(count: number): Task[] {
-  return Array.from({ length: count }, (_, index) => {
-    const type = pick(types, index);
-    // From two days ago on, denser around today.
-    const due = Date.parse('2026-11-16T13:30:00Z') + Math.round((index / count) * 9 * 86_400_000);
-    return aTask({
-      id: idOf('task', index + 1),
-      type,
-      title: {
-        email: 'First touch',
-        call: 'Follow-up call',
-        inmail: 'InMail after the fair',
-        custom: 'Reference letter',
-      }[type],
-      details: notes[type],
-      priority: index % 7 === 2 ? 'high' : 'normal',
-      dueAt: new Date(due - (due % 900_000)).toISOString(),
-      personId: idOf('person', index + 1),
-      personName: `${pick(firstNames, index)} ${pick(lastNames, index * 5)}`,
-      companyName: pick(companies, index * 3),
-      campaignId: idOf('campaign', (index % 3) + 1),
-      campaignName: pick(campaigns, index),
-      dayNumber: (index % 5) + 1,
-      stepNumber: (index % 2) + 1,
-    });
-  });
-}
-
-function peopleOf(tasks: readonly Task[]): Map<string, Person> {
-  return new Map(
-    tasks.map((task, index) => {
-      const [firstName = '', ...rest] = task.personName.split(' ');
-      return [
-        task.personId,
-        aPerson({
-          id: task.personId,
-          firstName,
-          lastName: rest.join(' '),
-          companyName: task.companyName,
-          timeZone: pick(zones, index + 1),
-        }),
-      ];
-    }),
-  );
-}
-
-const tasks = sampleTasks(24);
-const desk: Partial<FakeState> = {
-  tasks,
-  people: peopleOf(tasks),
-  history: [
-    anActivity({
-      id: idOf('activity', 3),
-      at: '2026-11-17T08:40:00.000Z',
-      kind: 'mail.sent',
-      title: 'Invitation to the stand',
-      byName: 'Karin Holm',
-    }),
-    anActivity({
-      id: idOf('activity', 2),
-      at: '2026-11-16T13:12:00.000Z',
-      kind: 'task.done',
-      title: 'Follow-up call',
-      note: 'Reached, wants a price for twelve vans.',
-    }),
-    anActivity(),
-  ],
-};
-const long: Task[] = [
-  aTask({
-    id: idOf('task', 1),
-    personName: 'Wilhelmina-Alexandra von Hohenstein-Wartenburg zu Schwarzenfels',
-    companyName: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft mbH',
-    campaignName: 'A campaign with a name that somebody has really thought about for very long',
-  }),
-  aTask({
-    id: idOf('task', 2),
-    personName: 'عبد الرحمن بن محمد الأنصاري',
-    companyName: 'شركة الخليج للشحن',
-    title: 'مكالمة',
-    type: 'call',
-    priority: 'high',
-  }),
-  aTask({ id: idOf('task', 3), personName: 'יעל כהן־לוי', companyName: null, type: 'inmail' }),
-  aTask({
-    id: idOf('task', 4),
-    personName: '',
-    companyName: null,
-    campaignId: null,
-    campaignName: null,
-    dayNumber: null,
-    stepNumber: null,
-    type: 'custom',
-    title: 'A task of my own with rather a long title that does not fit in one line',
-  }),
-  aTask({ id: idOf('task', 5), personName: 'O', companyName: 'X', priority: 'high' }),
-];
 const ofType = (type: Task['type']): string => tasks.find((task) => task.type === type)?.id ?? '';
 const emailId = ofType('email');
 const open = (type: Task['type']): Partial<FakeState> => ({
@@ -185,6 +44,7 @@ const unpaired = { ...signedIn, paired: false, me: null, server: null };
 
 /** All states that must be designed. */
 export const states: Record<string, Shown> = {
+  ...personStates,
   queue: { page: 'sidebar', state: desk },
   'queue-focus': { page: 'sidebar', state: desk, steps: [{ press: 'j' }, { press: 'j' }] },
   'queue-menu': { page: 'sidebar', state: desk, steps: [{ click: '[aria-label="Account and settings"]' }] },
@@ -199,6 +59,7 @@ export const states: Record<string, Shown> = {
     state: { ...open('email'), email: letter(['company', 'last_order']) },
     steps: enter,
   },
+  'task-files': { page: 'sidebar', state: { ...open('email'), attachments: someAttachments }, steps: enter },
   'task-call': { page: 'sidebar', state: open('call'), steps: [...enter, { press: 'e' }] },
   'task-inmail': { page: 'sidebar', state: open('inmail'), steps: enter },
   'task-custom': { page: 'sidebar', state: open('custom'), steps: enter },
@@ -214,6 +75,11 @@ export const states: Record<string, Shown> = {
     state: composing({
       report: { to: 'done', cc: 'refused', bcc: 'empty', subject: 'done', body: 'unverified' },
     }),
+    steps: enter,
+  },
+  'compose-marks': {
+    page: 'sidebar',
+    state: composing({ marks: ['{{company}}', '{{last_order}}', '{{! say something about their autumn }}'] }),
     steps: enter,
   },
   'compose-sending': { page: 'sidebar', state: composing({ state: 'sending' }), steps: enter },
@@ -278,6 +144,11 @@ export const states: Record<string, Shown> = {
       ],
     },
   },
+  'page-changed-task': {
+    page: 'sidebar',
+    state: { ...open('email'), missing: [{ part: 'subject', function: 'subject' }] },
+    steps: enter,
+  },
   conflict: {
     page: 'sidebar',
     state: {
@@ -325,6 +196,34 @@ export const states: Record<string, Shown> = {
     page: 'popup',
     state: { ...desk, session: { ...signedIn, missingPermissions: ['https://mail.google.com/*'] } },
   },
+  ...pickerStates,
+  ...workspaceStates,
+  diagnostics: { page: 'diagnostics', steps: [{ click: 'summary' }] },
+  'diagnostics-empty': {
+    page: 'diagnostics',
+    state: {
+      diagnostics: {
+        ...someDiagnostics,
+        tabs: [],
+        sessions: [],
+        permissions: [{ site: 'https://mail.google.com/*', granted: false }],
+        unreadable: 2,
+      },
+      server: { state: 'away', version: null },
+    },
+  },
+  'diagnostics-loading': {
+    page: 'diagnostics',
+    answers: { 'diagnostics.get': () => new Promise(() => undefined) },
+  },
+  'diagnostics-failed': {
+    page: 'diagnostics',
+    answers: {
+      'diagnostics.get': () => {
+        throw new Error('Could not establish connection.');
+      },
+    },
+  },
   welcome: { page: 'welcome', state: { session: unpaired } },
   'welcome-paired': { page: 'welcome', state: desk },
   'welcome-expired': {
@@ -346,6 +245,7 @@ function letter(missing: string[]): FakeState['email'] {
     html: '<p>Hi Anna,</p><p>you renew your fleet every autumn. This year it could be <b>one order and one invoice</b> for all twelve vans, delivered before Christmas.</p><p>Would <a href="https://fjordline.example/meet">a quarter of an hour on Thursday</a> suit you?</p><p>Karin</p>',
     text: 'Hi Anna,\n\nyou renew your fleet every autumn.',
     missing,
+    prompts: [],
   };
 }
 

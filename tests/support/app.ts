@@ -8,7 +8,7 @@ import { startNudges } from '../../server/sync/nudges.ts';
 export const publicUrl = 'http://utskick.test';
 
 export interface TestApp {
-  /** Sends a request without a socket; a body that is not a string is sent as JSON. */
+  /** Sends a request without a socket; a body that is neither text nor bytes is sent as JSON. */
   call(method: string, path: string, options?: CallOptions): Promise<Response>;
   /** The same, answering with status and parsed JSON. */
   json(method: string, path: string, options?: CallOptions): Promise<{ status: number; body: unknown }>;
@@ -43,12 +43,14 @@ export async function anApp(db: Database, startedAt: Date): Promise<TestApp> {
     checkAnswers: true,
   });
   const call: TestApp['call'] = async (method, path, { token, body, headers = {} } = {}) => {
-    const type = body === undefined || typeof body === 'string' ? {} : { 'content-type': 'application/json' };
+    const bytes = body instanceof Uint8Array ? new Uint8Array(body) : null;
+    const written = bytes ?? (typeof body === 'string' ? body : null);
+    const type = body === undefined || written !== null ? {} : { 'content-type': 'application/json' };
     const bearer = token === undefined ? {} : { authorization: `Bearer ${token}` };
     return await app.request(path.startsWith('/') ? publicUrl + path : path, {
       method,
       headers: { ...type, ...bearer, ...headers },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { body: written ?? JSON.stringify(body) }),
     });
   };
   return {

@@ -66,6 +66,7 @@ export function aTask(number: number, change: Partial<Task> = {}): Task {
     dayNumber: null,
     stepNumber: null,
     outcome: null,
+    cause: null,
     closedAt: null,
     closedByAction: null,
     version: 1,
@@ -87,12 +88,20 @@ export interface World {
   online: boolean;
   badge: string;
   alarms: Date[];
+  /** Number of the tab opened last. */
+  tabs: number;
+  shownTabs: number[];
+  loaded: { tabId: number; url: string }[];
 }
 
 export interface Worker {
   deps: Deps;
   ask: Ask;
   askFromTab: Ask;
+  /** As the content script of another tab. */
+  askFrom(tabId: number): Ask;
+  /** As the sidebar in another tab. */
+  askBeside(tabId: number): Ask;
   watcher: Watcher;
   /** What happens at start and on the alarm. */
   awake(): Promise<void>;
@@ -100,6 +109,7 @@ export interface Worker {
   isDead(): boolean;
 }
 
+const gmailUrl = 'https://mail.google.com/mail/u/0/';
 let worlds = 0;
 
 /** A browser with a paired extension and its server; workers come and go in it. */
@@ -115,6 +125,9 @@ export function makeWorld(tab: AskTab): World {
     online: true,
     badge: '',
     alarms: [],
+    tabs: 100,
+    shownTabs: [],
+    loaded: [],
   };
 }
 
@@ -156,21 +169,31 @@ export function startWorker(world: World): Worker {
   const parts: Omit<Deps, 'sync'> = {
     store,
     call: (server, name, request) => border(() => world.server.call(server, name, request)),
+    files: world.server.fileCalls,
     askTab: (tabId, name, request) => border(() => world.tab(tabId, name, request)),
     keys: world.keys,
     browser: {
       activeTabId: async () => 7,
       tabExists: async () => true,
-      showTab: async () => undefined,
+      showTab: async (tabId) => void world.shownTabs.push(tabId),
+      newTab: async (url) => {
+        world.tabs += 1;
+        world.loaded.push({ tabId: world.tabs, url });
+        return world.tabs;
+      },
       setBadge: async (text) => {
         world.badge = text;
       },
       missingPermissions: async () => [],
+      sitePermissions: async () => [{ site: 'https://mail.google.com/*', granted: true }],
+      about: async () => ({ extension: '0.1.0', browser: 'Chrome 156' }),
+      storageBytes: async () => 1_234_567,
       deviceName: async () => 'Chrome on Linux',
       after: () => undefined,
     },
     words,
     now,
+    clock: () => performance.now(),
     newId: () => crypto.randomUUID(),
   };
   const sync = makeSyncLoop({
@@ -196,7 +219,9 @@ export function startWorker(world: World): Worker {
     store,
     isDead: () => dead,
     ask: askInMemory(handlers, page),
-    askFromTab: askInMemory(handlers, { ...page, from: 'content', url: 'https://mail.google.com/mail/u/0/' }),
+    askFromTab: askInMemory(handlers, { ...page, from: 'content', url: gmailUrl }),
+    askFrom: (tabId) => askInMemory(handlers, { ...page, tabId, from: 'content', url: gmailUrl }),
+    askBeside: (tabId) => askInMemory(handlers, { ...page, tabId }),
     watcher: makeWatcher(deps),
     awake: async () => {
       await sweepSessions(deps);
@@ -215,6 +240,7 @@ const words: Words = {
   refused: ({ message }) => `refused: ${message}`,
   sendFailed: (status) => `failed ${status}`,
   sendUndone: () => 'undone',
+  notTaken: () => 'not taken',
   notUtskick: (server) => `not Utskick: ${server}`,
   noAnswer: (server) => `no answer: ${server}`,
   noMailTab: () => 'no mail tab',
@@ -222,6 +248,12 @@ const words: Words = {
   taskGone: () => 'task gone',
   taskClosed: (title) => `closed: ${title}`,
   notAnEmail: () => 'not an email',
+  templateGone: () => 'template gone',
+  notAddressed: (name) => `not addressed: ${name}`,
+  beingWritten: () => 'being written',
+  underWay: () => 'under way',
   pageSilent: () => 'page silent',
   gone: () => 'a task',
+  endedByReply: (campaign) => `ended: ${campaign}`,
+  goesOnAfterReply: (campaign) => `goes on: ${campaign}`,
 };

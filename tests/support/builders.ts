@@ -1,4 +1,5 @@
 import type { Campaign, Enrolment, Step } from '../../lib/contract/campaign.ts';
+import type { ComposeSession } from '../../lib/contract/compose.ts';
 import type { Action } from '../../lib/contract/sync.ts';
 import type { Task } from '../../lib/contract/task.ts';
 
@@ -29,6 +30,7 @@ export function aTask(over: Partial<Task> = {}): Task {
     dayNumber: null,
     stepNumber: null,
     outcome: null,
+    cause: null,
     closedAt: null,
     closedByAction: null,
     version: 1,
@@ -62,7 +64,7 @@ export function aCampaign(over: Partial<Campaign> = {}): Campaign {
     id: id(40),
     name: 'Spring',
     category: 'Sales',
-    settings: { skipWeekends: true },
+    settings: { skipWeekends: true, onReply: 'end' },
     days: [1, 2, 3].map((number) => ({
       number,
       steps: [aStep({ id: id(50 + number), title: `Call ${number}` })],
@@ -81,8 +83,29 @@ export function anEnrolment(over: Partial<Enrolment> = {}): Enrolment {
     status: 'active',
     startAt: '2026-06-04T06:00:00.000Z',
     timeZone: 'Europe/Stockholm',
-    shiftDays: 0,
     currentStepId: null,
+    ...over,
+  };
+}
+
+/** A Gmail window that is being written in, and that the page has told nothing of yet. */
+export function aComposeSession(over: Partial<ComposeSession> = {}): ComposeSession {
+  return {
+    id: id(1),
+    taskId: id(2),
+    site: 'gmail',
+    tabId: 7,
+    account: 'mia@nordby.example',
+    state: 'writing',
+    ids: {},
+    report: null,
+    problem: null,
+    recipients: null,
+    subject: null,
+    requestId: null,
+    actionId: null,
+    startedAt: '2026-11-23T08:59:00.000Z',
+    changedAt: '2026-11-23T08:59:00.000Z',
     ...over,
   };
 }

@@ -1,22 +1,41 @@
 import type { ContentContext } from '../../lib/content/context.ts';
 import type { ComposeSession, ComposeSignal, FillReport, Prefill } from '../../lib/contract/compose.ts';
+import type { PartCheck } from '../../lib/contract/mail-page.ts';
 import type { MessageName, MessageRequest, MessageResponse, RailInfo } from '../../lib/contract/messages.ts';
 import { ok, type Result } from '../../lib/contract/result.ts';
-import type { Account, Compose, ComposeContent, Mailbox, PartCheck } from '../../lib/mailbox/mailbox.ts';
+import type { MailThread } from '../../lib/contract/thread.ts';
+import { findMarks } from '../../lib/core/template/marks.ts';
+import type {
+  Account,
+  Compose,
+  ComposeContent,
+  Insertion,
+  InsertReport,
+  Mailbox,
+} from '../../lib/mailbox/mailbox.ts';
 import type { TabHandlers } from '../../lib/messaging/handle-in-tab.ts';
 
 /** A compose window in memory, that does at the test's word what a page's window does by itself. */
 export class FakeCompose implements Compose {
+  #root: HTMLElement | null = null;
   readonly told: ((signal: ComposeSignal) => void)[] = [];
+  readonly kind = 'docked';
+  readonly isReply = false;
+  readonly inserted: Insertion[] = [];
   content: ComposeContent;
   focused = 0;
   #ids: Record<string, string>;
 
   constructor(ids: Record<string, string> = {}, content: Partial<ComposeContent> = {}) {
     this.#ids = ids;
-    this.content = { to: [], cc: [], bcc: [], subject: '', html: '', ...content };
+    this.content = { to: [], cc: [], bcc: [], subject: '', html: '', marks: [], ...content };
   }
 
+  /** Not in the page until a test puts it there. */
+  get root(): HTMLElement {
+    this.#root ??= document.createElement('div');
+    return this.#root;
+  }
   ids(): Record<string, string> {
     return { ...this.#ids };
   }
@@ -32,8 +51,21 @@ export class FakeCompose implements Compose {
       bcc: emails(prefill.bcc),
       subject,
       html,
+      marks: findMarks(`${subject} ${html}`, prefill.marks ?? []),
     };
     return { to: 'done', cc: 'empty', bcc: 'empty', subject: 'done', body: 'done' };
+  }
+  async insert(insertion: Insertion): Promise<InsertReport> {
+    this.inserted.push(insertion);
+    return { subject: insertion.subject ? 'done' : 'empty', body: 'done' };
+  }
+  expected: readonly string[] = [];
+  expectMarks(marks: readonly string[]): void {
+    this.expected = marks;
+  }
+  place: HTMLElement | null = null;
+  toolPlace(): HTMLElement | null {
+    return this.place;
   }
   focus(): void {
     this.focused++;
@@ -69,6 +101,14 @@ export class FakeMailbox implements Mailbox {
     if (opened.ok) this.appear(opened.value);
     return opened;
   }
+  alone = false;
+  address: string | null = null;
+  isComposeWindow(): boolean {
+    return this.alone;
+  }
+  composeAddress(): string | null {
+    return this.address;
+  }
   composes(): Compose[] {
     return this.windows;
   }
@@ -79,11 +119,25 @@ export class FakeMailbox implements Mailbox {
   }
   lost: string[] = [];
   check(): PartCheck[] {
-    return ['header', 'body'].map((part) => ({
+    return (['layout', 'body'] as const).map((part) => ({
       part,
       function: part,
       step: this.lost.includes(part) ? null : 0,
     }));
+  }
+  shown: MailThread | null = null;
+  readonly #threads = new Set<(thread: MailThread | null) => void>();
+  thread(): MailThread | null {
+    return this.shown;
+  }
+  onThread(changed: (thread: MailThread | null) => void, stop: AbortSignal): void {
+    this.#threads.add(changed);
+    stop.addEventListener('abort', () => this.#threads.delete(changed));
+    changed(this.shown);
+  }
+  show(thread: MailThread | null): void {
+    this.shown = thread;
+    for (const changed of this.#threads) changed(thread);
   }
   rail(): ReturnType<Mailbox['rail']> {
     return this.space;
@@ -105,6 +159,7 @@ export class FakeBackground {
   sessions: ComposeSession[] = [];
   tabId = 7;
   info = railInfo;
+  tracked = false;
   /** Thrown instead of the answer to the next messages, one each. */
   failures: Error[] = [];
 
@@ -123,6 +178,7 @@ export class FakeBackground {
     return this.heard.filter((one) => one.name === name).map(({ request }) => request);
   }
   #answer(name: MessageName): unknown {
+    if (name === 'tools.default') return { tracked: this.tracked };
     if (name === 'compose.open') return { tabId: this.tabId, sessions: this.sessions };
     return name === 'host.hello' || name === 'rail.get' ? this.info : {};
   }
@@ -149,6 +205,7 @@ export function aContext(background: FakeBackground): FakeContext {
     },
     sidebarUrl: () => 'about:blank',
     sidebarOwnUrl: () => 'about:blank',
+    pickerUrl: () => 'about:blank',
     shadow: 'open',
     text: {
       launcher: ({ due, offline, paired }) => `launcher ${due} ${offline} ${paired}`,
@@ -160,6 +217,14 @@ export function aContext(background: FakeBackground): FakeContext {
       composeNotFound: () => 'no window',
       composeNotEmpty: () => 'addressed to others',
       composeGone: () => 'just gone',
+      tracked: () => 'tracked',
+      untracked: () => 'untracked',
+      left: (count) => `${count} left`,
+      stillToFill: ({ fields, prompts }) => `still ${[...fields, ...prompts].join(', ')}`,
+      tools: ({ tracked }) => `tools, ${tracked ? 'tracked' : 'untracked'}`,
+      picker: () => 'picker',
+      composeClosed: () => 'closed',
+      composeChanged: () => 'changed',
     },
     report: (error) => void context.reported.push(error),
   };

@@ -71,6 +71,8 @@ export async function launch(
     personIds,
     startAt: now.toISOString(),
     timeZone: 'Europe/Stockholm',
+    choices: [],
+    missingFields: 'byHand' as const,
   };
   const report = unwrap(await launchCampaign(db, member.workspaceId, input, now));
   if (report.refused.length > 0)

@@ -1,40 +1,20 @@
 import type { Ask, Link } from '../../components/data/link.ts';
-import type { Campaign } from '../../lib/contract/campaign.ts';
 import type { ComposeSession } from '../../lib/contract/compose.ts';
 import type {
   MessageName,
   MessageRequest,
   MessageResponse,
-  Notice,
-  RenderedEmail,
-  SessionInfo,
   TaskDetail,
   TaskRow,
   WorkThrough,
 } from '../../lib/contract/messages.ts';
-import type { Person } from '../../lib/contract/person.ts';
+import type { EnrolmentContext } from '../../lib/contract/person-context.ts';
+import type { PersonPane } from '../../lib/contract/person-pane.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
-import type { Activity, Task } from '../../lib/contract/task.ts';
+import type { Task } from '../../lib/contract/task.ts';
 import { dayBounds, dueGroup, noCounts } from '../../lib/core/task/group.ts';
-import { aCampaign, aPerson, idOf } from './tasks.ts';
-
-/** What the pretended background holds; a test or the gallery changes it and calls `raise`. */
-export interface FakeState {
-  now: Date;
-  timeZone: string;
-  session: SessionInfo;
-  tasks: Task[];
-  people: Map<string, Person>;
-  campaign: Campaign | null;
-  history: Activity[];
-  /** Rendered email of every email task. */
-  email: RenderedEmail | null;
-  composes: Map<string, ComposeSession>;
-  work: WorkThrough;
-  notices: Notice[];
-  missing: MessageResponse<'page.missing'>['missing'];
-  mailTabOpen: boolean;
-}
+import { aCompose, emptyState, type FakeState, signedIn } from './fake-state.ts';
+import { anActivity, aPerson, aTask, idOf } from './tasks.ts';
 
 type Handlers = {
   [N in MessageName]?: (request: MessageRequest<N>) => MessageResponse<N> | Promise<MessageResponse<N>>;
@@ -63,6 +43,7 @@ export class FakeBackground {
         stop.addEventListener('abort', () => this.#listeners.delete(changed));
       },
       now: () => this.state.now,
+      orphaned: () => false,
       openTab: (url) => void this.opened.push(url),
       pageUrl: (page) => `chrome-extension://own/${page}`,
       requestPermissions: async () => {
@@ -74,6 +55,7 @@ export class FakeBackground {
         return true;
       },
       framed: true,
+      openSidePanel: null,
       readSetting: async (name) => this.settings.get(name) ?? null,
       writeSetting: async (name, value) => void this.settings.set(name, value),
       ...link,
@@ -162,8 +144,31 @@ export class FakeBackground {
       return {};
     },
     'sidebar.open': () => ({ opened: this.state.mailTabOpen }),
-    'sidebar.close': () => ({}),
+    'sidebar.close': async () => {
+      const before = this.state.inPage;
+      this.state.inPage = false;
+      if (before) await this.raise();
+      return {};
+    },
+    'sidebar.inPage': () => ({ open: this.state.inPage }),
+    'person.context': ({ chosen }) => this.#pane(chosen),
+    'person.lookAgain': () => ({}),
+    'person.add': ({ id = idOf('person', 9), email = null, firstName, lastName = '' }) =>
+      this.#done(aPerson({ id, email, firstName, lastName })),
+    'person.log': ({ personId, activity }) =>
+      this.#done(anActivity({ id: activity.id, kind: activity.kind, personId, title: activity.title })),
+    'person.setConsent': () => this.#done({ noMailings: false, purposes: [] }),
+    'person.setNoMailings': ({ noMailings }) => this.#done({ noMailings, purposes: [] }),
+    'tasks.create': ({ title, type, dueAt, personId }) => this.#done(aTask({ title, type, dueAt, personId })),
+    'campaigns.choices': () => ok({ campaigns: this.state.choices }),
+    'campaigns.gate': () => ok({ steps: [], editable: [] }),
+    'person.launch': () => this.#done({ enrolmentId: idOf('session', 8), refused: null }),
+    'enrolment.replied': ({ enrolmentId, id }) => this.#run(enrolmentId, 'replied', id),
+    'enrolment.stop': ({ enrolmentId, id }) => this.#run(enrolmentId, 'stopped', id),
+    'enrolment.undo': ({ enrolmentId }) => this.#run(enrolmentId, null, ''),
     'page.missing': () => ({ site: 'gmail', missing: this.state.missing }),
+    'diagnostics.get': () => this.state.diagnostics,
+    'diagnostics.server': () => this.state.server,
     'pairing.begin': () =>
       ok({
         userCode: 'WXKD-MPQR',
@@ -229,7 +234,49 @@ export class FakeBackground {
         ),
       )
       .sort((a, b) => a.dueAt.localeCompare(b.dueAt))
-      .map((task) => ({ ...task, group: dueGroup(task.dueAt, bounds) }));
+      .map((task) => ({ ...task, group: dueGroup(task.dueAt, bounds), mail: this.#mailOf(task.id) }));
+  }
+
+  #mailOf(taskId: string): TaskRow['mail'] {
+    const state = this.state.composes.get(taskId)?.state;
+    if (state === 'unsure' || state === 'scheduled') return 'asked';
+    return state === 'opening' || state === 'writing' || state === 'sending' ? 'open' : null;
+  }
+
+  /** As the background: one of several is shown when it was chosen in this thread. */
+  #pane(chosen: { key: string; email: string } | null): PersonPane {
+    const { pane } = this.state;
+    if (pane.state !== 'several' || chosen?.key !== pane.key) return pane;
+    const one = pane.others.find(({ email }) => email === chosen?.email);
+    return one ? { ...pane, state: 'person', email: one.email, name: one.name } : pane;
+  }
+
+  async #done<T>(value: T): Promise<{ ok: true; value: T }> {
+    await this.raise();
+    return ok(value);
+  }
+
+  async #run(id: string, kind: 'replied' | 'stopped' | null, eventId: string) {
+    const of = this.state.pane.cards.flatMap(({ enrolments }) => enrolments ?? []);
+    const before = of.find((run) => run.id === id);
+    if (!before) return fail('NOT_FOUND', `no run ${id}`);
+    const at = this.state.now.toISOString();
+    const lastEvent = kind && {
+      id: eventId,
+      kind,
+      source: 'hand' as const,
+      at,
+      byName: 'Karin Holm',
+      undoable: true,
+    };
+    const status = kind === null ? 'active' : kind === 'replied' ? 'replied' : 'removed';
+    const run: EnrolmentContext = { ...before, status, lastEvent };
+    const cards = this.state.pane.cards.map((card) => ({
+      ...card,
+      enrolments: card.enrolments?.map((one) => (one.id === id ? run : one)) ?? null,
+    }));
+    this.state.pane = { ...this.state.pane, cards };
+    return this.#done(run);
   }
 
   #counts(rows: TaskRow[]): MessageResponse<'tasks.counts'> {
@@ -252,78 +299,7 @@ export class FakeBackground {
       email: task.type === 'email' ? this.state.email : null,
       details: task.details,
       compose,
+      attachments: this.state.attachments,
     };
   }
-}
-
-export const signedIn: SessionInfo = {
-  paired: true,
-  server: 'http://127.0.0.1:8420',
-  me: {
-    user: {
-      id: 'user-1',
-      name: 'Karin Holm',
-      email: 'karin@utskick.example',
-      timeZone: 'Europe/Stockholm',
-      title: null,
-    },
-    workspace: { id: 'workspace-1', name: 'Fjordline Sales' },
-    role: 'user',
-    mailboxes: ['karin@utskick.example'],
-  },
-  sync: {
-    state: 'fresh',
-    lastSyncAt: '2026-11-18T09:58:00.000Z',
-    waiting: 0,
-    nextTryAt: null,
-    firstSyncRows: null,
-  },
-  missingPermissions: [],
-};
-
-export function aCompose(changes: Partial<ComposeSession> = {}): ComposeSession {
-  return {
-    id: idOf('session', 1),
-    taskId: idOf('task', 1),
-    site: 'gmail',
-    tabId: 7,
-    account: 'karin@utskick.example',
-    state: 'writing',
-    ids: {},
-    report: null,
-    problem: null,
-    recipients: null,
-    subject: null,
-    requestId: null,
-    actionId: null,
-    startedAt: '2026-11-18T10:00:00.000Z',
-    changedAt: '2026-11-18T10:00:00.000Z',
-    ...changes,
-  };
-}
-
-function emptyState(): FakeState {
-  return {
-    now: new Date('2026-11-18T10:00:00Z'),
-    timeZone: 'Europe/Stockholm',
-    session: signedIn,
-    tasks: [],
-    people: new Map([[idOf('person', 1), aPerson()]]),
-    campaign: aCampaign(),
-    history: [],
-    email: {
-      to: [{ email: 'anna.lindqvist@nordkap.example', name: 'Anna Lindqvist' }],
-      cc: [],
-      bcc: [],
-      subject: 'Twelve vans, one invoice',
-      html: '<p>Hi Anna,</p><p>You renew your fleet every autumn.</p>',
-      text: 'Hi Anna,\n\nYou renew your fleet every autumn.',
-      missing: [],
-    },
-    composes: new Map(),
-    work: { active: false, position: 0, total: 0, taskId: null },
-    notices: [],
-    missing: [],
-    mailTabOpen: true,
-  };
 }

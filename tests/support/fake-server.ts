@@ -5,9 +5,16 @@ import type { Action, ActionAnswer, SyncPage, SyncRow } from '../../lib/contract
 import type { Task } from '../../lib/contract/task.ts';
 import { applyAction } from '../../lib/core/task/transition.ts';
 import type { Call, CallFailure, CallResult, Server } from '../../lib/sync/client.ts';
+import type { FileCalls } from '../../lib/sync/file-client.ts';
 
 /** How the next calls fail; `lost` means that the server has done the work and the answer never came. */
 export type Weather = 'fine' | 'away' | 'lost' | 'revoked' | 'broken';
+
+/** The parts of any request, as a test reads them. */
+export interface Asked {
+  params: Record<string, string>;
+  body: Record<string, unknown>;
+}
 
 /** The server's side of the synchronisation, in memory: the same rules, remembered ids, a log of changes. */
 export class FakeServer {
@@ -15,6 +22,12 @@ export class FakeServer {
   /** Every action that was applied, in order; nothing may stand here twice. */
   readonly applied: Action[] = [];
   pushes = 0;
+  /** Everything that was asked, in order, with what was in it. */
+  readonly asked: { name: EndpointName; request: unknown }[] = [];
+  /** What the endpoints answer that have nothing to do with the synchronisation. */
+  answers: Partial<Record<EndpointName, (request: Asked) => unknown>> = {};
+  /** What was sent as a file, by the attachment's id. */
+  readonly files = new Map<string, Blob>();
   readonly #tasks = new Map<string, Task>();
   readonly #others: SyncRow[] = [];
   readonly #log: { kind: SyncRow['kind']; id: string }[] = [];
@@ -74,13 +87,49 @@ export class FakeServer {
     if (this.weather === 'away') return failure('noAnswer', null);
     if (this.weather === 'broken') return failure('server', 500);
     if (this.weather === 'revoked') return { ...failure('server', 401), code: 'NOT_SIGNED_IN' };
-    const value = this.#answer(name, structuredClone(request));
+    this.asked.push({ name, request: structuredClone(request) });
+    const value = await this.#answer(name, structuredClone(request));
     if (this.weather === 'lost') return failure('noAnswer', null);
     // Answered for this very name below.
     return isFailure(value) ? value : { ok: true, value: structuredClone(value) as ResponseOf<N> };
   };
 
-  #answer(name: string, request: unknown): unknown {
+  /** The same for endpoints that carry files. */
+  readonly fileCalls: FileCalls = {
+    send: async <N extends EndpointName>(
+      _server: Server,
+      name: N,
+      request: RequestOf<N>,
+      file: Blob,
+      stop?: AbortSignal,
+    ) => {
+      if (this.weather === 'away') return failure('noAnswer', null);
+      this.asked.push({ name, request });
+      const special = this.answers[name];
+      const stopped = new Promise<CallFailure>((resolve) => {
+        stop?.addEventListener('abort', () => resolve(failure('noAnswer', null)));
+      });
+      // As above: the caller is typed by the table.
+      const answer = special ? special({ params: {}, body: { file } }) : this.#keep(request, file);
+      const value = await Promise.race([stopped, answer]);
+      return isFailure(value) ? value : { ok: true, value: value as ResponseOf<N> };
+    },
+    fetch: async (_server, _name, { params }) => {
+      const file = this.files.get(params.attachmentId);
+      return file ? { ok: true, value: file } : { ...failure('server', 404), code: 'NOT_FOUND' };
+    },
+  };
+
+  #keep(request: unknown, file: Blob): unknown {
+    const { query } = request as RequestOf<'templates.attach'>; // the one endpoint whose files it keeps
+    this.files.set(query.attachmentId, file);
+    return { id: query.attachmentId, name: query.name, type: file.type, bytes: file.size };
+  }
+
+  #answer(name: EndpointName, request: unknown): unknown {
+    const special = this.answers[name];
+    // The caller is typed by the table; the test that answers knows what it asked for.
+    if (special) return special(request as Asked);
     // The caller is typed by the same table.
     const { body, query } = request as {
       body?: { actions: Action[] };

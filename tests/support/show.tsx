@@ -1,9 +1,10 @@
 import './speak-english.ts';
-import { cleanup, render } from '@testing-library/preact';
+import { cleanup, configure, render } from '@testing-library/preact';
 import type { ComponentChildren } from 'preact';
 import { afterEach } from 'vitest';
 import { LinkContext } from '../../components/data/link.ts';
-import { FakeBackground, type FakeState } from './fake-background.ts';
+import { FakeBackground } from './fake-background.ts';
+import type { FakeState } from './fake-state.ts';
 
 // happy-dom lays nothing out: without a height no line of a virtual list would be in sight.
 Object.defineProperties(HTMLElement.prototype, {
@@ -11,6 +12,8 @@ Object.defineProperties(HTMLElement.prototype, {
   clientWidth: { configurable: true, get: () => 360 },
 });
 
+// How long something may take says nothing here: a machine may have other work.
+configure({ asyncUtilTimeout: 10_000 });
 afterEach(cleanup);
 
 /** Draws a page of ours over a background in memory. */

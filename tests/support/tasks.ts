@@ -1,13 +1,24 @@
 import type { Campaign } from '../../lib/contract/campaign.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import type { Activity, Task } from '../../lib/contract/task.ts';
+import type { Template } from '../../lib/contract/template.ts';
 
 /** A UUID that says what it is of: `idOf('task', 3)`. */
 export function idOf(
-  kind: 'task' | 'person' | 'campaign' | 'action' | 'session' | 'activity' | 'step' | 'notice',
+  kind: 'task' | 'person' | 'campaign' | 'action' | 'session' | 'activity' | 'step' | 'notice' | 'template',
   number: number,
 ): string {
-  const kinds = { task: 1, person: 2, campaign: 3, action: 4, session: 5, activity: 6, step: 7, notice: 8 };
+  const kinds = {
+    task: 1,
+    person: 2,
+    campaign: 3,
+    action: 4,
+    session: 5,
+    activity: 6,
+    step: 7,
+    notice: 8,
+    template: 9,
+  };
   return `0000000${kinds[kind]}-0000-4000-8000-${String(number).padStart(12, '0')}`;
 }
 
@@ -33,6 +44,7 @@ export function aTask(changes: Partial<Task> = {}): Task {
     dayNumber: 1,
     stepNumber: 1,
     outcome: null,
+    cause: null,
     closedAt: null,
     closedByAction: null,
     version: 1,
@@ -70,7 +82,7 @@ export function aCampaign(changes: Partial<Campaign> = {}): Campaign {
     id: idOf('campaign', 1),
     name: 'Autumn fleet renewal',
     category: 'Sales',
-    settings: { skipWeekends: true },
+    settings: { skipWeekends: true, onReply: 'end' },
     days: [
       { number: 1, steps: [step] },
       { number: 7, steps: [step] },
@@ -90,6 +102,35 @@ export function anActivity(changes: Partial<Activity> = {}): Activity {
     byName: 'Karin Holm',
     title: 'Autumn fleet renewal',
     note: null,
+    ...changes,
+  };
+}
+
+/** A shared English template of Karin Holm's, never used by the asking user. */
+export function aTemplate(changes: Partial<Template> = {}): Template {
+  return {
+    id: idOf('template', 1),
+    name: 'First touch',
+    category: 'First contact',
+    subject: 'A question about {{company}}',
+    html: '<p>Hi {{first_name}}</p>',
+    text: null,
+    preheader: '',
+    language: 'en',
+    variants: [],
+    recommendation: null,
+    nonCommercial: false,
+    shared: true,
+    attachments: [],
+    ownerId: 'user-2',
+    ownerName: 'Karin Holm',
+    archivedAt: null,
+    version: 1,
+    createdAt: '2026-11-02T09:00:00.000Z',
+    updatedAt: '2026-11-02T09:00:00.000Z',
+    favourite: false,
+    useCount: 0,
+    lastUsedAt: null,
     ...changes,
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../server/db/open.ts';
+import type { Member } from './domain.ts';
 
 export interface TestWorkspace {
   workspaceId: string;
@@ -23,6 +24,16 @@ export async function addWorkspace(db: Database, name: string, userNames = ['Alv
     userIds.push(id);
   }
   return { workspaceId, userIds };
+}
+
+/** A workspace with two users: its admin, and somebody else in it. */
+export async function addColleagues(db: Database): Promise<[Member, Member]> {
+  const { workspaceId, userIds } = await addWorkspace(db, 'Nordby', ['Alva', 'Bo']);
+  const [userId = '', other = ''] = userIds;
+  return [
+    { workspaceId, userId },
+    { workspaceId, userId: other },
+  ];
 }
 
 /** `userIds[0]`, which every test workspace has. */

@@ -3,7 +3,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/preact';
 import { afterEach, expect, test, vi } from 'vitest';
 import { App } from '../../entrypoints/popup/App.tsx';
-import { signedIn } from '../support/fake-background.ts';
+import { signedIn } from '../support/fake-state.ts';
 import { show } from '../support/show.tsx';
 import { aTask, idOf } from '../support/tasks.ts';
 

@@ -3,7 +3,9 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, expect, test, vi } from 'vitest';
 import { App } from '../../entrypoints/sidebar/App.tsx';
+import type { ComposeSession } from '../../lib/contract/compose.ts';
 import type { Task } from '../../lib/contract/task.ts';
+import { aCompose } from '../support/fake-state.ts';
 import { press, show } from '../support/show.tsx';
 import { aTask, idOf } from '../support/tasks.ts';
 
@@ -98,6 +100,20 @@ test('a heading closes and opens its group', async () => {
   await row('Bjørn');
 });
 
+test('a task whose email is being written, or may have been sent, says so in the list', async () => {
+  const of = (number: number, state: ComposeSession['state']): [string, ComposeSession] => {
+    const taskId = idOf('task', number);
+    return [taskId, aCompose({ taskId, state })];
+  };
+  show(<App />, {
+    tasks: four(),
+    composes: new Map([of(1, 'writing'), of(2, 'unsure'), of(3, 'discarded')]),
+  });
+  expect((await row('Anna')).textContent).toContain('Being written · Autumn fleet renewal');
+  expect((await row('Bjørn')).textContent).toContain('Was it sent? · Trade fair');
+  expect((await row('Chiara')).textContent).not.toMatch(/Being written|Was it sent/);
+});
+
 test('e completes, says so, and z takes it back', async () => {
   const background = show(<App />, { tasks: four() });
   await row('Anna');
@@ -109,6 +125,18 @@ test('e completes, says so, and z takes it back', async () => {
   press('z');
   await row('Anna');
   expect(background.asked.map(({ name }) => name)).toContain('tasks.undo');
+});
+
+test('keys act on the task that has the focus, also when one above it has gone', async () => {
+  const background = show(<App />, { tasks: four() });
+  (await row('Chiara')).focus();
+  fireEvent.click(screen.getByRole('button', { name: 'Done: Anna Lindqvist' }));
+  await waitFor(() => expect(screen.queryByText('Anna Lindqvist')).toBeNull());
+  expect(focused()).toContain('Chiara');
+  press('e');
+  await waitFor(() => expect(screen.queryByText('Chiara Moretti')).toBeNull());
+  expect(await row('No name')).toBeTruthy();
+  expect(background.asked.filter(({ name }) => name === 'tasks.undo')).toEqual([]);
 });
 
 test('what can be undone can be undone for ten seconds', async () => {

@@ -4,7 +4,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/preact';
 import { expect, test } from 'vitest';
 import { App } from '../../entrypoints/sidebar/App.tsx';
 import type { SessionInfo } from '../../lib/contract/messages.ts';
-import { signedIn } from '../support/fake-background.ts';
+import { signedIn } from '../support/fake-state.ts';
 import { show } from '../support/show.tsx';
 import { aTask, idOf } from '../support/tasks.ts';
 
@@ -60,7 +60,7 @@ test('not connected: the address is typed in a page of our own, not here', async
   expect(screen.queryByRole('textbox')).toBeNull();
 });
 
-test('missing access is named and granted by a button', async () => {
+test('R19 every site: missing access is named and granted by a button', async () => {
   show(<App />, { session: { ...signedIn, missingPermissions: ['https://mail.google.com/*'] } });
   expect((await screen.findByText(/mail\.google\.com/)).textContent).not.toContain('*');
   fireEvent.click(screen.getByRole('button', { name: 'Allow access' }));
@@ -68,9 +68,25 @@ test('missing access is named and granted by a button', async () => {
 });
 
 test('what a changed mail page has switched off is named', async () => {
-  const missing = ['to', 'also to'].map((part) => ({ part, function: 'recipients' }));
-  show(<App />, { missing: [...missing, { part: 'subject', function: 'subject' }] });
+  const missing = ['to', 'alsoTo'].map((part) => ({ part, function: 'recipients' as const }));
+  const background = show(<App />, { missing: [...missing, { part: 'subject', function: 'subject' }] });
   await screen.findByText(/: filling in recipients and filling in the subject\./);
+  fireEvent.click(screen.getByRole('button', { name: 'Open diagnostics' }));
+  expect(background.opened).toEqual(['chrome-extension://own/diagnostics.html']);
+});
+
+test('what the page cannot take is offered for copying in the task', async () => {
+  const missing = [
+    { part: 'subject', function: 'subject' as const },
+    { part: 'send', function: 'sendSignal' as const },
+  ];
+  const background = show(<App />, { missing, tasks: [aTask({ type: 'email' })] });
+  fireEvent.click(await screen.findByRole('button', { name: /^Email/ }));
+  await screen.findByText('Copy these over by hand');
+  expect(screen.queryByRole('button', { name: 'Copy To' })).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Copy Subject' }));
+  await screen.findByText('Copied');
+  expect(background.copied).toEqual(['Twelve vans, one invoice']);
 });
 
 test('another device was first: told once, with the task, until dismissed', async () => {

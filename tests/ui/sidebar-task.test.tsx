@@ -5,7 +5,9 @@ import { expect, test } from 'vitest';
 import { App } from '../../entrypoints/sidebar/App.tsx';
 import type { ComposeSession } from '../../lib/contract/compose.ts';
 import type { Task } from '../../lib/contract/task.ts';
-import { aCompose, type FakeBackground, type FakeState } from '../support/fake-background.ts';
+import type { FakeBackground } from '../support/fake-background.ts';
+import { aCompose, type FakeState } from '../support/fake-state.ts';
+import { someAttachments } from '../support/library.ts';
 import { press, show } from '../support/show.tsx';
 import { anActivity, aPerson, aTask, idOf } from '../support/tasks.ts';
 
@@ -54,6 +56,7 @@ test('the email is shown with its recipients and the fields that have no value; 
         html: '<p>Hi Anna</p><script>parent.broken = 1</script>',
         text: 'Hi Anna',
         missing: ['company'],
+        prompts: [],
       },
     },
   );
@@ -65,6 +68,30 @@ test('the email is shown with its recipients and the fields that have no value; 
   const frame = within(preview).getByTitle('Preview of the email');
   expect(frame.getAttribute('sandbox')).toBe('');
   expect(frame.getAttribute('srcdoc')).toContain("default-src 'none'");
+});
+
+test('what is still to be replaced is named before the mail is opened and while it is written', async () => {
+  const email = {
+    to: [{ email: 'anna@nordkap.example' }],
+    cc: [],
+    bcc: [],
+    subject: 'Twelve vans',
+    html: '<p>{{phone}} {{! say something kind }}</p>',
+    text: '{{phone}} {{! say something kind }}',
+    missing: ['phone'],
+    prompts: ['say something kind'],
+  };
+  const background = await openTask({}, { email });
+  await screen.findByText('No value for: phone');
+  expect(screen.getByText('1 prompt left to fill: say something kind')).toBeDefined();
+  const marks = ['{{phone}}', '{{! say something kind }}'];
+  await background.compose(idOf('task', 1), { state: 'writing', marks });
+  await screen.findByText('Still to replace before you send: phone');
+  expect(screen.getByText('Still to write before you send: say something kind')).toBeDefined();
+  await background.compose(idOf('task', 1), { state: 'writing', marks: marks.slice(1) });
+  await waitFor(() => expect(screen.queryByText(/^Still to replace/)).toBeNull());
+  await background.compose(idOf('task', 1), { state: 'sent', marks: marks.slice(1) });
+  await waitFor(() => expect(screen.queryByText(/^Still to write/)).toBeNull());
 });
 
 test('s writes the mail, and the state of the compose window is told', async () => {
@@ -232,4 +259,12 @@ test('a refusal with a session is told once, with the task; one without stands a
   background.answers = { 'compose.start': () => ({ ok: false, code: 'NO_MAIL_TAB', message: 'none' }) };
   press('s');
   expect((await screen.findByRole('alert')).textContent).toContain('No mailbox is open');
+});
+
+test('files that go with the email are named with the button that saves each, as nothing puts them in', async () => {
+  await openTask({}, { attachments: someAttachments });
+  const files = screen.getByRole('region', { name: 'Attachments' });
+  expect(within(files).getByText('Put 2 files into the mail yourself')).toBeDefined();
+  expect(files.textContent).toContain('182 kB');
+  within(files).getByRole('button', { name: 'Save Priser 2027.pdf' });
 });

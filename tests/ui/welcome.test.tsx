@@ -3,7 +3,7 @@
 import { fireEvent, screen } from '@testing-library/preact';
 import { afterEach, expect, test } from 'vitest';
 import { App } from '../../entrypoints/welcome/App.tsx';
-import { signedIn } from '../support/fake-background.ts';
+import { signedIn } from '../support/fake-state.ts';
 import { show } from '../support/show.tsx';
 
 afterEach(() => history.replaceState(null, '', location.pathname));

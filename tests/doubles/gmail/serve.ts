@@ -1,11 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { BrowserContext } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import type { GmailDouble } from './double.ts';
 
 export const GMAIL_URL = 'https://mail.google.com/mail/u/0/';
 
-/** Serves the double at Gmail's own origin in every page of the context. */
-export async function routeGmail(context: BrowserContext, double: GmailDouble): Promise<void> {
+/** Serves the double at Gmail's own origin in every page of the context, or in one page alone. */
+export async function routeGmail(context: BrowserContext | Page, double: GmailDouble): Promise<void> {
   await context.route('https://mail.google.com/**', async (route) => {
     const request = route.request();
     const answer = await double.handle({

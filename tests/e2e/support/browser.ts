@@ -15,11 +15,20 @@ import { type GmailDouble, gmailDouble } from '../../doubles/gmail/double.ts';
 import type { GmailConfig } from '../../doubles/gmail/page/config.ts';
 import { GMAIL_URL, routeGmail } from '../../doubles/gmail/serve.ts';
 import { extensionFolder } from './build.ts';
+import type { MailDouble, MailSite, SiteOptions } from './mail-site.ts';
 import { type Network, watchNetwork } from './network.ts';
 
 /** Id that the manifest's key gives the unpacked extension. */
 export const extensionId = 'npanhmppmnipdoicpfaikfbmbhbfbolj';
 const own = `chrome-extension://${extensionId}`;
+
+type OwnPage =
+  | 'popup.html'
+  | 'welcome.html'
+  | 'sidebar.html'
+  | 'diagnostics.html'
+  | 'workspace.html'
+  | `workspace.html#${string}`;
 
 /** A person's browser with the extension in it. */
 export interface TestBrowser {
@@ -31,14 +40,22 @@ export interface TestBrowser {
   pair(serverUrl: string, linkCode: string): Promise<void>;
   /** A tab with the Gmail double; the sidebar is closed. */
   openGmail(options: Partial<GmailConfig>): Promise<{ page: Page; double: GmailDouble }>;
+  /** A tab with the page double of a mail site; the sidebar is closed. */
+  openMail(site: MailSite, options: SiteOptions): Promise<{ page: Page; double: MailDouble }>;
   /** Ends the background worker as the browser does when it is idle. */
   killWorker(): Promise<void>;
+  /** Waits until the worker has told of so many commits. */
+  commits(count: number): Promise<void>;
+  /** What the worker has written down of the mail page's requests so far: the state of each. */
+  requests(): Promise<string[]>;
   /** Loads the extension anew with its data kept, as an update does. */
   reloadExtension(): Promise<void>;
   /** Number on the toolbar icon. */
   badge(): Promise<string>;
+  /** An empty page in a window of its own, so that it is seen whatever other pages are. */
+  newWindow(): Promise<Page>;
   /** A page of the extension in a tab of its own. */
-  openPage(name: 'popup.html' | 'welcome.html' | 'sidebar.html'): Promise<Page>;
+  openPage(name: OwnPage): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -63,6 +80,7 @@ export async function launchBrowser({ intercept = true } = {}): Promise<TestBrow
   // Asks the browser for what only a page of the extension may know; stays open behind the others.
   let desk = await context.newPage();
   let routed: GmailDouble | null = null;
+  const doubles = new Map<MailSite, MailDouble>();
   return {
     context,
     network,
@@ -77,13 +95,25 @@ export async function launchBrowser({ intercept = true } = {}): Promise<TestBrow
       await page.goto(GMAIL_URL);
       return { page, double };
     },
-    killWorker: () => killWorker(context),
+    async openMail(site, options) {
+      const known = doubles.get(site);
+      const double = known ?? (await routeSite(context, site, options));
+      doubles.set(site, double);
+      for (const origin of site.origins) network.allow(origin);
+      const page = await context.newPage();
+      await page.goto(site.url);
+      return { page, double };
+    },
+    killWorker: () => killWorker(desk),
+    commits: (count) => desk.evaluate(hearCommits, count),
+    requests: () => desk.evaluate(readRequests),
     async reloadExtension() {
       await loadAgain(context);
       desk = await context.newPage();
       await desk.goto(`${own}/welcome.html`);
     },
     badge: () => desk.evaluate(() => (globalThis as unknown as ExtensionPage).chrome.action.getBadgeText({})),
+    newWindow: () => newWindow(context),
     async openPage(name) {
       const page = await context.newPage();
       await page.goto(`${own}/${name}`);
@@ -94,6 +124,12 @@ export async function launchBrowser({ intercept = true } = {}): Promise<TestBrow
       rmSync(profile, { recursive: true, force: true });
     },
   };
+}
+
+async function routeSite(context: BrowserContext, site: MailSite, options: SiteOptions): Promise<MailDouble> {
+  const { double, route } = site.double(options);
+  await route(context);
+  return double;
 }
 
 function watchTroubles(context: BrowserContext): string[] {
@@ -114,7 +150,12 @@ function watchTroubles(context: BrowserContext): string[] {
 
 /** As much of an extension page's globals as is used; types of the browser's own API are not among the tests'. */
 interface ExtensionPage {
-  chrome: { action: { getBadgeText(details: object): Promise<string> } };
+  chrome: {
+    action: { getBadgeText(details: object): Promise<string> };
+    storage: {
+      local: { onChanged: { addListener(heard: () => void): void; removeListener(heard: () => void): void } };
+    };
+  };
 }
 
 async function pair(desk: Page, serverUrl: string, linkCode: string): Promise<void> {
@@ -131,6 +172,16 @@ async function loadAgain(context: BrowserContext): Promise<void> {
   await session.detach();
 }
 
+async function newWindow(context: BrowserContext): Promise<Page> {
+  const session = await browserOf(context).newBrowserCDPSession();
+  const [page] = await Promise.all([
+    context.waitForEvent('page'),
+    session.send('Target.createTarget', { url: 'about:blank', newWindow: true }),
+  ]);
+  await session.detach();
+  return page;
+}
+
 function browserOf(context: BrowserContext): Browser {
   const browser = context.browser();
   if (!browser) throw new Error('expected a browser that can be asked for its targets');
@@ -138,15 +189,53 @@ function browserOf(context: BrowserContext): Browser {
 }
 
 /** Returns once it is really gone: an event that meets a worker in its last moment is lost with it, by the driver's fault. */
-async function killWorker(context: BrowserContext): Promise<void> {
-  const session = await browserOf(context).newBrowserCDPSession();
-  const { targetInfos } = await session.send('Target.getTargets');
-  for (const { targetId, type, url } of targetInfos)
-    if (type === 'service_worker' && url.startsWith(own))
-      await session.send('Target.closeTarget', { targetId });
+async function killWorker(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const stopped = new Promise<void>((resolve, reject) => {
+    session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+      for (const { scriptURL, status, runningStatus, versionId } of versions) {
+        if (!scriptURL.startsWith(own) || status === 'redundant') continue;
+        if (runningStatus === 'stopped') resolve();
+        else if (runningStatus !== 'stopping')
+          session.send('ServiceWorker.stopWorker', { versionId }).catch(reject);
+      }
+    });
+  });
+  await session.send('ServiceWorker.enable');
+  await stopped;
   await session.detach();
-  // A worker that is started again has the same id as before, so the end cannot be asked for.
-  await new Promise((resolve) => setTimeout(resolve, 300));
+}
+
+/** Runs in a page of the extension, which hears of each commit as our own pages do. */
+function hearCommits(count: number): Promise<void> {
+  const { onChanged } = (globalThis as unknown as ExtensionPage).chrome.storage.local;
+  return new Promise((resolve) => {
+    let left = count;
+    const heard = (): void => {
+      left -= 1;
+      if (left > 0) return;
+      onChanged.removeListener(heard);
+      resolve();
+    };
+    onChanged.addListener(heard);
+  });
+}
+
+/** Reads the extension's own database; runs in a page of it. */
+function readRequests(): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('utskick');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const db = opening.result;
+      const all = db.transaction('requests').objectStore('requests').getAll();
+      all.onerror = () => reject(all.error);
+      all.onsuccess = () => {
+        db.close();
+        resolve(all.result.map(({ state }) => state));
+      };
+    };
+  });
 }
 
 /** The sidebar of a mail page, once it is open. */
@@ -158,12 +247,15 @@ export function launcherOf(page: Page) {
   return page.locator('utskick-rail').getByRole('button', { name: /Utskick/ });
 }
 
-/** Opens the sidebar, where it is not open already: the practice mailbox begins with it. */
+/** Opens the sidebar, where it is not open already: the practice mailbox begins with it, other tabs follow the last one. */
 export async function openSidebar(page: Page): Promise<FrameLocator> {
   const sidebar = sidebarOf(page);
-  const heading = sidebar.getByRole('heading', { name: 'Tasks', level: 1 });
-  await launcherOf(page).or(page.locator('utskick-rail iframe')).first().waitFor();
-  if (await launcherOf(page).isVisible()) await launcherOf(page).click();
-  await expect(heading).toBeVisible();
+  const launcher = launcherOf(page);
+  await launcher.or(page.locator('utskick-rail iframe')).first().waitFor();
+  await expect(async () => {
+    if (await launcher.isVisible()) await launcher.click({ timeout: 1_000 });
+    await expect(page.locator('utskick-rail iframe')).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 25_000 });
+  await expect(sidebar.getByRole('heading', { name: 'Tasks', level: 1 })).toBeVisible();
   return sidebar;
 }

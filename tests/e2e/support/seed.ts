@@ -57,7 +57,12 @@ export async function addCampaign(
 /** Puts people on a campaign whose first day is today. */
 export async function launch(member: Member, campaign: Campaign, people: readonly Person[]): Promise<void> {
   const personIds = people.map((person) => person.id);
-  const body = { personIds, startAt: new Date().toISOString(), timeZone: 'UTC' };
+  const body = {
+    personIds,
+    startAt: new Date().toISOString(),
+    timeZone: 'UTC',
+    missingFields: 'byHand',
+  } as const;
   const report = await member.api('campaigns.launch', { params: { id: campaign.id }, body });
   if (report.refused.length > 0) throw new Error(`launch: ${JSON.stringify(report.refused)}`);
 }

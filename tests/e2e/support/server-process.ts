@@ -47,15 +47,11 @@ function running(): RunningServer {
 /** A user who is administrator of a workspace of their own. */
 async function addOne(
   { db }: RunningServer,
-  { name, email }: { name: string; email: string },
+  { name, email, timeZone }: { name: string; email: string; timeZone: string },
 ): Promise<string> {
   const now = new Date();
   const workspaceId = await addWorkspace(db, `${name}’s team`, now);
-  const added = await addUser(
-    db,
-    { workspaceId, name, email, role: 'admin', password: null, timeZone: 'UTC' },
-    now,
-  );
+  const added = await addUser(db, { workspaceId, name, email, role: 'admin', password: null, timeZone }, now);
   if (!added.ok) throw new Error(added.message);
   return added.value.userId;
 }

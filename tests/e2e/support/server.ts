@@ -7,7 +7,7 @@ import { type Api, apiOf } from './api.ts';
 
 type Question =
   | { type: 'start'; port: number; dataDir: string }
-  | { type: 'addUser'; name: string; email: string }
+  | { type: 'addUser'; name: string; email: string; timeZone: string }
   | { type: 'issueLink' | 'issueWebLink'; userId: string }
   | { type: 'stop' };
 export type ServerQuestion = Question & { id: number };
@@ -68,8 +68,8 @@ export class TestServer {
     rmSync(this.#dataDir, { recursive: true, force: true });
   }
 
-  async addMember(name: string, email: string): Promise<Member> {
-    const userId = await this.#ask({ type: 'addUser', name, email });
+  async addMember(name: string, email: string, timeZone = 'UTC'): Promise<Member> {
+    const userId = await this.#ask({ type: 'addUser', name, email, timeZone });
     const linkCode = await this.issueLink(userId);
     const { token } = await apiOf(() => this.#url, null)('pairing.redeem', {
       body: { linkCode, deviceName: 'Test' },

@@ -5,6 +5,8 @@ import { type Member, TestServer } from './server.ts';
 export { expect } from '@playwright/test';
 
 interface PerTest {
+  /** Where `member` is. */
+  timeZone: string;
   /** A person who has just been added, alone in a new workspace. */
   member: Member;
   /** A browser whose extension is signed in as `member`. */
@@ -28,9 +30,11 @@ export const test = base.extend<PerTest, PerWorker>({
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  member: async ({ server }, use) => {
+  timeZone: ['UTC', { option: true }],
+  member: async ({ server, timeZone }, use) => {
     count++;
-    await use(await server.addMember('Astrid Holm', `astrid.${process.pid}.${count}@northwind.example`));
+    const email = `astrid.${process.pid}.${count}@northwind.example`;
+    await use(await server.addMember('Astrid Holm', email, timeZone));
   },
   client: async ({ server, member }, use) => {
     const browser = await launchBrowser();

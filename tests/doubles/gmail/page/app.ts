@@ -1,77 +1,167 @@
 import { ComposeWindow } from './compose.ts';
-import type { GmailConfig } from './config.ts';
+import type { GmailConfig, PageData } from './config.ts';
 import type { PageContext } from './context.ts';
-import { h, renameClasses } from './dom.ts';
-import { dockArea, navigation, sidePanel, topBar } from './frame.ts';
+import { classNames, h, onPress, renameClasses } from './dom.ts';
+import { accountMenu, dockArea, navigation, sidePanel, topBar } from './frame.ts';
+import { burst, cycle } from './hooks.ts';
 import { Inbox } from './inbox.ts';
+import { listenToShortcuts, type SeenKey } from './keys.ts';
+import { newLetter } from './letter.ts';
+import { ownerOf, placeOf } from './place.ts';
+import { showComposePopup, showThreadPopup } from './popup.ts';
 import { Snackbar } from './snackbar.ts';
+import { DialogStand } from './stand.ts';
 import { stringsOf } from './strings.ts';
+import type { Draft } from './sync.ts';
+import { hashToken, type Thread, withMessage, withoutMessage } from './threads.ts';
+import { keepAway } from './without.ts';
 
 declare global {
   interface Window {
-    /** Every key the page has seen, and what it was typed in. */
-    __keys: { key: string; trusted: boolean; target: string }[];
+    /** Every key the page has seen. */
+    __keys: SeenKey[];
+    /** Letter keys that acted as shortcuts of the page. */
+    __shortcuts: string[];
     /** Sends that no person caused; must stay empty. */
     __untrustedSends: string[];
-    /** Opens a window as a press on Compose does. */
-    __openCompose: () => void;
+    /** Opens a window as a press on Compose does; resolves once it is built. */
+    __openCompose: () => Promise<void>;
+    /** Opens and closes windows, one after the other. */
+    __cycleComposes: (count: number) => Promise<void>;
+    /** A burst of changes in the list; returns the rows it made. */
+    __burst: (rows?: number) => number;
+    /** Asks the server what lies in the mailbox now, as new mail does. */
+    __refresh: () => Promise<void>;
   }
 }
 
-function start(config: GmailConfig): void {
+function start({ config, threads, withoutSteps }: PageData): void {
   if (config.renamedClasses) renameClasses();
-  window.__keys = [];
-  window.__untrustedSends = [];
-  const strings = stringsOf(config.language);
-  const inbox = new Inbox(strings);
-  const { nav, compose } = navigation(strings);
-  const { area, row } = dockArea();
-  const middle = h('div', { class: 'nH bkK' }, h('div', { class: 'nH nn' }, inbox.main));
-  document.body.append(
-    topBar(config, strings),
-    h('div', { class: 'aqk' }, nav, middle, sidePanel(strings)),
-    area,
-  );
-  const context = contextOf(config, row);
-  const open = () => void new ComposeWindow(context).open();
-  window.__openCompose = open;
-  pressable(compose, open);
-  route(config, inbox, open);
-  window.addEventListener('hashchange', () => route(config, inbox, open));
-  document.addEventListener('keydown', (event) => shortcut(event, open));
+  keepAway(withoutSteps);
+  const place = placeOf(location);
+  const context = contextOf(config, place);
+  if (place.mode === 'mailbox') startMailbox(context, threads);
+  else if (place.mode === 'thread') startThread(context, threads);
+  else void showComposePopup(context);
+  if (place.mode !== 'mailbox') listenToShortcuts(config.keys, {});
 }
 
-function contextOf(config: GmailConfig, row: HTMLElement): PageContext {
+function startThread(context: PageContext, threads: Thread[]): void {
+  let now = threads;
+  const view = showThreadPopup(context, threads);
+  context.delivered = (draft, isThere) => {
+    now = changed(now, draft, isThere);
+    const thread = now.find(({ id }) => id === context.place.id);
+    if (thread) view?.update(thread);
+  };
+  context.leaveThread = () => window.close();
+}
+
+function startMailbox(context: PageContext, threads: Thread[]): void {
+  const { config, strings } = context;
+  const inbox = new Inbox(context);
+  const { nav, compose, redraw } = navigation(strings);
+  const { area, row } = dockArea();
+  const bar = topBar(strings);
+  const middle = h('div', { class: 'nH bkK' }, h('div', { class: 'nH nn' }, inbox.main));
+  document.body.append(bar.element, h('div', { class: 'aqk' }, nav, middle, sidePanel(strings)), area);
+  bar.account.append(...accountMenu(config, context.place, strings));
+  context.dock = (frame) => row.prepend(frame);
+  context.delivered = (draft, isThere) => inbox.fill(changed(inbox.threads, draft, isThere));
+  context.leaveThread = () => {
+    location.hash = '#inbox';
+  };
+  inbox.fill(threads);
+  const open = opener(context);
+  pressable(compose, () => void open());
+  onPress(redraw, () => void burst(inbox.main));
+  offerHooks(inbox, open, row);
+  const go = () => route(context, inbox, open);
+  go();
+  window.addEventListener('hashchange', () => setTimeout(go, config.routeDelayMs));
+  listenToShortcuts(config.keys, {
+    c: () => void open(),
+    u: context.leaveThread,
+    '/': () => document.querySelector<HTMLElement>('input[name="q"]')?.focus(),
+  });
+}
+
+function opener(context: PageContext): () => Promise<void> {
+  return async () => {
+    if (!context.config.opensInPage) return;
+    const stand = new DialogStand(context, context.config.fullScreen ? 'fullscreen' : 'docked');
+    await new ComposeWindow(context, newLetter(context), stand).open();
+  };
+}
+
+function offerHooks(inbox: Inbox, open: () => Promise<void>, dock: HTMLElement): void {
+  window.__openCompose = open;
+  window.__cycleComposes = (count) =>
+    cycle(count, open, () => dock.querySelector<HTMLElement>(`.${classNames('Ha')}`)?.click());
+  window.__burst = (rows) => burst(inbox.main, rows);
+  window.__refresh = async () => {
+    // The server half of the double answers, from the same type.
+    inbox.fill((await (await fetch('/_double/threads')).json()) as Thread[]);
+  };
+}
+
+function changed(threads: Thread[], draft: Draft, isThere: boolean): Thread[] {
+  const id = draft.id.replace('msg-', '');
+  if (!isThere) return withoutMessage(threads, id);
+  const { from, to, cc, subject } = draft;
+  const text = [draft.html.replace(/<[^>]*>/g, ' ').trim()];
+  return withMessage(threads, draft.thread.replace('thread-', ''), subject, {
+    id,
+    from,
+    to,
+    cc,
+    when: '',
+    text,
+  });
+}
+
+function contextOf(config: GmailConfig, place: PageContext['place']): PageContext {
   const strings = stringsOf(config.language);
   const overlay = h('div', { class: 'aSs' }, h('div', { class: 'aSt' }));
+  const owner = ownerOf(config, place).mailbox;
+  window.__untrustedSends = [];
   return {
     config,
     strings,
-    snackbar: new Snackbar(strings),
-    dock: (frame) => row.prepend(frame),
+    place,
+    owner,
+    snackbar: new Snackbar(strings, (thread) => {
+      location.hash = `#sent/${hashToken(thread)}`;
+    }),
+    dock: (frame) => document.body.append(frame),
     goFullScreen(dialog) {
-      overlay.firstElementChild?.append(dialog);
+      const holder = h('div', { class: 'nH' }, h('div', { class: 'nH' }, dialog));
+      overlay.firstElementChild?.append(holder);
+      overlay.classList.remove(classNames('left'));
       document.body.append(overlay);
     },
-    leaveFullScreen: () => overlay.classList.add('left'),
-    alert: showAlert,
+    leaveFullScreen: () => overlay.classList.add(classNames('left')),
+    alert: (message) => showAlert(strings, message),
     noteSend(event) {
       if (!event.isTrusted) window.__untrustedSends.push(event.type);
     },
+    delivered: () => undefined,
+    leaveThread: () => undefined,
+    popOut(kind, id) {
+      const shown = kind === 'msg' ? 'msg' : 'thread';
+      const query = new URLSearchParams({ ver: '1', search: 'inbox', [kind]: `#${shown}-${id}`, cvid: '1' });
+      window.open(`${place.base}popout?${query}`, '_blank', 'popup,width=640,height=720');
+    },
   };
-  function showAlert(message: string): void {
-    const ok = h('button', { name: 'ok' }, strings.ok);
-    const dialog = h(
-      'div',
-      { role: 'alertdialog', class: 'Kj-JD', 'aria-label': strings.error },
-      h('h2', {}, strings.error),
-      h('p', {}, message),
-      ok,
-    );
-    ok.addEventListener('click', () => dialog.remove());
-    document.body.append(dialog);
-    ok.focus();
-  }
+}
+
+function showAlert(strings: ReturnType<typeof stringsOf>, message: string): void {
+  const ok = h('button', { name: 'ok' }, strings.ok);
+  const named = { role: 'alertdialog', class: 'Kj-JD', 'aria-label': strings.error };
+  const dialog = h('div', named, h('h2', {}, strings.error), h('p', {}, message), ok);
+  ok.addEventListener('click', () => dialog.remove());
+  document.body.append(dialog);
+  ok.focus();
 }
 
 /** The page's buttons act when the pointer is released over them, not on `click`. */
@@ -89,29 +179,13 @@ function pressable(button: HTMLElement, act: () => void): void {
   });
 }
 
-function route(config: GmailConfig, inbox: Inbox, open: () => void): void {
-  const email = config.titleEmail || config.accounts[0]?.email || '';
+function route({ config, owner, strings }: PageContext, inbox: Inbox, open: () => Promise<void>): void {
   const subject = inbox.show(location.hash);
-  document.title = `${subject ?? `${stringsOf(config.language).inbox} (3)`} - ${email} - Gmail`;
+  document.title = `${subject ?? `${strings.inbox} (3)`} - ${config.titleEmail || owner.email} - Gmail`;
   if (!/[?&]compose=new/.test(location.hash)) return;
   history.replaceState(null, '', location.hash.replace(/\?.*$/, ''));
-  open();
-}
-
-/** Letter keys are shortcuts wherever nobody types. */
-function shortcut(event: KeyboardEvent, open: () => void): void {
-  const target = event.target instanceof HTMLElement ? event.target : document.body;
-  window.__keys.push({
-    key: event.key,
-    trusted: event.isTrusted,
-    target: target.getAttribute('name') ?? target.tagName,
-  });
-  if (target.isContentEditable || ['INPUT', 'TEXTAREA'].includes(target.tagName)) return;
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === 'c') open();
-  if (event.key === 'u') location.hash = '#inbox';
-  if (event.key === '/') document.querySelector<HTMLElement>('input[name="q"]')?.focus();
+  void open();
 }
 
 // The server half of the double has written it, from the same type.
-start(JSON.parse(document.documentElement.dataset.double ?? '{}') as GmailConfig);
+start(JSON.parse(document.documentElement.dataset.double ?? '{}') as PageData);

@@ -1,122 +1,196 @@
-import {
-  bodyPart,
-  bottomBar,
-  type ComposeElements,
-  dialogShell,
-  fieldsPart,
-  signatureNodes,
-  toggleMenu,
-} from './compose-parts.ts';
+import { bodyPart, bottomBar, type ComposeBox, composeBox, fieldsPart, toggleMenu } from './compose-box.ts';
+import { discardLetter, scheduleLetter, sendLetter } from './compose-send.ts';
 import type { PageContext } from './context.ts';
-import { classNames, onPress, pause } from './dom.ts';
+import { pause } from './dom.ts';
+import type { Letter } from './letter.ts';
 import { OldRecipientRow } from './old-recipients.ts';
 import { RecipientRow, type Recipients } from './recipients.ts';
-import { undoOffer } from './snackbar.ts';
-import {
-  type Address,
-  type Draft,
-  isDone,
-  newId,
-  saveDraft,
-  sendLater,
-  sendNow,
-  throwAway,
-  undoSend,
-} from './sync.ts';
-
-/** What a window holds when it goes, so that an undo or a failure can bring it back. */
-export interface KeptWindow {
-  draft: Draft;
-  composeId: string;
-  body: Node[];
-}
+import { DialogStand, type Kind, type Stand } from './stand.ts';
+import { type Draft, isDone, Sync } from './sync.ts';
+import type { Person } from './threads.ts';
 
 const ROW_NAMES = ['to', 'cc', 'bcc'] as const;
 
-/** One docked compose window: built late and in steps, saved by request, sent by request. */
+/** One compose window, wherever it stands: built late and in steps, saved by request, sent by request. */
 export class ComposeWindow {
-  readonly #page: PageContext;
-  readonly #kept: KeptWindow | null;
+  readonly page: PageContext;
+  readonly sync: Sync;
+  readonly #letter: Letter;
   readonly #rows: Recipients[];
-  readonly #elements: ComposeElements;
-  readonly #id = newId('msg');
-  readonly #thread = newId('thread');
-  readonly #composeId = Math.random().toString(16).slice(2, 12);
+  readonly #box: ComposeBox;
+  #stand: Stand;
   #known = false;
   #touched = false;
+  /** Changed since it was built. */
+  #changedSince = false;
   #leaving = false;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(page: PageContext, kept: KeptWindow | null = null) {
-    this.#page = page;
-    this.#kept = kept;
+  constructor(page: PageContext, letter: Letter, stand: Stand) {
+    this.page = page;
+    this.sync = new Sync(page.place.syncPath);
+    this.#letter = letter;
+    this.#stand = stand;
+    this.#touched = !letter.isFresh;
     const Row = page.config.oldRecipients ? OldRecipientRow : RecipientRow;
     this.#rows = ROW_NAMES.map((name) => new Row(name, page.strings, () => this.#changed()));
-    this.#elements = dialogShell(page.strings, this.composeId);
+    this.#box = composeBox(page.strings, letter.composeId, letter.answering);
   }
 
-  get composeId(): string {
-    return this.#kept?.composeId ?? this.#composeId;
+  get kind(): Kind {
+    return this.#stand.kind;
   }
-  get draftId(): string {
-    return this.#kept?.draft.id ?? this.#id;
+  get isLeaving(): boolean {
+    return this.#leaving;
+  }
+  get isKnown(): boolean {
+    return this.#known;
   }
 
   async open(): Promise<void> {
-    const { config } = this.#page;
+    const { config } = this.page;
     await pause(config.buildDelayMs);
-    this.#page.dock(this.#elements.frame);
-    this.#listenToShell();
+    this.#stand.put(this.#box, this.#standing());
+    this.#listenToKeys();
     await pause(config.stepDelayMs);
     this.#buildFields();
     await pause(config.stepDelayMs);
     this.#buildBody();
-    if (this.#kept) return;
-    this.#elements.cover.focus({ preventScroll: true });
+    if (!this.#letter.isFresh) return this.#box.body.focus({ preventScroll: true });
+    this.#box.cover.focus({ preventScroll: true });
     this.#uncover();
     if (config.resetMs === null) return;
     await pause(config.resetMs);
     if (!this.#touched && !this.#leaving) for (const row of this.#rows) row.reset();
   }
 
+  /** What it holds now, for another window. */
+  keep(): Letter {
+    const body = [...this.#box.body.childNodes].map((node) => node.cloneNode(true));
+    return { ...this.#letter, draft: this.draft(), body, isKnown: this.#known, isFresh: false };
+  }
+
+  draft(): Draft {
+    const [to, cc, bcc] = this.#rows.map((row): Person[] => row.addresses);
+    const { subject, body } = this.#box;
+    const lists = { to: to ?? [], cc: cc ?? [], bcc: bcc ?? [] };
+    return { ...this.#letter.draft, ...lists, subject: subject.value, html: body.innerHTML };
+  }
+
+  /** False when the page refuses: nobody to send to, or an address it does not know. */
+  isSendable(): boolean {
+    const { strings } = this.page;
+    for (const row of this.#rows) row.commit(row.pending);
+    const bad = this.#rows.some(({ pending }) => pending !== '');
+    const nobody = this.#rows.every(({ addresses }) => addresses.length === 0);
+    if (bad || nobody) this.page.alert(bad ? strings.badAddress : strings.noRecipients);
+    return !bad && !nobody;
+  }
+
+  /** From now on nothing of it is saved: it is on its way out. */
+  begin(): void {
+    this.#leaving = true;
+    clearTimeout(this.#saveTimer);
+    this.#makeKnown();
+  }
+
+  remove(): void {
+    this.#stand.remove();
+  }
+
+  /** A failed send or an undo: the window is there again, with all it held. */
+  comeBack(kept: Letter, message: string): void {
+    this.page.snackbar.say(message, { forMs: this.page.config.undoMs });
+    if (this.#stand.isThere) this.#leaving = false;
+    else void new ComposeWindow(this.page, { ...kept, isKnown: true }, this.#standAgain()).open();
+  }
+
+  /** The page goes away with the window in it. */
+  saveAtEnd(): void {
+    if (!this.#leaving && this.#changedSince) void this.sync.saveDraft(this.draft(), true);
+  }
+
+  #standAgain(): Stand {
+    if (this.kind === 'inline' && this.#stand.element.isConnected) return this.#stand;
+    return this.kind === 'popout' ? this.#stand : new DialogStand(this.page, 'docked');
+  }
+
+  #standing() {
+    return {
+      close: () => void this.#close(),
+      toggleFull: () => this.#toggleFull(),
+      popOut: () => void this.#popOut(),
+    };
+  }
+
+  #toggleFull(): void {
+    const isDialog = this.kind === 'docked' || this.kind === 'fullscreen';
+    if (isDialog && this.page.config.kindChange === 'move') this.#stand.toggleFull();
+    else this.#goOn(new DialogStand(this.page, this.kind === 'docked' ? 'fullscreen' : 'docked'));
+  }
+
+  /** The same letter in another window. */
+  #goOn(stand: Stand): void {
+    if (this.#leaving) return;
+    const kept = this.keep();
+    const isUnsaved = this.#changedSince;
+    this.#leaving = true;
+    clearTimeout(this.#saveTimer);
+    this.remove();
+    const next = new ComposeWindow(this.page, kept, stand);
+    void next.open().then(() => isUnsaved && next.#changed());
+  }
+
+  async #popOut(): Promise<void> {
+    if (this.#leaving) return;
+    const kept = this.keep();
+    this.begin();
+    if (!(await isDone(() => this.sync.saveDraft(kept.draft))))
+      return this.comeBack(kept, this.page.strings.failed);
+    this.page.popOut('msg', kept.draft.id.replace('msg-', ''));
+    this.remove();
+  }
+
   #buildFields(): void {
-    const { strings } = this.#page;
-    const { table, cover, showCc, showBcc, subject } = this.#elements;
+    const { table, cover, showCc, showBcc, subject, form } = this.#box;
     table.append(...this.#rows.map(({ row }) => row));
-    this.#elements.form.append(...fieldsPart(this.#elements, strings));
+    form.append(...fieldsPart(this.#box, this.page.strings));
     cover.addEventListener('focus', () => this.#uncover());
     cover.addEventListener('click', () => this.#uncover());
     showCc.addEventListener('click', () => this.#reveal(1, showCc));
     showBcc.addEventListener('click', () => this.#reveal(2, showBcc));
     subject.addEventListener('input', () => this.#changed());
-    if (!this.#kept) return;
-    const { draft } = this.#kept;
+    subject.addEventListener('focus', () => this.#cover());
+    const { draft, isFresh } = this.#letter;
+    if (isFresh) return;
     for (const row of this.#rows) row.set(draft[row.name]);
     subject.value = draft.subject;
+    subject.dispatchEvent(new Event('change'));
     this.#cover();
+    clearTimeout(this.#saveTimer);
+    this.#changedSince = false;
   }
 
   #buildBody(): void {
-    const { strings, config } = this.#page;
-    const { cell, hidden, body } = this.#elements;
-    cell.append(bodyPart(this.#elements, strings), bottomBar(this.#elements, strings), hidden.form);
-    if (this.#kept) body.replaceChildren(...this.#kept.body);
-    else body.append(...signatureNodes(config.signature));
-    if (this.#kept || config.draftIdAtOnce) this.#makeKnown();
+    const { strings, config } = this.page;
+    const { cell, hidden, body } = this.#box;
+    const archives = config.sendAndArchive && this.#letter.answering !== null;
+    cell.append(bodyPart(this.#box, strings), bottomBar(this.#box, strings, archives), hidden.form);
+    body.replaceChildren(...this.#letter.body.map((node) => node.cloneNode(true)));
+    if (this.#letter.isKnown || config.draftIdAtOnce) this.#makeKnown();
     body.addEventListener('input', () => this.#changed());
     body.addEventListener('focus', () => this.#cover());
-    this.#elements.subject.addEventListener('focus', () => this.#cover());
     this.#listenToSend();
   }
 
   #makeKnown(): void {
     this.#known = true;
-    this.#elements.hidden.draft.value = `#${this.draftId}`;
+    this.#box.hidden.draft.value = `#${this.#letter.draft.id}`;
   }
 
   #uncover(): void {
-    this.#elements.cover.style.display = 'none';
-    this.#elements.fields.style.display = '';
+    this.#box.cover.style.display = 'none';
+    this.#box.fields.style.display = '';
     this.#rows[0]?.focus();
   }
 
@@ -125,9 +199,9 @@ export class ComposeWindow {
     for (const row of this.#rows) row.commit(row.pending);
     const names = this.#rows.flatMap((row) => row.addresses.map(({ name }) => name));
     if (this.#rows.some(({ pending }) => pending !== '')) return;
-    this.#elements.coverText.textContent = names.join(', ') || this.#page.strings.recipients;
-    this.#elements.cover.style.display = '';
-    this.#elements.fields.style.display = 'none';
+    this.#box.coverText.textContent = names.join(', ') || this.page.strings.recipients;
+    this.#box.cover.style.display = '';
+    this.#box.fields.style.display = 'none';
   }
 
   #reveal(index: number, link: HTMLElement): void {
@@ -136,160 +210,68 @@ export class ComposeWindow {
     this.#rows[index]?.focus();
   }
 
-  #listenToShell(): void {
-    const { dialog, close, minimise, full, content, title } = this.#elements;
-    const toggle = () => {
-      content.style.display = content.style.display === 'none' ? '' : 'none';
-    };
-    onPress(minimise, toggle);
-    title.addEventListener('click', toggle);
-    onPress(full, () => this.#page.goFullScreen(dialog));
-    onPress(close, () => void this.#close());
-    dialog.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') void this.#close();
+  #listenToKeys(): void {
+    this.#stand.element.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && this.kind !== 'popout') void this.#close();
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-      this.#page.noteSend(event);
-      void this.#send();
+      this.page.noteSend(event);
+      void sendLetter(this, event.shiftKey && this.page.config.sendAndArchive);
     });
   }
 
   #listenToSend(): void {
-    const { send, moreSend, discard } = this.#elements;
-    const { strings } = this.#page;
+    const { send, sendArchive, moreSend, discard } = this.#box;
+    this.#onRelease(send, () => void sendLetter(this, false));
+    this.#onRelease(sendArchive, () => void sendLetter(this, true));
+    moreSend.addEventListener('click', () =>
+      toggleMenu(moreSend, this.page.strings, () => void scheduleLetter(this)),
+    );
+    discard.addEventListener('click', () => void discardLetter(this));
+  }
+
+  /** A button that sends: pressed by pointer or key, and every way to press it is noted. */
+  #onRelease(button: HTMLElement, act: () => void): void {
     let down = false;
-    send.addEventListener('mousedown', () => {
+    button.addEventListener('mousedown', () => {
       down = true;
     });
     for (const type of ['mousedown', 'mouseup', 'click'])
-      send.addEventListener(type, (e) => this.#page.noteSend(e));
-    send.addEventListener('mouseup', () => {
-      if (down) void this.#send();
+      button.addEventListener(type, (event) => this.page.noteSend(event));
+    button.addEventListener('mouseup', () => {
+      if (down) act();
       down = false;
     });
-    send.addEventListener('keydown', (event) => {
+    button.addEventListener('keydown', (event) => {
       if (event.ctrlKey || event.metaKey || !['Enter', ' '].includes(event.key)) return;
-      this.#page.noteSend(event);
-      void this.#send();
+      this.page.noteSend(event);
+      act();
     });
-    moreSend.addEventListener('click', () => toggleMenu(moreSend, strings, () => void this.#schedule()));
-    discard.addEventListener('click', () => void this.#discard());
   }
 
   #changed(): void {
     this.#touched ||= this.#known;
+    this.#changedSince = true;
     clearTimeout(this.#saveTimer);
-    if (!this.#leaving) this.#saveTimer = setTimeout(() => void this.#save(), this.#page.config.draftDelayMs);
+    if (!this.#leaving) this.#saveTimer = setTimeout(() => void this.#save(), this.page.config.draftDelayMs);
   }
 
   async #save(): Promise<void> {
     clearTimeout(this.#saveTimer);
     this.#touched = true;
     try {
-      const answer = await saveDraft(this.#draft());
+      const answer = await this.sync.saveDraft(this.draft());
       if (answer.ok && !this.#leaving) this.#makeKnown();
     } catch {
       this.#changed(); // no network: once more later
     }
   }
 
-  #draft(): Draft {
-    const [to, cc, bcc] = this.#rows.map((row): Address[] => row.addresses);
-    const from = this.#page.config.accounts[0] ?? { email: '', name: '' };
-    const { subject, body } = this.#elements;
-    const thread = this.#kept?.draft.thread ?? this.#thread;
-    const html = body.innerHTML;
-    return {
-      id: this.draftId,
-      thread,
-      from,
-      to: to ?? [],
-      cc: cc ?? [],
-      bcc: bcc ?? [],
-      subject: subject.value,
-      html,
-    };
-  }
-
-  #keep(): KeptWindow {
-    const body = [...this.#elements.body.childNodes].map((node) => node.cloneNode(true));
-    return { draft: this.#draft(), composeId: this.composeId, body };
-  }
-
-  /** False when the page refuses: nobody to send to, or an address it does not know. */
-  #isSendable(): boolean {
-    const { strings } = this.#page;
-    for (const row of this.#rows) row.commit(row.pending);
-    const bad = this.#rows.some(({ pending }) => pending !== '');
-    const nobody = this.#rows.every(({ addresses }) => addresses.length === 0);
-    if (bad || nobody) this.#page.alert(bad ? strings.badAddress : strings.noRecipients);
-    return !bad && !nobody;
-  }
-
-  async #send(): Promise<void> {
-    if (this.#leaving || !this.#isSendable()) return;
-    this.#begin();
-    const { snackbar, strings, config } = this.#page;
-    const kept = this.#keep();
-    const undo = undoOffer(async () => {
-      if (await isDone(() => undoSend(kept.draft))) this.#comeBack(kept, strings.undone);
-    });
-    snackbar.say(strings.sending, { onUndo: undo.ask });
-    if (config.editorLeaves === 'before') this.#remove();
-    await pause(config.sendDelayMs);
-    const done = await isDone(() => sendNow(kept.draft));
-    if (!done) return this.#comeBack(kept, strings.failed);
-    this.#remove();
-    undo.sent();
-    if (!undo.asked()) snackbar.say(strings.wasSent, { onUndo: undo.ask, view: true, forMs: config.undoMs });
-  }
-
-  async #schedule(): Promise<void> {
-    if (this.#leaving || !this.#isSendable()) return;
-    this.#begin();
-    const kept = this.#keep();
-    this.#remove();
-    const { snackbar, strings, config } = this.#page;
-    if (await isDone(() => sendLater(kept.draft))) snackbar.say(strings.scheduled, { forMs: config.undoMs });
-    else this.#comeBack(kept, strings.failed);
-  }
-
-  async #discard(): Promise<void> {
-    if (this.#leaving) return;
-    this.#begin();
-    const draft = this.#draft();
-    this.#remove();
-    if (this.#known) await isDone(() => throwAway(draft));
-    this.#page.snackbar.say(this.#page.strings.discarded, { forMs: this.#page.config.undoMs });
-  }
-
   async #close(): Promise<void> {
     if (this.#leaving) return;
-    this.#begin();
-    const draft = this.#draft();
-    this.#remove();
-    if (this.#touched || this.#known) await isDone(() => saveDraft(draft));
-  }
-
-  #begin(): void {
-    this.#leaving = true;
-    clearTimeout(this.#saveTimer);
-    this.#makeKnown();
-  }
-
-  /** A failed send or an undo: the window is there again, with all it held. */
-  #comeBack(kept: KeptWindow, message: string): void {
-    this.#page.snackbar.say(message, { forMs: this.#page.config.undoMs });
-    if (this.#elements.frame.isConnected) this.#leaving = false;
-    else void new ComposeWindow(this.#page, kept).open();
-  }
-
-  /** A full-screen window leaves its emptied dialog in the page. */
-  #remove(): void {
-    const { frame, dialog, content } = this.#elements;
-    const docked = frame.contains(dialog);
-    frame.remove();
-    if (docked) return;
-    content.querySelector(`.${classNames('aaZ')}`)?.replaceChildren();
-    this.#page.leaveFullScreen();
+    const save = this.#changedSince || this.#known;
+    this.begin();
+    const draft = this.draft();
+    this.remove();
+    if (save) await isDone(() => this.sync.saveDraft(draft));
   }
 }

@@ -1,40 +1,59 @@
 import type { GmailConfig } from './config.ts';
 import { h, icon, icons } from './dom.ts';
+import { ownerOf, type Place } from './place.ts';
 import type { Strings } from './strings.ts';
+import type { Person } from './threads.ts';
 
-/** Top bar: menu, name, search, the account whose mailbox is open. */
-export function topBar(config: GmailConfig, strings: Strings): HTMLElement {
-  const search = h(
-    'form',
-    { role: 'search', class: 'bas' },
-    icon(icons.search),
-    h('input', { name: 'q', placeholder: strings.search, 'aria-label': strings.search }),
-  );
-  const accounts = config.accounts.map(({ name, email }) =>
-    h(
-      'a',
-      {
-        class: 'gb_A',
-        href: 'https://accounts.google.com/SignOutOptions?hl=en',
-        'aria-label': `Google Account: ${name}  \n(${email})`,
-      },
-      name.slice(0, 1),
-    ),
-  );
+/** Top bar: menu, name, search, and the place for whose mailbox is open. */
+export function topBar(strings: Strings): { element: HTMLElement; account: HTMLElement } {
+  const field = { name: 'q', placeholder: strings.search, 'aria-label': strings.search };
+  const search = h('form', { role: 'search', class: 'bas' }, icon(icons.search), h('input', field));
+  const account = h('div', { class: 'gb_D' });
   const menu = h('div', { class: 'gb_Ac', role: 'button', 'aria-label': strings.menu }, icon(icons.menu));
-  const mark = h('span', { class: 'mark', 'aria-hidden': 'true' });
-  return h(
-    'header',
-    { role: 'banner', class: 'gb_1' },
-    menu,
-    h('span', { class: 'brand' }, mark, 'Gmail'),
-    search,
-    h('div', { class: 'gb_D' }, ...accounts),
+  const brand = h('span', { class: 'brand' }, h('span', { class: 'mark', 'aria-hidden': 'true' }), 'Gmail');
+  return { element: h('header', { role: 'banner', class: 'gb_1' }, menu, brand, search, account), account };
+}
+
+/** The open account's link, which opens the switcher: the other accounts and the delegated mailboxes. */
+export function accountMenu(config: GmailConfig, place: Place, strings: Strings): HTMLElement[] {
+  const links = ownerOf(config, place).linked.map((person) => accountLink(person, strings));
+  const own = config.accounts.map((person, at) => entry(person, `/mail/u/${at}/`, person.email));
+  const others = config.delegated.map((box) =>
+    entry(box, `/mail/b/${box.id}/u/0/`, `${box.email} (delegated)`),
   );
+  const switcher = h('div', { class: 'gb_va', style: 'display:none' }, ...own, ...others);
+  for (const link of links) {
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      switcher.style.display = switcher.style.display === 'none' ? '' : 'none';
+    });
+  }
+  return [...links, switcher];
+}
+
+function accountLink({ name, email }: Person, strings: Strings): HTMLElement {
+  const href = 'https://accounts.google.com/SignOutOptions?hl=en';
+  const label = `${strings.account}: ${name}  \n(${email})`;
+  return h('a', { class: 'gb_A', href, 'aria-label': label }, name.slice(0, 1));
+}
+
+function entry({ name }: Person, href: string, text: string): HTMLElement {
+  const initial = h('span', { class: 'avatar' }, name.slice(0, 1));
+  const words = h(
+    'span',
+    { class: 'gb_Ma' },
+    h('b', { class: 'gb_Qa' }, name),
+    h('span', { class: 'gb_Ra' }, text),
+  );
+  return h('a', { class: 'gb_Ka', href, target: '_blank', rel: 'noreferrer' }, initial, words);
 }
 
 /** Left column: Compose and the folders. */
-export function navigation(strings: Strings): { nav: HTMLElement; compose: HTMLElement } {
+export function navigation(strings: Strings): {
+  nav: HTMLElement;
+  compose: HTMLElement;
+  redraw: HTMLElement;
+} {
   const compose = h(
     'div',
     { class: 'T-I T-I-KE L3', role: 'button', tabindex: '0', gh: 'cm' },
@@ -59,13 +78,15 @@ export function navigation(strings: Strings): { nav: HTMLElement; compose: HTMLE
       h('span', { class: 'bsU' }, count),
     );
   });
+  const redraw = h('button', { class: 'redraw', type: 'button' }, strings.redraw);
   const nav = h(
     'div',
     { class: 'aeN', role: 'navigation' },
     h('div', { class: 'aic' }, h('div', { class: 'z0' }, compose)),
     ...rows,
+    redraw,
   );
-  return { nav, compose };
+  return { nav, compose, redraw };
 }
 
 /** Right column: the page's own side panel. */

@@ -1,131 +1,130 @@
+import type { PageContext } from './context.ts';
 import { h, icon, icons } from './dom.ts';
-import { type Mail, mails } from './mails.ts';
-import type { Strings } from './strings.ts';
+import { isSelf } from './letter.ts';
+import { ThreadView } from './thread.ts';
+import { hashToken, legacyId, type Message, type Thread } from './threads.ts';
 
 /** List and threads in the middle of the page; the hash says which is shown. Old threads stay, hidden. */
 export class Inbox {
   readonly main = h('div', { role: 'main', class: 'aeF' });
-  readonly #strings: Strings;
+  readonly #page: PageContext;
+  readonly #rows = h('tbody');
+  readonly #range = h('span', { class: 'Dj' });
   readonly #list: HTMLElement;
-  readonly #threads = new Map<string, HTMLElement>();
+  readonly #views = new Map<string, { view: ThreadView; thread: string }>();
+  #threads: Thread[] = [];
+  #folder: Thread['folder'] = 'inbox';
 
-  constructor(strings: Strings) {
-    this.#strings = strings;
-    this.#list = listView(strings);
+  constructor(page: PageContext) {
+    this.#page = page;
+    this.#list = this.#listView();
     this.main.append(this.#list);
+  }
+
+  get threads(): Thread[] {
+    return this.#threads;
+  }
+
+  /** What lies in the mailbox from now on. */
+  fill(threads: Thread[]): void {
+    this.#threads = threads;
+    this.#drawRows();
+    for (const { view, thread } of this.#views.values()) {
+      const now = threads.find(({ id }) => id === thread);
+      if (now && this.#page.config.conversations) view.update(now);
+    }
   }
 
   /** @returns the subject of the thread that is shown, null for the list */
   show(hash: string): string | null {
-    const id = /^#[^/?]+\/(\d+)/.exec(hash)?.[1];
-    const mail = mails.find(({ thread }) => thread === id);
-    for (const view of [this.#list, ...this.#threads.values()]) view.style.display = 'none';
-    const shown = mail ? this.#thread(mail) : this.#list;
-    shown.style.display = '';
-    return mail?.subject ?? null;
+    const [folder = '', token = ''] = hash.replace(/^#/, '').split(/[/?]/);
+    this.#folder = folder === 'sent' ? 'sent' : 'inbox';
+    const found = this.#find(token);
+    for (const { view } of this.#views.values()) view.element.style.display = 'none';
+    this.#list.style.display = found ? 'none' : '';
+    if (found) this.#view(token, found.thread, found.only).element.style.display = '';
+    else this.#drawRows();
+    return found?.thread.subject ?? null;
   }
 
-  #thread(mail: Mail): HTMLElement {
-    const known = this.#threads.get(mail.thread);
-    if (known) return known;
-    const view = threadView(mail, this.#strings);
-    this.#threads.set(mail.thread, view);
-    this.main.append(view);
+  #find(token: string): { thread: Thread; only: Message | null } | null {
+    for (const thread of this.#threads) {
+      if (this.#page.config.conversations && hashToken(thread.id) === token) return { thread, only: null };
+      const only = thread.messages.find(({ id }) => hashToken(id) === token);
+      if (only && !this.#page.config.conversations) return { thread, only };
+    }
+    return null;
+  }
+
+  #view(token: string, thread: Thread, only: Message | null): ThreadView {
+    const known = this.#views.get(token);
+    if (known) return known.view;
+    const view = new ThreadView(this.#page, thread, only);
+    this.#views.set(token, { view, thread: thread.id });
+    this.main.append(view.element);
     return view;
   }
-}
 
-function listView(strings: Strings): HTMLElement {
-  const tools = [icons.box, icons.refresh, icons.more].map((path) =>
-    h('button', { class: 'tool', 'aria-hidden': 'true' }, icon(path)),
-  );
-  const bar = h('div', { gh: 'tm', class: 'G-atb' }, ...tools, h('span', { class: 'Dj' }, strings.range));
-  const tabs = [strings.primary, strings.promotions, strings.social].map((name, at) =>
-    h(
-      'div',
-      { class: at === 0 ? 'aKz aKo' : 'aKz', role: 'tab' },
-      icon([icons.inbox, icons.box, icons.person][at] ?? icons.box),
-      name,
-    ),
-  );
-  const table = h('table', { class: 'F cf zt', role: 'grid', gh: 'tl' }, h('tbody', {}, ...mails.map(row)));
-  return h('div', { class: 'bkL' }, bar, h('div', { class: 'aKk', role: 'tablist' }, ...tabs), table);
-}
+  #drawRows(): void {
+    const inFolder = this.#threads.filter(({ folder, messages }) =>
+      this.#folder === 'inbox'
+        ? folder === 'inbox'
+        : messages.some(({ from }) => isSelf(from, this.#page.owner)),
+    );
+    const rows = inFolder.flatMap((thread) => this.#rowsOf(thread));
+    this.#rows.replaceChildren(...rows);
+    this.#range.textContent = this.#page.strings.range.replace('{count}', String(rows.length));
+  }
 
-function row(mail: Mail): HTMLElement {
-  const sender = h('span', { class: 'yP', email: mail.email, name: mail.name }, mail.name);
-  const subject = h('span', { class: 'bqe' }, mail.subject);
-  const thread = h(
-    'span',
-    { 'data-thread-id': `#thread-f:${mail.thread}`, class: 'bog' },
-    subject,
-    h('span', { class: 'y2' }, ` - ${mail.text}`),
-  );
-  const cells = [
-    h('td', { class: 'oZ-x3' }, icon(icons.box)),
-    h('td', { class: mail.starred ? 'apU starred' : 'apU' }, icon(icons.star)),
-    h('td', { class: 'yX' }, h('div', { class: 'yW' }, sender)),
-    h('td', { class: 'a4W' }, h('div', { class: 'xS', role: 'link' }, thread)),
-    h('td', { class: 'xW' }, mail.when),
-  ];
-  const line = h('tr', { class: mail.unread ? 'zA zE' : 'zA yO', tabindex: '-1' }, ...cells);
-  line.addEventListener('click', () => {
-    location.hash = `#inbox/${mail.thread}`;
-  });
-  return line;
-}
+  #rowsOf(thread: Thread): HTMLElement[] {
+    const last = thread.messages.at(-1);
+    if (!last) return [];
+    if (this.#page.config.conversations) return [this.#row(thread, last, hashToken(thread.id))];
+    return thread.messages.map((message) => this.#row(thread, message, hashToken(message.id)));
+  }
 
-function threadView(mail: Mail, strings: Strings): HTMLElement {
-  const back = h('button', { class: 'tool', 'aria-label': strings.inbox }, icon(icons.back));
-  back.addEventListener('click', () => {
-    location.hash = '#inbox';
-  });
-  const legacy = BigInt(mail.thread).toString(16);
-  const ids = { 'data-thread-perm-id': `thread-f:${mail.thread}`, 'data-legacy-thread-id': legacy };
-  const heading = h('div', { class: 'ha' }, h('h2', { class: 'hP', tabindex: '-1', ...ids }, mail.subject));
-  const person = h(
-    'span',
-    { class: 'gD', email: mail.email, name: mail.name, 'data-hovercard-id': mail.email },
-    h('span', {}, mail.name),
-  );
-  const address = h('span', { class: 'go' }, ` <${mail.email}>`);
-  const to = h(
-    'span',
-    { class: 'hb' },
-    `${strings.to} `,
-    h('span', { class: 'g2', email: 'astrid.holm@northwind.example', name: 'me' }, strings.me),
-  );
-  const head = h(
-    'div',
-    { class: 'gE iv gt' },
-    h('div', { class: 'avatar' }, mail.name.slice(0, 1)),
-    h('div', {}, h('h3', { class: 'iw' }, person, address), to),
-    h('span', { class: 'g3', title: mail.when }, mail.when),
-  );
-  const body = h(
-    'div',
-    { class: 'ii gt' },
-    h('div', { class: 'a3s aiL', dir: 'ltr' }, h('p', {}, mail.text), h('p', {}, mail.name)),
-  );
-  const message = h(
-    'div',
-    { class: 'adn ads', 'data-message-id': `#msg-f:${mail.thread}`, 'data-legacy-message-id': legacy },
-    h('div', { class: 'gs' }, head, body),
-  );
-  const item = h('div', { role: 'listitem', class: 'h7', 'aria-expanded': 'true' }, message);
-  const buttons = h(
-    'div',
-    { class: 'amn' },
-    h('span', { class: 'ams', role: 'link' }, strings.reply),
-    h('span', { class: 'ams', role: 'link' }, strings.forward),
-  );
-  const tools = h(
-    'div',
-    { gh: 'tm', class: 'G-atb' },
-    back,
-    ...[icons.archive, icons.bin].map((path) =>
+  #row(thread: Thread, last: Message, token: string): HTMLElement {
+    const { owner, strings, config } = this.#page;
+    const mine = isSelf(last.from, owner);
+    const from = mine ? { email: owner.email, name: strings.me } : last.from;
+    const count = config.conversations && thread.messages.length > 1 ? String(thread.messages.length) : '';
+    const sender = h('span', { class: 'yP', email: from.email, name: from.name }, from.name);
+    const ids = {
+      'data-thread-id': `#thread-${thread.id}`,
+      'data-legacy-thread-id': legacyId(thread.id),
+      'data-legacy-last-message-id': legacyId(last.id),
+    };
+    const words = h('span', { class: 'y2' }, ` - ${last.text.join(' ')}`);
+    const subject = h('span', { class: 'bog', ...ids }, h('span', { class: 'bqe' }, thread.subject), words);
+    const cells = [
+      h('td', { class: 'oZ-x3' }, icon(icons.box)),
+      h('td', { class: thread.starred ? 'apU starred' : 'apU' }, icon(icons.star)),
+      h('td', { class: 'yX' }, h('div', { class: 'yW' }, sender, h('span', { class: 'bx0' }, count))),
+      h('td', { class: 'a4W' }, h('div', { class: 'xS', role: 'link' }, subject)),
+      h('td', { class: 'xW' }, last.when),
+    ];
+    const line = h('tr', { class: thread.unread ? 'zA zE' : 'zA yO', tabindex: '-1' }, ...cells);
+    line.addEventListener('click', () => {
+      location.hash = `#${this.#folder}/${token}`;
+    });
+    return line;
+  }
+
+  #listView(): HTMLElement {
+    const { strings } = this.#page;
+    const tools = [icons.box, icons.refresh, icons.more].map((path) =>
       h('button', { class: 'tool', 'aria-hidden': 'true' }, icon(path)),
-    ),
-  );
-  return h('div', { class: 'nH g id' }, tools, heading, h('div', { role: 'list' }, item), buttons);
+    );
+    const bar = h('div', { gh: 'tm', class: 'G-atb' }, ...tools, this.#range);
+    const tabs = [strings.primary, strings.promotions, strings.social].map((name, at) =>
+      h(
+        'div',
+        { class: at === 0 ? 'aKz aKo' : 'aKz', role: 'tab' },
+        icon([icons.inbox, icons.box, icons.person][at] ?? icons.box),
+        name,
+      ),
+    );
+    const table = h('table', { class: 'F cf zt', role: 'grid', gh: 'tl' }, this.#rows);
+    return h('div', { class: 'bkL' }, bar, h('div', { class: 'aKk', role: 'tablist' }, ...tabs), table);
+  }
 }

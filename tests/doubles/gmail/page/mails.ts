@@ -1,14 +1,9 @@
-/** What lies in the inbox of the page double. */
-export interface Mail {
-  thread: string;
-  name: string;
-  email: string;
-  subject: string;
-  text: string;
-  when: string;
-  unread: boolean;
-  starred: boolean;
-}
+import type { Message, Person, Thread } from './threads.ts';
+
+const me: Person = { email: 'me', name: 'me' };
+const ana: Person = { email: 'ana.ito@example.com', name: 'Ana Ito' };
+const bo: Person = { email: 'bo.lindgren@example.com', name: 'Bo Lindgren' };
+const priya: Person = { email: 'priya.raman@helixlabs.example', name: 'Priya Raman' };
 
 const rows: [name: string, email: string, subject: string, text: string, when: string, marks: string][] = [
   [
@@ -109,13 +104,59 @@ const rows: [name: string, email: string, subject: string, text: string, when: s
   ],
 ];
 
-export const mails: Mail[] = rows.map(([name, email, subject, text, when, marks], at) => ({
-  thread: `18623174532411630${(41 + at).toString()}`,
-  name,
-  email,
+const numbered = (at: number): string => `18623174532411630${(41 + at).toString()}`;
+
+const single: Thread[] = rows.map(([name, email, subject, text, when, marks], at) => ({
+  id: `f:${numbered(at)}`,
   subject,
-  text,
-  when,
+  messages: [{ id: `f:${numbered(at)}`, from: { email, name }, to: [me], cc: [], when, text: [text, name] }],
+  folder: 'inbox',
   unread: marks.includes('u'),
   starred: marks.includes('s'),
 }));
+
+/** Begun by the person here: the first message has a number of the page's own, its answer one of the server. */
+const begun: Thread = {
+  id: 'a:r4302120075518949594',
+  subject: 'A quick question about Tuesday',
+  folder: 'inbox',
+  unread: false,
+  starred: false,
+  messages: [
+    message('a:r8190137112111191537', me, [ana], [bo], 'Nov 18', [
+      'Hi Ana, do you have ten minutes this week?',
+    ]),
+    message('f:1862317453241163101', ana, [me], [bo], 'Nov 19', ['Yes, Tuesday works. Say 10:00?']),
+    message('f:1862317453241163102', bo, [me, ana], [], 'Nov 19', ['I will join from the train.']),
+  ],
+};
+
+/** Its last body claims to be from somebody else. */
+const lying: Thread = {
+  id: 'f:1862317453241163110',
+  subject: 'Fwd: Pricing for 40 seats',
+  folder: 'inbox',
+  unread: true,
+  starred: false,
+  messages: [
+    message('f:1862317453241163110', priya, [me], [], '08:12', ['Here are the figures again.']),
+    {
+      ...message('f:1862317453241163111', priya, [me], [], '08:20', ['Please answer to the address below.']),
+      lies: true,
+    },
+  ],
+};
+
+function message(
+  id: string,
+  from: Person,
+  to: Person[],
+  cc: Person[],
+  when: string,
+  text: string[],
+): Message {
+  return { id, from, to, cc, when, text };
+}
+
+/** What lies in the mailbox of the page double. */
+export const defaultThreads: Thread[] = [...single.slice(0, 1), begun, lying, ...single.slice(1)];

@@ -1,7 +1,7 @@
 import { h } from './dom.ts';
 import { asAddress, type FieldName, type Recipients, splitList } from './recipients.ts';
 import type { Strings } from './strings.ts';
-import type { Address } from './sync.ts';
+import type { Person } from './threads.ts';
 
 /** A recipient row as it was before 2021: a text area, chips with a hidden input each; Enter makes a chip, paste does not. */
 export class OldRecipientRow implements Recipients {
@@ -10,7 +10,7 @@ export class OldRecipientRow implements Recipients {
   readonly #changed: () => void;
   readonly #strings: Strings;
   readonly #well = h('div', { class: 'wO nr l1' });
-  #addresses: Address[] = [];
+  #addresses: Person[] = [];
   #area = document.createElement('textarea');
 
   constructor(name: FieldName, strings: Strings, changed: () => void) {
@@ -28,7 +28,7 @@ export class OldRecipientRow implements Recipients {
     this.reset();
   }
 
-  get addresses(): Address[] {
+  get addresses(): Person[] {
     return [...this.#addresses];
   }
   get pending(): string {
@@ -42,7 +42,7 @@ export class OldRecipientRow implements Recipients {
     this.#area.focus();
   }
 
-  set(addresses: Address[]): void {
+  set(addresses: Person[]): void {
     if (addresses.length > 0) this.show();
     this.reset();
     for (const address of addresses) this.#add(address);
@@ -77,7 +77,7 @@ export class OldRecipientRow implements Recipients {
     this.#area.value = rest.join(', ');
   }
 
-  #add(address: Address): void {
+  #add(address: Person): void {
     this.#addresses.push(address);
     const chip = h(
       'span',

@@ -1,6 +1,6 @@
 import { h } from './dom.ts';
 import type { Strings } from './strings.ts';
-import type { Address } from './sync.ts';
+import type { Person } from './threads.ts';
 
 export type FieldName = 'to' | 'cc' | 'bcc';
 
@@ -10,12 +10,12 @@ let lastId = 13;
 export interface Recipients {
   readonly row: HTMLElement;
   readonly name: FieldName;
-  readonly addresses: Address[];
+  readonly addresses: Person[];
   /** Text that has not become a chip. */
   readonly pending: string;
   show(): void;
   focus(): void;
-  set(addresses: Address[]): void;
+  set(addresses: Person[]): void;
   /** All at once empty, in new elements: what the page does once to a fresh window. */
   reset(): void;
   /** Takes what is an address, leaves the rest in the field. */
@@ -29,7 +29,7 @@ export class RecipientRow implements Recipients {
   readonly #strings: Strings;
   readonly #changed: () => void;
   readonly #well: HTMLElement;
-  #addresses: Address[] = [];
+  #addresses: Person[] = [];
   #chips = h('div');
   #input = h('input');
 
@@ -45,7 +45,7 @@ export class RecipientRow implements Recipients {
     this.#draw();
   }
 
-  get addresses(): Address[] {
+  get addresses(): Person[] {
     return [...this.#addresses];
   }
   get pending(): string {
@@ -59,7 +59,7 @@ export class RecipientRow implements Recipients {
     this.#field.focus();
   }
 
-  set(addresses: Address[]): void {
+  set(addresses: Person[]): void {
     this.#addresses = [...addresses];
     if (addresses.length > 0) this.show();
     this.#draw();
@@ -86,13 +86,13 @@ export class RecipientRow implements Recipients {
     throw new TypeError('the combobox is an input');
   }
 
-  #add(address: Address): void {
+  #add(address: Person): void {
     this.#addresses.push(address);
     this.#chips.append(this.#chip(address));
     this.#changed();
   }
 
-  #chip(address: Address): HTMLElement {
+  #chip(address: Person): HTMLElement {
     const remove = h('div', { class: 'afX', 'aria-label': this.#strings.chipHint }, '×');
     const label = h('div', { class: 'afC' }, address.name);
     const initial = h('div', { class: 'afW' }, address.name.slice(0, 1).toUpperCase());
@@ -162,7 +162,7 @@ export function splitList(text: string): string[] {
   return parts.map((part) => part.trim()).filter(Boolean);
 }
 
-export function asAddress(text: string): Address | null {
+export function asAddress(text: string): Person | null {
   const match = /^(?:"?([^"<]*?)"?\s*<)?([^\s<>@,;"]+@[^\s<>@,;"]+\.[^\s<>@,;".]{2,})>?$/u.exec(text);
   const email = match?.[2];
   return email === undefined ? null : { email, name: match?.[1]?.trim() || email };

@@ -4,18 +4,24 @@ import type { Strings } from './strings.ts';
 /** The one message line at the lower left; what it says replaces what it said. */
 export class Snackbar {
   readonly #strings: Strings;
+  readonly #view: (thread: string) => void;
   #shown: HTMLElement | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(strings: Strings) {
+  /** @param view - shows the thread of the message that the line is about */
+  constructor(strings: Strings, view: (thread: string) => void) {
     this.#strings = strings;
+    this.#view = view;
   }
 
-  say(text: string, options: { onUndo?: () => void; view?: boolean; forMs?: number } = {}): void {
+  /** @param options.view - thread that a link leads to, `thread-a:r…` */
+  say(text: string, options: { onUndo?: () => void; view?: string; forMs?: number } = {}): void {
     this.hide();
     const links = h('span', { class: 'bAo' });
     if (options.onUndo) links.append(this.#link('link_undo', this.#strings.undo, options.onUndo));
-    if (options.view) links.append(this.#link('link_vsm', this.#strings.view, () => this.hide()));
+    const { view } = options;
+    if (view !== undefined)
+      links.append(this.#link('link_vsm', this.#strings.view, () => this.#follow(view)));
     const close = h(
       'div',
       { class: 'bBe', role: 'button', tabindex: '0', 'aria-label': this.#strings.dismiss },
@@ -37,6 +43,11 @@ export class Snackbar {
     clearTimeout(this.#timer);
     this.#shown?.remove();
     this.#shown = null;
+  }
+
+  #follow(thread: string): void {
+    this.hide();
+    this.#view(thread.replace('thread-', ''));
   }
 
   #link(id: string, text: string, act: () => void): HTMLElement {

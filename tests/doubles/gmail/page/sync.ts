@@ -1,17 +1,17 @@
+import type { Person } from './threads.ts';
+
 /** A message as the page posts it. */
 export interface Draft {
   id: string;
   thread: string;
-  from: { email: string; name: string };
-  to: Address[];
-  cc: Address[];
-  bcc: Address[];
+  /** Message that it answers, `msg-f:…`; empty for one that begins a thread. */
+  answers: string;
+  from: Person;
+  to: Person[];
+  cc: Person[];
+  bcc: Person[];
   subject: string;
   html: string;
-}
-export interface Address {
-  email: string;
-  name: string;
 }
 
 const SEND = ['^all', '^pfg', '^f_bt', '^f_btns', '^f_cl', '^i', '^u'];
@@ -22,29 +22,57 @@ export function newId(kind: 'msg' | 'thread'): string {
   return `${kind}-a:r${Math.floor(Math.random() * 9e15 + 1e15)}${sequence++}`;
 }
 
-export const saveDraft = (draft: Draft) => post(draft.thread, 13, [message(draft, DRAFT), null, 1]);
-export const sendNow = (draft: Draft) => post(draft.thread, 13, [message(draft, SEND), null, 1]);
-export const sendLater = (draft: Draft) =>
-  post(draft.thread, 13, [message(draft, ['^all', '^scheduled']), null, 1]);
-export const undoSend = (draft: Draft) =>
-  post(draft.thread, 6, [['^r', '^r_bt'], ['^pfg', '^f', '^f_bt'], [draft.id]]);
-export const throwAway = (draft: Draft) => post(draft.thread, 6, [['^k'], ['^r', '^r_bt'], [draft.id]]);
+/** Posts what happens to the messages of one mailbox. */
+export class Sync {
+  readonly #path: string;
 
-/** Nested by position, many places empty: the shape in which such requests travel. */
-function post(thread: string, place: number, what: unknown[]): Promise<Response> {
-  const change = [...Array.from({ length: place }, () => null), what];
-  const body = [
-    [null, null, 2],
-    [[[sequence++, [thread, change]]]],
-    null,
-    [Date.now(), 1, Date.now(), 1, 205],
-    2,
-  ];
-  return fetch('/sync/u/0/i/s?hl=en&c=1&rt=r', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
+  /** @param path - `/sync/u/0/i/s`, or that of another account or a delegated mailbox */
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  saveDraft(draft: Draft, keepalive = false): Promise<Response> {
+    return this.#message(draft, DRAFT, keepalive);
+  }
+  sendNow(draft: Draft): Promise<Response> {
+    return this.#message(draft, SEND);
+  }
+  sendLater(draft: Draft): Promise<Response> {
+    return this.#message(draft, ['^all', '^scheduled']);
+  }
+  undoSend(draft: Draft): Promise<Response> {
+    return this.#labels(draft, ['^r', '^r_bt'], ['^pfg', '^f', '^f_bt', '^scheduled']);
+  }
+  throwAway(draft: Draft): Promise<Response> {
+    return this.#labels(draft, ['^k'], ['^r', '^r_bt']);
+  }
+  /** The thread leaves the inbox. */
+  archive(draft: Draft): Promise<Response> {
+    return this.#labels(draft, [], ['^i']);
+  }
+
+  #message(draft: Draft, labels: string[], keepalive = false): Promise<Response> {
+    if (draft.answers !== '')
+      return this.#post(draft.thread, 1, [message(draft, labels), draft.answers], keepalive);
+    return this.#post(draft.thread, 13, [message(draft, labels), null, 1], keepalive);
+  }
+
+  #labels(draft: Draft, add: string[], remove: string[]): Promise<Response> {
+    return this.#post(draft.thread, 6, [add, remove, [draft.id]]);
+  }
+
+  /** Nested by position, many places empty: the shape in which such requests travel. */
+  #post(thread: string, place: number, what: unknown[], keepalive = false): Promise<Response> {
+    const change = [...Array.from({ length: place }, () => null), what];
+    const at = Date.now();
+    const body = [[null, null, 2], [[[sequence++, [thread, change]]]], null, [at, 1, at, 1, 205], 2];
+    return fetch(`${this.#path}?hl=en&c=1&rt=r`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      keepalive,
+    });
+  }
 }
 
 function message(draft: Draft, labels: string[]): unknown[] {
@@ -71,7 +99,7 @@ function message(draft: Draft, labels: string[]): unknown[] {
   ];
 }
 
-function list(addresses: Address[]): unknown[] | null {
+function list(addresses: Person[]): unknown[] | null {
   return addresses.length > 0 ? addresses.map(({ email, name }) => [1, email, name]) : null;
 }
 

@@ -1,12 +1,11 @@
 import { h, icon, icons, onPress } from './dom.ts';
 import type { Strings } from './strings.ts';
 
-/** Elements of one compose window that its behaviour needs by name. */
-export interface ComposeElements {
-  frame: HTMLElement;
-  dialog: HTMLElement;
-  title: HTMLElement;
-  content: HTMLElement;
+/** The elements of what is written in, wherever it stands, that its behaviour needs by name. */
+export interface ComposeBox {
+  /** Holds all of it; put into a docked window, a thread, or a window of its own. */
+  outer: HTMLElement;
+  region: HTMLElement;
   form: HTMLElement;
   cell: HTMLElement;
   table: HTMLElement;
@@ -16,14 +15,23 @@ export interface ComposeElements {
   showCc: HTMLElement;
   showBcc: HTMLElement;
   subject: HTMLInputElement;
+  subjectRow: HTMLElement;
+  popOut: HTMLElement;
   body: HTMLElement;
   send: HTMLElement;
+  sendArchive: HTMLElement;
   moreSend: HTMLElement;
   discard: HTMLElement;
-  minimise: HTMLElement;
-  full: HTMLElement;
-  close: HTMLElement;
   hidden: { form: HTMLElement; draft: HTMLInputElement };
+}
+
+/** What an answer belongs to, in the form of the hidden fields. */
+export interface Answering {
+  rt: string;
+  rm: string;
+  lts: string;
+  /** Reply, not forward. */
+  isReply: boolean;
 }
 
 function input(attributes: Record<string, string>): HTMLInputElement {
@@ -32,65 +40,22 @@ function input(attributes: Record<string, string>): HTMLInputElement {
   throw new TypeError('an input element was made');
 }
 
-/** Frame, title bar and the still empty inside of a window. */
-export function dialogShell(strings: Strings, composeId: string): ComposeElements {
-  const title = h('div', { class: 'aYF' }, strings.newMessage);
-  const minimise = h('button', { class: 'Hl', 'aria-label': strings.minimise }, icon(icons.minimise));
-  const full = h('button', { class: 'Hq aUG', 'aria-label': strings.full }, icon(icons.full));
-  const close = h('button', { class: 'Ha', 'aria-label': strings.close }, icon(icons.close));
-  const heading = h('h2', { class: 'a3E' }, title);
-  const bar = h(
-    'tr',
-    {},
-    h('td', { class: 'Hk' }, h('div', { class: 'Hp' }, heading)),
-    h('td', { class: 'Hm' }, minimise, full, close),
-  );
-  const titleTable = h('table', { class: 'cf Ht-ql-thxFLe-aOr', role: 'presentation' }, h('tbody', {}, bar));
+/** The still empty inside of a window. */
+export function composeBox(strings: Strings, composeId: string, answering: Answering | null): ComposeBox {
   const form = h('form', { enctype: 'multipart/form-data', method: 'POST' });
-  const cell = h('td');
+  const cell = h('td', {}, form);
   const upper = h('table', { class: 'aoP aoC', role: 'presentation' }, h('tbody', {}, h('tr', {}, cell)));
-  const region = h(
-    'div',
-    { class: 'aoI', role: 'region', 'aria-label': strings.newMessage, 'data-compose-id': composeId },
-    upper,
-  );
-  const content = h(
-    'div',
-    {},
-    h('div', { class: 'aaZ' }, h('div', { class: 'M9', jsaction: 'rcuQ6b:.CLIENT' }, region)),
-  );
-  const head = h(
-    'div',
-    { class: 'nH Hy aXJ' },
-    h('div', { class: 'l m' }, h('div', { class: 'l n' }, titleTable)),
-  );
-  const dialog = h(
-    'div',
-    { class: 'nH Hd', role: 'dialog', 'aria-label': strings.newMessage },
-    head,
-    content,
-  );
-  const frame = h('div', { class: 'nH nn' }, h('div', { class: 'AD' }, h('div', { class: 'nH' }, dialog)));
-  cell.append(form);
-  return {
-    frame,
-    dialog,
-    title,
-    minimise,
-    full,
-    close,
-    content,
-    form,
-    cell,
-    ...parts(strings),
-    hidden: hiddenPart(composeId),
-  };
+  const named = { 'aria-label': strings.newMessage, 'data-compose-id': composeId };
+  const region = h('div', { class: 'aoI', role: 'region', ...named }, upper);
+  const outer = h('div', { class: 'M9', jsaction: 'rcuQ6b:.CLIENT' }, region);
+  return { outer, region, form, cell, ...parts(strings), hidden: hiddenPart(composeId, answering) };
 }
 
 function parts(strings: Strings) {
   const coverText = h('div', { class: 'oL aDm' }, strings.recipients);
   const button = { role: 'button', tabindex: '1' };
   const sendTip = { 'data-tooltip': strings.sendTip, 'aria-label': strings.sendTip };
+  const archiveTip = { 'data-tooltip': strings.sendArchive, 'aria-label': strings.sendArchive };
   const discardTip = { 'data-tooltip': strings.discard, 'aria-label': strings.discard };
   const more = {
     'aria-haspopup': 'true',
@@ -113,6 +78,12 @@ function parts(strings: Strings) {
     cover: h('div', { class: 'aoD hl', tabindex: '1' }, coverText, h('div', { class: 'bgW' })),
     showCc: h('span', { class: 'aB gQ pE', ...copies, 'data-tooltip': strings.addCc }, strings.cc),
     showBcc: h('span', { class: 'aB gQ pB', ...copies, 'data-tooltip': strings.addBcc }, strings.bcc),
+    subjectRow: h('div', { class: 'aoD az6' }),
+    popOut: h(
+      'button',
+      { class: 'aaw', type: 'button', 'aria-label': strings.popOutReply },
+      icon(icons.open),
+    ),
     subject: input({
       name: 'subjectbox',
       class: 'aoT',
@@ -123,21 +94,27 @@ function parts(strings: Strings) {
     }),
     body: h('div', { class: 'Am aiL Al editable LW-avf', 'aria-label': strings.body, ...bodyAttributes }),
     send: h('div', { class: 'T-I J-J5-Ji aoO v7 T-I-atl L3', ...button, ...sendTip }, strings.send),
+    sendArchive: h(
+      'div',
+      { class: 'T-I J-J5-Ji Uo v7 T-I-atl L3', ...button, ...archiveTip },
+      icon(icons.archive),
+    ),
     moreSend: h('div', { class: 'T-I J-J5-Ji hG T-I-atl L3', ...button, ...more }, icon(icons.more)),
     discard: h('div', { class: 'oh J-Z-I J-J5-Ji T-I-ax7 T-I', ...button, ...discardTip }, icon(icons.bin)),
   };
 }
 
 /** Cover, rows with their links, subject. */
-export function fieldsPart(elements: ComposeElements, strings: Strings): HTMLElement[] {
-  const { cover, fields, table, showCc, showBcc, subject } = elements;
+export function fieldsPart(elements: ComposeBox, strings: Strings): HTMLElement[] {
+  const { cover, fields, table, showCc, showBcc, subject, subjectRow } = elements;
   fields.style.display = 'none';
   fields.setAttribute('aria-label', strings.recipients);
   fields.append(h('table', { class: 'GS', role: 'presentation' }, table), showCc, showBcc);
-  return [cover, fields, h('div', { class: 'aoD az6' }, subject)];
+  subjectRow.append(subject);
+  return [cover, fields, subjectRow];
 }
 
-export function bodyPart({ body }: ComposeElements, strings: Strings): HTMLElement {
+export function bodyPart({ body }: ComposeBox, strings: Strings): HTMLElement {
   const holder = h('div', { class: 'Ar Au' }, h('div', { class: 'aO7' }, body));
   body.setAttribute('aria-label', strings.body);
   return h(
@@ -147,9 +124,12 @@ export function bodyPart({ body }: ComposeElements, strings: Strings): HTMLEleme
   );
 }
 
-/** Send, tools, bin. */
-export function bottomBar({ send, moreSend, discard }: ComposeElements, strings: Strings): HTMLElement {
-  const group = h('div', { class: 'J-J5-Ji btA' }, h('div', { class: 'dC' }, send, moreSend));
+/** Send (and archive), tools, bin. */
+export function bottomBar(box: ComposeBox, strings: Strings, archives: boolean): HTMLElement {
+  const { send, sendArchive, moreSend, discard } = box;
+  const buttons = h('div', { class: 'dC' }, send, moreSend);
+  const both = archives ? h('div', { class: 'dC archives' }, sendArchive) : null;
+  const group = h('div', { class: 'J-J5-Ji btA' }, both, buttons);
   const tools = [icons.format, icons.clip, icons.link, icons.smile, icons.picture].map((path, at) =>
     h(
       'div',
@@ -173,27 +153,13 @@ export function bottomBar({ send, moreSend, discard }: ComposeElements, strings:
   return h('div', { class: 'aDg' }, h('div', { class: 'aDj' }, h('div', { class: 'aDh' }, table)));
 }
 
-function hiddenPart(composeId: string): ComposeElements['hidden'] {
+function hiddenPart(composeId: string, answering: Answering | null): ComposeBox['hidden'] {
   const draft = input({ type: 'hidden', name: 'draft', value: '' });
-  const others = ['rt', 'rm', 'lts'].map((name) => input({ type: 'hidden', name, value: '' }));
-  const id = input({ type: 'hidden', name: 'composeid', value: composeId });
-  const form = h(
-    'form',
-    { class: 'bAs', enctype: 'multipart/form-data', method: 'POST' },
-    id,
-    draft,
-    ...others,
-  );
-  return { form, draft };
-}
-
-/** The user's signature as the page puts it into a new message. */
-export function signatureNodes(lines: string[]): Node[] {
-  if (lines.length === 0) return [h('br')];
-  const inner = h('div', { dir: 'ltr' }, ...lines.map((line) => h('div', {}, line)));
-  const attributes = { dir: 'ltr', class: 'gmail_signature', 'data-smartmail': 'gmail_signature' };
-  const prefix = h('span', { class: 'gmail_signature_prefix' }, '-- ');
-  return [h('div', {}, h('br')), h('div', {}, h('br')), prefix, h('br'), h('div', attributes, inner)];
+  const { rt = '', rm = '', lts = '' } = answering ?? {};
+  const others = Object.entries({ composeid: composeId, rt, rm, lts, ishtml: '1' });
+  const fields = others.map(([name, value]) => input({ type: 'hidden', name, value }));
+  const attributes = { class: 'bAs', enctype: 'multipart/form-data', method: 'POST' };
+  return { form: h('form', attributes, draft, ...fields), draft };
 }
 
 /** The menu of other ways to send, which so far holds one. */
@@ -208,7 +174,30 @@ export function toggleMenu(anchor: HTMLElement, strings: Strings, schedule: () =
   const menu = h('div', { class: 'J-M', role: 'menu' }, item);
   onPress(item, () => {
     menu.remove();
-    schedule();
+    chooseTime(strings, schedule);
   });
   anchor.parentElement?.append(menu);
+}
+
+/** A dialog that is no compose window: when the message is to go. */
+function chooseTime(strings: Strings, schedule: () => void): void {
+  const close = h('button', { name: 'cancel', 'aria-label': strings.dismiss }, icon(icons.close));
+  const times = [strings.tomorrowMorning, strings.tomorrowAfternoon].map((time) =>
+    h('div', { class: 'Az', role: 'menuitem', tabindex: '0' }, icon(icons.clock), time),
+  );
+  const heading = h('h2', {}, strings.schedule, close);
+  const dialog = h(
+    'div',
+    { role: 'dialog', class: 'Kj-JD', 'aria-label': strings.schedule },
+    heading,
+    ...times,
+  );
+  onPress(close, () => dialog.remove());
+  for (const time of times) {
+    onPress(time, () => {
+      dialog.remove();
+      schedule();
+    });
+  }
+  document.body.append(dialog);
 }

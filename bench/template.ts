@@ -1,0 +1,121 @@
+import Handlebars from 'handlebars';
+import { createEnvironment } from '../lib/core/handlebars/environment.ts';
+import { compile } from '../lib/core/template/compile.ts';
+import { TemplateError } from '../lib/core/template/error.ts';
+import { endless, hostileContext, unreadable } from '../tests/support/hostile-templates.ts';
+import { type Figure, figure, inTurn } from './figure.ts';
+
+const rounds = 25;
+const rows = Array.from({ length: 100 }, (_, index) => ({ name: `row ${index}`, isOdd: index % 2 === 1 }));
+const person = {
+  first_name: 'Åsa',
+  company: 'Berg & Ek',
+  plan: 'Gold',
+  my_name: 'Mia Lund',
+  site: 'https://nordby.example/offer',
+  title: 'the offer',
+  rows,
+};
+
+const templates = [
+  { name: 'one line', renders: 20_000, source: 'Hi {{first_name}} at {{company}}, from {{my_name}}!' },
+  {
+    name: 'mail',
+    renders: 5_000,
+    source: `<p>Hi {{#if first_name}}{{first_name}}{{else}}there{{/if}},</p>
+<p>at {{company}} you are on {{plan}}.{{#unless nobody}} Here is <a href="{{site}}" title="{{title}}">{{title}}</a>.{{/unless}}</p>
+{{#with this}}<p>{{my_name}}</p>{{/with}}`,
+  },
+  {
+    name: 'table of 100 rows',
+    renders: 300,
+    source:
+      '{{#each rows}}<tr><td>{{@index}}</td><td>{{name}}</td><td>{{#if isOdd}}{{../plan}}{{/if}}</td></tr>{{/each}}',
+  },
+] as const;
+
+/**
+ * Printing without generated code, held against the original's compiled templates; and what hostile ones take until they
+ * are refused.
+ */
+export async function template(): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const { name, renders, source } of templates) {
+    const original = Handlebars.create().compile(source);
+    const environment = createEnvironment().compile(source);
+    const safe = compile(source, { kind: 'html' });
+    figures.push(
+      await measure(
+        `renders of a ${name}`,
+        renders,
+        () => environment(person),
+        () => original(person),
+        1.2,
+      ),
+      await measure(
+        `renders of a ${name}, as users' templates`,
+        renders,
+        () => safe(person).output,
+        () => original(person),
+      ),
+      await measure(
+        `first renders of a ${name}`,
+        100,
+        () => createEnvironment().compile(source)(person),
+        () => Handlebars.create().compile(source)(person),
+        1,
+      ),
+    );
+  }
+  return [...figures, worstOfHostile()];
+}
+
+/** The one that takes the most of the processor, from its text to the error; of ten times each, the slowest. */
+function worstOfHostile(): Figure {
+  const taken = [...endless, ...unreadable].flatMap(({ name, source }) =>
+    Array.from({ length: 10 }, () => ({ name, ms: refusalMs(source) })),
+  );
+  const [worst] = taken.sort((a, b) => b.ms - a.ms);
+  if (!worst) throw new Error('expected hostile templates');
+  const budget = { at: 'value', most: 50 } as const;
+  return {
+    ...figure('hostile template until it is refused, CPU', 'ms', worst.ms, 50, budget),
+    note: worst.name,
+  };
+}
+
+/** Of the whole process, so that what is collected in the meantime counts too. */
+function refusalMs(source: string): number {
+  const startedAt = process.cpuUsage();
+  let refused: unknown = null;
+  try {
+    compile(source, { kind: 'html' })(hostileContext);
+  } catch (error) {
+    refused = error;
+  }
+  const { user, system } = process.cpuUsage(startedAt);
+  if (!(refused instanceof TemplateError)) throw new Error(`expected a refusal of ${source.slice(0, 60)}`);
+  return (user + system) / 1_000;
+}
+
+async function measure(
+  name: string,
+  times: number,
+  ours: () => string,
+  theirs: () => string,
+  most?: number,
+): Promise<Figure> {
+  const { a, b } = await inTurn(rounds, timed(times, ours), timed(times, theirs));
+  const target = most === undefined ? undefined : ({ at: 'ratio', most } as const);
+  return figure(`${times} ${name}`, 'ms', a, b, target);
+}
+
+function timed(times: number, print: () => string): () => Promise<number> {
+  return async () => {
+    let length = 0;
+    const startedAt = performance.now();
+    for (let time = 0; time < times; time += 1) length += print().length;
+    if (length === 0) throw new Error('expected a text');
+    return performance.now() - startedAt;
+  };
+}

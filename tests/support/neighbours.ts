@@ -1,0 +1,225 @@
+import { randomUUID } from 'node:crypto';
+import { NewTemplate } from '../../lib/contract/template.ts';
+import { sayReplied } from '../../server/campaigns/runs.ts';
+import type { Database } from '../../server/db/open.ts';
+import { listCategories } from '../../server/db/queries/template-categories.ts';
+import { campaignHandlers } from '../../server/http/campaigns.ts';
+import { enrolmentHandlers } from '../../server/http/enrolments.ts';
+import type { CallContext, HandledRequestOf } from '../../server/http/handlers.ts';
+import { imageHandlers } from '../../server/http/images.ts';
+import { linkHandlers } from '../../server/http/links.ts';
+import { peopleHandlers } from '../../server/http/people.ts';
+import { syncHandlers } from '../../server/http/sync.ts';
+import { taskHandlers } from '../../server/http/tasks.ts';
+import { templateCategoryHandlers } from '../../server/http/template-categories.ts';
+import { templateHandlers } from '../../server/http/templates.ts';
+import { addImage } from '../../server/images/add.ts';
+import { addPerson as insertPerson } from '../../server/people/people.ts';
+import { attach } from '../../server/templates/attachments.ts';
+import { act, addCampaign, addPerson, launch, newStep, openTask, unwrap } from './domain.ts';
+import { pngOf } from './images.ts';
+import { addTemplate, changeOf } from './templates.ts';
+import { addWorkspace, firstUser } from './workspace.ts';
+
+const publicUrl = 'http://utskick.test';
+
+/** Everything that is asked of a workspace over HTTP. */
+export const domainHandlers = {
+  ...peopleHandlers,
+  ...campaignHandlers,
+  ...enrolmentHandlers,
+  ...taskHandlers,
+  ...syncHandlers,
+  ...templateHandlers,
+  ...templateCategoryHandlers,
+  ...linkHandlers({ publicUrl }),
+  ...imageHandlers({ publicUrl }),
+};
+export type DomainName = keyof typeof domainHandlers;
+type Requests = { [N in DomainName]: HandledRequestOf<N> };
+
+/** Two workspaces: one that is full, and a stranger of the other who knows its ids. */
+export interface Neighbours {
+  /** Of the full one. */
+  workspaceId: string;
+  stranger: CallContext;
+  /** The stranger's requests, in order, each with ids of the full workspace where it takes any. */
+  requests: Requests;
+  /** Texts and ids of the full workspace, of which no answer may say anything. */
+  secrets: string[];
+}
+
+export async function addNeighbours(db: Database, now: Date): Promise<Neighbours> {
+  const [ours, theirs] = [await addWorkspace(db, 'Ours'), await addWorkspace(db, 'Theirs', ['Bo'])];
+  const owner = { workspaceId: ours.workspaceId, userId: firstUser(ours) };
+  const ourselves = { ...owner, role: 'admin' } as const;
+  const person = await addPerson(db, ours.workspaceId, now, 'Secret');
+  unwrap(
+    await insertPerson(db, ours.workspaceId, { firstName: 'Secretly', fields: { 'Hidden plan': 'x' } }, now),
+  );
+  const campaign = await addCampaign(db, ours.workspaceId, now);
+  await launch(db, owner, campaign, [person], now);
+  const task = await openTask(db, owner);
+  const template = await addTemplate(db, owner, now, { name: 'Quiet', category: 'Hidden', shared: true });
+  const [category] = await listCategories(db.kysely, owner.workspaceId, owner.userId);
+  const categoryId = category?.id ?? '';
+  const attachment = {
+    id: randomUUID(),
+    name: 'Plan.pdf',
+    type: 'application/pdf',
+    content: new Uint8Array(3),
+  };
+  unwrap(await attach(db, ourselves, template.id, attachment, now));
+  const image = unwrap(await addImage(db, owner, pngOf(4, 2), publicUrl, now));
+  const enrolmentId = task.enrolmentId ?? '';
+  const eventId = randomUUID();
+  unwrap(await sayReplied(db, ourselves, { enrolmentId, id: eventId }, now));
+  // What a stranger's own ids must not be able to join to.
+  const own = await addPerson(db, theirs.workspaceId, now, 'Own');
+  const secrets = [
+    ours.workspaceId,
+    owner.userId,
+    'Secret',
+    'Spring',
+    'Call 1',
+    'Alva',
+    'Quiet',
+    'Hidden',
+    'Plan.pdf',
+    image.url,
+    task.enrolmentId ?? '',
+  ];
+  const stranger: CallContext = {
+    db,
+    workspaceId: theirs.workspaceId,
+    userId: firstUser(theirs),
+    role: 'admin',
+    tokenId: null,
+    now,
+  };
+  const page = { limit: 1000, offset: 0 };
+  const byId = { params: { id: template.id } };
+  const email = { subject: 'S', html: '', alsoTo: [], cc: [], bcc: [] };
+  const requests: Requests = {
+    'people.list': { query: { ...page, search: 'secret' } },
+    'people.fields': {},
+    'people.get': { params: { id: person.id } },
+    'people.create': { body: { firstName: 'New' } },
+    'people.update': { params: { id: person.id }, body: { firstName: 'Taken' } },
+    'people.lookup': { body: { emails: ['secret@example.com', 'own@example.com'] } },
+    'people.context': { params: { id: person.id } },
+    'people.log': {
+      params: { id: person.id },
+      body: { id: randomUUID(), kind: 'note.logged', at: now.toISOString(), title: 'Seen', note: null },
+    },
+    'people.setConsent': {
+      params: { id: person.id, purpose: 'sales' },
+      body: { status: 'withdrawn', legalBasis: null, source: 'email', comment: null },
+    },
+    'people.setNoMailings': {
+      params: { id: person.id },
+      body: { noMailings: true, source: 'email', comment: null },
+    },
+    'enrolments.plan': { params: { id: enrolmentId } },
+    'enrolments.replied': { params: { id: enrolmentId }, body: { id: randomUUID() } },
+    'enrolments.stop': { params: { id: enrolmentId }, body: { id: randomUUID() } },
+    'enrolments.undo': { params: { id: enrolmentId }, body: { undoes: eventId } },
+    'links.create': { body: { personId: person.id, urls: ['https://example.com/'] } },
+    // The very same picture.
+    'images.add': { file: { content: pngOf(4, 2), type: 'image/png' } },
+    'campaigns.list': { query: page },
+    'campaigns.get': { params: { id: campaign.id } },
+    'campaigns.create': {
+      body: {
+        name: 'New',
+        category: '',
+        settings: { skipWeekends: true, onReply: 'end' },
+        days: [{ number: 1, steps: [newStep({ type: 'call', id: task.stepId ?? randomUUID() })] }],
+      },
+    },
+    'campaigns.launch': {
+      params: { id: campaign.id },
+      body: {
+        personIds: [own.id, person.id],
+        startAt: now.toISOString(),
+        timeZone: 'UTC',
+        choices: [{ personId: person.id, fields: { phone: { type: 'edit', value: 'Taken' } } }],
+        missingFields: 'byHand',
+      },
+    },
+    'campaigns.plan': {
+      params: { id: campaign.id },
+      body: { personIds: [own.id, person.id], timeZone: 'UTC' },
+    },
+    'campaigns.gate': { params: { id: campaign.id }, body: { personIds: [own.id, person.id] } },
+    'campaigns.enrolments': { params: { id: campaign.id }, query: page },
+    'tasks.list': { query: page },
+    'tasks.get': { params: { id: task.id } },
+    'tasks.create': {
+      body: {
+        type: 'email',
+        title: 'T',
+        priority: 'normal',
+        dueAt: now.toISOString(),
+        details: '',
+        email,
+        personId: person.id,
+      },
+    },
+    'templates.list': { query: { ...page, view: 'all', sort: 'name' } },
+    'templates.recommended': { query: { personId: person.id } },
+    'templates.export': { body: { ids: [template.id] } },
+    'templates.get': byId,
+    'templates.preview': { ...byId, query: { personId: own.id } },
+    'templates.figures': byId,
+    'templates.update': {
+      ...byId,
+      body: changeOf(template, { name: 'Taken', category: '' }),
+    },
+    'templates.move': { ...byId, body: { category: 'Taken' } },
+    'templates.archive': { ...byId, body: { archived: true } },
+    'templates.deletion': byId,
+    'templates.delete': byId,
+    'templates.duplicate': { ...byId, body: { id: randomUUID(), name: 'Taken' } },
+    'templates.favourite': { ...byId, body: { favourite: true } },
+    'templates.versions': byId,
+    'templates.version': { params: { id: template.id, version: 1 } },
+    'templates.diff': { ...byId, query: { from: 1, to: 1 } },
+    'templates.restore': { ...byId, body: { version: 1, baseVersion: 1 } },
+    'templates.copies': byId,
+    'templates.updateCopies': { ...byId, body: { campaignIds: [campaign.id], version: 1, edited: true } },
+    'templates.attach': {
+      ...byId,
+      query: { attachmentId: attachment.id, name: 'Taken' },
+      file: { content: new Uint8Array(1), type: 'text/plain' },
+    },
+    'templates.attachment': { params: { id: template.id, attachmentId: attachment.id } },
+    'templates.detach': { params: { id: template.id, attachmentId: attachment.id } },
+    'templateCategories.list': {},
+    'templateCategories.rename': { params: { id: categoryId }, body: { name: 'Taken' } },
+    'templateCategories.merge': { params: { id: categoryId }, body: { into: categoryId } },
+    'templateCategories.delete': { params: { id: categoryId } },
+    'templates.used': { params: { id: template.id }, body: { id: randomUUID() } },
+    'sync.pull': { query: { limit: 1000 } },
+    // After the others: the same id is free in another workspace.
+    'templates.create': {
+      body: NewTemplate.parse({ id: template.id, name: 'Mine', subject: '', html: '', shared: true }),
+    },
+    'templates.import': {
+      body: {
+        id: randomUUID(),
+        shared: true,
+        file: {
+          format: 'utskick.templates',
+          formatVersion: 1,
+          exportedAt: now.toISOString(),
+          templates: [{}],
+        },
+      },
+    },
+    'templates.importHtml': { body: { id: template.id, name: 'Other', category: '', source: '<p>x</p>' } },
+    'templateCategories.create': { body: { id: categoryId, name: 'Own' } },
+    'sync.push': { body: { actions: [act('task.complete', task, now.toISOString(), { outcome: {} })] } },
+  };
+  return { workspaceId: ours.workspaceId, stranger, requests, secrets };
+}
