@@ -15,7 +15,14 @@ const browserApi = [
   '@wxt-dev/i18n',
   '@wxt-dev/webextension-polyfill',
 ];
-const uiPackages = ['preact', 'lucide', '@tanstack/virtual-core'];
+const uiPackages = [
+  'preact',
+  'lucide',
+  '@tanstack/virtual-core',
+  '@tiptap/core',
+  '@tiptap/extensions',
+  '@tiptap/pm',
+];
 
 /** `from` may reach these of our own folders and these packages, and nothing else. */
 function only(name, comment, from, folders, packages, { nodeAllowed = false } = {}) {
@@ -63,7 +70,7 @@ module.exports = {
       'Rules are pure: packages of the template parser and of calendar arithmetic only.',
       '^lib/core/',
       ['lib/core/', 'lib/contract/'],
-      ['zod', 'handlebars', 'temporal-polyfill', 'dompurify', 'html-to-text', 'htmlparser2'],
+      ['zod', 'handlebars', 'temporal-polyfill', 'dompurify', 'html-to-text', 'htmlparser2', 'diff'],
     ),
     only(
       'mailbox',

@@ -28,6 +28,16 @@ module.exports = {
       from: { path: '^entrypoints/[^/]+\\.content/' },
       to: { path: '(^|/)node_modules/(zod|handlebars)/', reachable: true },
     },
+    {
+      name: 'nothing-generates-code',
+      severity: 'error',
+      comment: 'The policy of extensions forbids it, and a server should not run what users write.',
+      from: {
+        path: '^(entrypoints|components|lib/(background|content|store|sync|messaging)|server|web)/',
+        pathNot: tests,
+      },
+      to: { path: '(^|/)node_modules/handlebars/.*javascript-compiler', reachable: true },
+    },
   ],
   options: { ...options, tsPreCompilationDeps: false },
 };

@@ -20,5 +20,6 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 25_000 },
   reporter: 'line',
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  // A trace of each test takes as long as the test itself: `--trace retain-on-failure` where one is wanted.
+  use: { screenshot: 'only-on-failure', actionTimeout: 30_000 },
 });

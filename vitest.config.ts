@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
+/** What is waited for may take long on a machine that has other work. */
+const patient = { poll: { timeout: 20_000 } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -11,6 +14,7 @@ export default defineConfig({
           include: ['{lib,components,server,web,tests}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.pg.test.ts', 'tests/firefox/**', '**/node_modules/**'],
           testTimeout: 30_000,
+          expect: patient,
         },
       },
       {
@@ -19,6 +23,7 @@ export default defineConfig({
           include: ['{lib,server,tests}/**/*.pg.test.ts'],
           globalSetup: ['tests/support/database-setup.ts'],
           testTimeout: 60_000,
+          expect: patient,
           hookTimeout: 120_000,
         },
       },

@@ -1,34 +1,126 @@
-/** Tests that have run, as their runner reports them. */
-export interface Tally {
-  passed: number;
-  failed: number;
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+
+/** A test that has run, as its runner reports it. */
+export interface Outcome {
+  /** Where it stands, and what it is called. */
+  test: string;
+  title: string;
+  /** What its runner first said of the failure; null when it passed. */
+  reason: string | null;
 }
 
 /** Vitest's `--reporter=json`: a file that could not even be loaded counts as one failure. */
-export function tallyOfVitest(report: unknown): Tally {
-  const { numPassedTests, testResults } = report as VitestReport; // the reporter's documented shape
-  const failed = testResults.flatMap((file) => {
-    const tests = file.assertionResults.filter((test) => test.status === 'failed');
-    return tests.length === 0 && file.status === 'failed' ? [file] : tests;
+export function outcomesOfVitest(report: unknown): Outcome[] {
+  const { testResults } = report as VitestReport; // the reporter's documented shape
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const ran = assertionResults.filter((test) => test.status === 'passed' || test.status === 'failed');
+    const outcomes = ran.map(({ status: end, fullName, failureMessages }) =>
+      end === 'passed' ? passed([name, fullName]) : failed([name, fullName], failureMessages[0]),
+    );
+    const isBroken = status === 'failed' && outcomes.every(({ reason }) => reason === null);
+    return isBroken ? [...outcomes, failed([name], message)] : outcomes;
   });
-  return { passed: numPassedTests, failed: failed.length };
 }
 interface VitestReport {
-  numPassedTests: number;
-  testResults: { status: string; assertionResults: { status: string }[] }[];
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
 }
 
 /** Playwright's `json` reporter. A test that passed only when repeated has failed here: nothing may be left to luck. */
-export function tallyOfPlaywright(report: unknown): Tally {
-  const { stats, errors } = report as PlaywrightReport; // the reporter's documented shape
-  const broken = stats.unexpected + stats.flaky;
-  return { passed: stats.expected, failed: broken + (broken === 0 ? errors.length : 0) };
+export function outcomesOfPlaywright(report: unknown): Outcome[] {
+  const { suites, errors } = report as PlaywrightReport; // the reporter's documented shape
+  const outcomes = suites.flatMap((suite) => outcomesIn(suite, []));
+  const isBroken = outcomes.every(({ reason }) => reason === null);
+  return isBroken
+    ? [...outcomes, ...errors.map(({ message }) => failed(['the run itself'], message))]
+    : outcomes;
 }
 interface PlaywrightReport {
-  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
-  errors: unknown[];
+  suites: PlaywrightSuite[];
+  errors: { message: string }[];
+}
+interface PlaywrightSuite {
+  title: string;
+  suites?: PlaywrightSuite[];
+  specs: { title: string; tests: { status: string; results: { errors: PlaywrightError[] }[] }[] }[];
+}
+interface PlaywrightError {
+  message: string;
+  location?: { file: string; line: number };
 }
 
-export function add(a: Tally, b: Tally): Tally {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed };
+function outcomesIn(suite: PlaywrightSuite, above: string[]): Outcome[] {
+  const path = [...above, suite.title];
+  const own = suite.specs.flatMap(({ title, tests }) =>
+    tests
+      .filter(({ status }) => status !== 'skipped')
+      .map(({ status, results }) =>
+        status === 'expected'
+          ? passed([...path, title])
+          : failed([...path, title], reasonsOf(results.flatMap(({ errors }) => errors))),
+      ),
+  );
+  return [...own, ...(suite.suites ?? []).flatMap((inner) => outcomesIn(inner, path))];
+}
+
+/** A time limit says nothing alone: what it waited for, and where, stands in the error after it. */
+function reasonsOf(errors: readonly PlaywrightError[]): string | undefined {
+  const [first, second] = errors.map(({ message, location }) => {
+    const lines = linesOf(message).slice(0, REASON_LINES);
+    return [...lines, ...(location ? [`at ${relative('', location.file)}:${location.line}`] : [])].join('\n');
+  });
+  return second ? `${first}\n${second}` : first;
+}
+
+export function passed(path: string[]): Outcome {
+  return { test: path.join(' › '), title: path.at(-1) ?? '', reason: null };
+}
+
+export function failed(path: string[], reason = 'no reason given'): Outcome {
+  return {
+    ...passed(path),
+    reason: linesOf(reason)
+      .slice(0, 2 * REASON_LINES)
+      .join('\n'),
+  };
+}
+
+function linesOf(message: string): string[] {
+  return stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+}
+
+/** Enough for the message and what was expected and received; the rest stands where the test ran. */
+const REASON_LINES = 6;
+
+/**
+ * What came of the requirements whose numbers stand in the titles of tests (docs/mailbox-requirements.md): a line for
+ * each number, with passed and run tests by browser and site.
+ *
+ * @param runs - outcomes by what they ran in
+ */
+export function requirementLines(runs: readonly { ranIn: string; outcomes: readonly Outcome[] }[]): string[] {
+  const counts = new Map<number, Map<string, { good: number; all: number }>>();
+  for (const { ranIn, outcomes } of runs)
+    for (const { title, reason } of outcomes) {
+      const [, numbers = '', site = ''] =
+        /((?:R\d+,? )+)(gmail|outlook|practice|every site)\b/.exec(title) ?? [];
+      for (const number of numbers.match(/\d+/g) ?? []) {
+        const row = counts.get(Number(number)) ?? new Map<string, { good: number; all: number }>();
+        const cell = row.get(`${site}, ${ranIn}`) ?? { good: 0, all: 0 };
+        row.set(`${site}, ${ranIn}`, { good: cell.good + (reason === null ? 1 : 0), all: cell.all + 1 });
+        counts.set(Number(number), row);
+      }
+    }
+  const inOrder = [...counts].sort(([a], [b]) => a - b);
+  return inOrder.map(([number, row]) => {
+    const cells = [...row].sort(([a], [b]) => a.localeCompare(b));
+    return `R${number}: ${cells.map(([name, { good, all }]) => `${name} ${good}/${all}`).join(' · ')}`;
+  });
 }

@@ -1,17 +1,23 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { add, type Tally, tallyOfPlaywright, tallyOfVitest } from './count-tests.ts';
+import { basename, join } from 'node:path';
+import {
+  failed,
+  type Outcome,
+  outcomesOfPlaywright,
+  outcomesOfVitest,
+  passed,
+  requirementLines,
+} from './count-tests.ts';
 import { type Provided, provideChromium, provideFirefox } from './provide-browsers.ts';
 import { runScript } from './run-tool.ts';
 
 /**
  * `npm test`: everything that must pass, cheapest first. Goes on after a failure, so that one run tells all, and
- * ends with a line `N passed, N failed`. A tool (format, types, a build) counts as one.
+ * ends with what failed and a line `N passed, N failed`. A tool (format, types, a build) counts as one.
  */
 const reports = mkdtempSync(join(tmpdir(), 'utskick-test-'));
-let total: Tally = { passed: 0, failed: 0 };
-const broken: string[] = [];
+const runs: { ranIn: string; outcomes: Outcome[] }[] = [];
 
 for (const [title, script, ...args] of [
   ['format and lint', '@biomejs/biome/bin/biome', 'check', '.'],
@@ -34,20 +40,24 @@ await inBrowser('end to end in Chromium', provideChromium, (path) => playwright(
 await inBrowser('smoke test in Firefox', provideFirefox, (path) => vitest('firefox', { FIREFOX_PATH: path }));
 
 rmSync(reports, { recursive: true, force: true });
-for (const title of broken) console.log(`not ok: ${title}`);
-console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed > 0 || broken.length > 0 ? 1 : 0;
+console.log('\nRequirements of docs/mailbox-requirements.md, passed of run:');
+for (const line of requirementLines(runs)) console.log(line);
+const all = runs.flatMap(({ outcomes }) => outcomes);
+const failures = all.flatMap(({ test, reason }) => (reason === null ? [] : [{ test, reason }]));
+for (const { test, reason } of failures) console.log(`\nnot ok: ${test}\n${reason.replace(/^/gm, '    ')}`);
+console.log(`\n${all.length - failures.length} passed, ${failures.length} failed`);
+process.exitCode = failures.length > 0 ? 1 : 0;
 
 async function tool(title: string, script: string, ...args: string[]): Promise<void> {
-  await stage(title, async () => {
+  await stage(title, 'tools', async () => {
     const { code, output } = await runScript(script, args, { quiet: true });
     if (code !== 0) console.log(output.trimEnd());
-    return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+    return [code === 0 ? passed([title]) : failed([title], 'what it printed stands above')];
   });
 }
 
 async function vitest(project: string, env: Record<string, string> = {}): Promise<void> {
-  await stage(`vitest: ${project}`, async () => {
+  await stage(`vitest: ${project}`, project === 'firefox' ? 'Firefox' : 'no browser', async () => {
     const file = join(reports, `${project}.json`);
     const args = [
       'run',
@@ -58,24 +68,26 @@ async function vitest(project: string, env: Record<string, string> = {}): Promis
       `--outputFile.json=${file}`,
     ];
     const { code } = await runScript('vitest/vitest.mjs', args, { env });
-    return tallyFrom(file, code, tallyOfVitest);
+    return outcomesFrom(file, code, outcomesOfVitest);
   });
 }
 
 async function playwright(path: string): Promise<void> {
-  await stage('playwright', async () => {
+  await stage('playwright', 'Chromium', async () => {
     const file = join(reports, 'playwright.json');
     const env = { CHROMIUM_PATH: path, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
     const { code } = await runScript('@playwright/test/cli.js', ['test', '--reporter=list,json'], { env });
-    return tallyFrom(file, code, tallyOfPlaywright);
+    return outcomesFrom(file, code, outcomesOfPlaywright);
   });
 }
 
 /** A runner that failed without a report, or without naming a failed test, has failed once. */
-function tallyFrom(file: string, code: number | null, read: (report: unknown) => Tally): Tally {
-  if (!existsSync(file)) return { passed: 0, failed: 1 };
-  const tally = read(JSON.parse(readFileSync(file, 'utf8')));
-  return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+function outcomesFrom(file: string, code: number | null, read: (report: unknown) => Outcome[]): Outcome[] {
+  const runner = basename(file, '.json');
+  const died = failed([runner], `the runner ended with exit code ${code}; its output stands above`);
+  if (!existsSync(file)) return [died];
+  const outcomes = read(JSON.parse(readFileSync(file, 'utf8')));
+  return code !== 0 && outcomes.every(({ reason }) => reason === null) ? [...outcomes, died] : outcomes;
 }
 
 async function inBrowser(
@@ -89,20 +101,16 @@ async function inBrowser(
     await go(provided.path);
     return;
   }
-  await stage(title, async () => {
-    console.error(provided.missing);
-    return { passed: 0, failed: 1 };
-  });
+  await stage(title, 'tools', async () => [failed([title], provided.missing)]);
 }
 
-async function stage(title: string, work: () => Promise<Tally>): Promise<void> {
+async function stage(title: string, ranIn: string, work: () => Promise<Outcome[]>): Promise<void> {
   console.log(`\n▶ ${title}`);
   const startedAt = performance.now();
-  const tally = await work();
-  total = add(total, tally);
-  if (tally.failed > 0) broken.push(title);
+  const outcomes = await work();
+  runs.push({ ranIn, outcomes });
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  console.log(
-    `${tally.failed > 0 ? '✗' : '✓'} ${title}: ${tally.passed} passed, ${tally.failed} failed (${seconds} s)`,
-  );
+  const good = outcomes.filter(({ reason }) => reason === null).length;
+  const bad = outcomes.length - good;
+  console.log(`${bad > 0 ? '✗' : '✓'} ${title}: ${good} passed, ${bad} failed (${seconds} s)`);
 }
