@@ -1,0 +1,69 @@
+import { type BackOff, retryAt } from './back-off.ts';
+import { classifyReply, type SmtpReply, type Verdict } from './reply.ts';
+import type { SendMove } from './state.ts';
+
+/** How handing a message over ended. */
+export type HandOver =
+  | { answered: true; reply: SmtpReply }
+  /** The connection broke or could not be made; `begun`: the bytes that end the message may have left. */
+  | { answered: false; begun: boolean; reason: string };
+
+/** What becomes of a send. */
+export interface Outcome {
+  move: Extract<SendMove, 'accept' | 'defer' | 'reject' | 'hold' | 'lose'>;
+  code: number | null;
+  text: string;
+  /** Why it did not go; null when it did. */
+  cause: OutcomeCause | null;
+  /** When it is tried again; deferred ones only. */
+  nextTryAt: Date | null;
+  slows: Verdict['slows'];
+}
+
+/** `refused`: for good. `gave_up`: refused for now, too long. `channel`: our account. `no_answer`: may have arrived. */
+export type OutcomeCause = 'refused' | 'gave_up' | 'deferred' | 'channel' | 'unreachable' | 'no_answer';
+
+/**
+ * What follows from a hand-over.
+ *
+ * @param send - `attempt` counts this one
+ */
+export function outcomeOf(
+  handOver: HandOver,
+  send: { id: string; attempt: number; firstTriedAt: Date },
+  policy: BackOff,
+  now: Date,
+): Outcome {
+  if (!handOver.answered) {
+    const { begun, reason } = handOver;
+    const base = { code: null, text: reason };
+    if (begun) return { ...base, move: 'lose', cause: 'no_answer', nextTryAt: null, slows: null };
+    return later({ ...base, slows: 'channel' }, 'unreachable', send, policy, now);
+  }
+  const { reply } = handOver;
+  const verdict = classifyReply(reply);
+  const base = { code: reply.code, text: reply.text, slows: verdict.slows };
+  switch (verdict.kind) {
+    case 'accepted':
+      return { ...base, move: 'accept', cause: null, nextTryAt: null };
+    case 'rejected':
+      return { ...base, move: 'reject', cause: 'refused', nextTryAt: null };
+    case 'held':
+      return { ...base, move: 'hold', cause: 'channel', nextTryAt: null };
+    case 'deferred':
+      return later(base, 'deferred', send, policy, now);
+  }
+}
+
+function later(
+  base: Pick<Outcome, 'code' | 'text' | 'slows'>,
+  cause: OutcomeCause,
+  send: { id: string; attempt: number; firstTriedAt: Date },
+  policy: BackOff,
+  now: Date,
+): Outcome {
+  const nextTryAt = retryAt(policy, send, now);
+  return nextTryAt === null
+    ? { ...base, move: 'reject', cause: 'gave_up', nextTryAt }
+    : { ...base, move: 'defer', cause, nextTryAt };
+}
