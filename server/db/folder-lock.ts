@@ -2,6 +2,7 @@ import { constants, copyFileSync, linkSync, readFileSync, renameSync, rmSync, wr
 import { join } from 'node:path';
 import { z } from 'zod';
 import { makeFolder } from '../make-folder.ts';
+import { isAlive, ownIdentity } from '../process-life.ts';
 import { DataFolderInUseError } from './errors.ts';
 
 const Holder = z.object({
@@ -21,7 +22,7 @@ type Holder = z.infer<typeof Holder>;
 export function lockFolder(dataDir: string, now: Date): () => void {
   makeFolder(dataDir);
   const path = join(dataDir, 'lock');
-  const own: Holder = { pid: process.pid, began: beganOf(process.pid), since: now.toISOString() };
+  const own: Holder = { ...ownIdentity(), since: now.toISOString() };
   const draft = join(dataDir, `lock.${process.pid}.${now.getTime()}`);
   writeFileSync(draft, `${JSON.stringify(own)}\n`);
   try {
@@ -100,28 +101,6 @@ function readHolder(path: string): Holder | 'gone' | 'unreadable' {
     return Holder.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
     return isCode(error, 'ENOENT') ? 'gone' : 'unreadable';
-  }
-}
-
-function isAlive(holder: Holder): boolean {
-  try {
-    process.kill(holder.pid, 0);
-  } catch (error) {
-    // EPERM: it lives, under another user.
-    if (!isCode(error, 'EPERM')) return false;
-  }
-  const began = beganOf(holder.pid);
-  return began === null || holder.began === null || began === holder.began;
-}
-
-/** Field 22 of Linux's /proc/pid/stat; null elsewhere. */
-function beganOf(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field is the name in brackets and may hold spaces.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
-    return null;
   }
 }
 

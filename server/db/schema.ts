@@ -33,6 +33,7 @@ import type {
 import type { LinkClicksTable, TrackedLinksTable } from './tables/links.ts';
 import type { ConsentsTable, RunEventsTable } from './tables/person-context.ts';
 import type { PracticeArrivalsTable, PracticeDraftsTable, PracticeMessagesTable } from './tables/practice.ts';
+import type { SendsTable, SendThrottlesTable } from './tables/sends.ts';
 import type {
   ChangesTable,
   DatabaseIdentityTable,
@@ -79,4 +80,6 @@ export interface Schema {
   tracked_links: TrackedLinksTable;
   link_clicks: LinkClicksTable;
   images: ImagesTable;
+  sends: SendsTable;
+  send_throttles: SendThrottlesTable;
 }

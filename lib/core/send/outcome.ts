@@ -10,7 +10,7 @@ export type HandOver =
 
 /** What becomes of a send. */
 export interface Outcome {
-  move: Extract<SendMove, 'accept' | 'defer' | 'reject' | 'hold' | 'lose'>;
+  move: Extract<SendMove, 'accept' | 'defer' | 'reject' | 'hold' | 'lose' | 'refuse'>;
   code: number | null;
   text: string;
   /** Why it did not go; null when it did. */
@@ -20,8 +20,15 @@ export interface Outcome {
   slows: Verdict['slows'];
 }
 
-/** `refused`: for good. `gave_up`: refused for now, too long. `channel`: our account. `no_answer`: may have arrived. */
-export type OutcomeCause = 'refused' | 'gave_up' | 'deferred' | 'channel' | 'unreachable' | 'no_answer';
+/** `content`: it cannot be made into a message. `refused`: for good. `gave_up`: refused for now, too long. `channel`: our account. `no_answer`: may have arrived. */
+export type OutcomeCause =
+  | 'content'
+  | 'refused'
+  | 'gave_up'
+  | 'deferred'
+  | 'channel'
+  | 'unreachable'
+  | 'no_answer';
 
 /**
  * What follows from a hand-over.

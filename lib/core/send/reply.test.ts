@@ -5,7 +5,9 @@ import { classifyReply, type SmtpStage } from './reply.ts';
 test.each<{ stage: SmtpStage; code: number; text: string; kind: string; slows: string | null }>([
   { stage: 'message', code: 250, text: '2.0.0 queued', kind: 'accepted', slows: null },
   { stage: 'message', code: 252, text: 'cannot verify', kind: 'accepted', slows: null },
-  { stage: 'recipient', code: 450, text: '4.2.0 greylisted', kind: 'deferred', slows: 'domain' },
+  { stage: 'recipient', code: 450, text: '4.2.0 greylisted', kind: 'deferred', slows: null },
+  { stage: 'recipient', code: 452, text: '4.2.2 mailbox full', kind: 'deferred', slows: null },
+  { stage: 'recipient', code: 450, text: 'try later', kind: 'deferred', slows: 'domain' },
   { stage: 'recipient', code: 451, text: '4.7.1 try later', kind: 'deferred', slows: 'domain' },
   { stage: 'message', code: 452, text: '4.3.1 no space', kind: 'deferred', slows: 'domain' },
   { stage: 'recipient', code: 454, text: '4.7.0 too many from you', kind: 'deferred', slows: 'domain' },

@@ -32,7 +32,8 @@ export function classifyReply({ stage, code, text }: SmtpReply): Verdict {
   }
   if (code < 300) return { kind: 'accepted', slows: null };
   const forChannel = concernsChannel(stage, code, text);
-  if (code < 500) return { kind: 'deferred', slows: forChannel ? 'channel' : 'domain' };
+  if (code < 500)
+    return { kind: 'deferred', slows: forChannel ? 'channel' : aboutAddress(text) ? null : 'domain' };
   return forChannel ? { kind: 'held', slows: 'channel' } : { kind: 'rejected', slows: null };
 }
 
@@ -45,4 +46,9 @@ function concernsChannel(stage: SmtpStage, code: number, text: string): boolean 
 /** 5.2.2 is the recipient's own quota: their mailbox is full. */
 function isQuota(text: string): boolean {
   return !/^[45]\.2\.\d/.test(text) && QUOTA.test(text);
+}
+
+/** X.1 is the address and X.2 the mailbox: others of the domain are not concerned. */
+function aboutAddress(text: string): boolean {
+  return /^4\.[12]\.\d/.test(text);
 }

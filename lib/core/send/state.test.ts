@@ -18,9 +18,15 @@ const names = Object.keys(moves) as SendMove[];
 
 /** Every move that is legal, by the state it starts from. Whatever is not here must be refused. */
 const legal: Record<SendState, Partial<Record<SendMove, SendState>>> = {
-  planned: { claim: 'claimed', cancel: 'cancelled' },
-  deferred: { claim: 'claimed', cancel: 'cancelled' },
-  claimed: { giveBack: 'planned', begin: 'handing_over', cancel: 'cancelled' },
+  planned: { claim: 'claimed', cancel: 'cancelled', park: 'held' },
+  deferred: { claim: 'claimed', cancel: 'cancelled', park: 'held' },
+  claimed: {
+    giveBack: 'planned',
+    begin: 'handing_over',
+    refuse: 'rejected',
+    cancel: 'cancelled',
+    park: 'held',
+  },
   handing_over: {
     notBegun: 'planned',
     lose: 'unsure',

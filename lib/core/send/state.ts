@@ -27,6 +27,8 @@ export const moves = {
   giveBack: { from: ['claimed'], to: 'planned' },
   /** Written before the first byte leaves. */
   begin: { from: ['claimed'], to: 'handing_over' },
+  /** Its content cannot be made into a message. */
+  refuse: { from: ['claimed'], to: 'rejected' },
   /** The journal, or the connection, proves that its last bytes never left. */
   notBegun: { from: ['handing_over'], to: 'planned' },
   /** Nobody knows whether it arrived. */
@@ -43,6 +45,8 @@ export const moves = {
   /** A person has found out that an unsure one has arrived, or does not want it sent again. */
   settle: { from: ['unsure'], to: 'accepted' },
   drop: { from: ['unsure'], to: 'cancelled' },
+  /** Its workspace was brought into another database: the one it came from may still send it. */
+  park: { from: ['planned', 'deferred', 'claimed'], to: 'held' },
 } as const satisfies Record<string, { from: readonly SendState[]; to: SendState }>;
 export type SendMove = keyof typeof moves;
 

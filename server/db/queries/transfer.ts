@@ -9,7 +9,7 @@ export type JsonRow = Record<string, unknown>;
  * What belongs to a workspace, in the order in which it can be written: what is referred to comes first. `users` and
  * `accounts` are shared between workspaces; those of its members go along.
  *
- * Left out: sessions, one-time codes, pairings under way and rate limits (they end by themselves), and the identity of
+ * Left out: sessions, one-time codes, pairings under way, rate limits and throttles (they end by themselves), and the identity of
  * the database itself.
  */
 export const transferTables = [
@@ -44,13 +44,14 @@ export const transferTables = [
   'tracked_links',
   'link_clicks',
   'images',
+  'sends',
 ] as const satisfies (keyof Schema)[];
 export type TransferTable = (typeof transferTables)[number];
 
 /** How many rows of a table are held at once; those of some are large. */
 export function batchOf(table: TransferTable): number {
   if (table === 'template_attachments' || table === 'images') return 1;
-  return table === 'templates' || table === 'template_versions' ? 20 : 500;
+  return table === 'templates' || table === 'template_versions' || table === 'sends' ? 20 : 500;
 }
 
 /** Rows of one table, in batches, as they stood when the transaction began. */

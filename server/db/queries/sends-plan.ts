@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import type { SendContent } from '../../../lib/contract/send.ts';
+import { moves } from '../../../lib/core/send/state.ts';
+import type { Db } from '../open.ts';
+
+/** Told whenever something was planned or released; whoever delivers looks at once. */
+export const SENDS_CHANNEL = 'sends';
+
+/** A row as it is planned. */
+export interface SendDraft {
+  workspaceId: string;
+  id: string;
+  source: string;
+  senderId: string;
+  sender: string;
+  recipient: string;
+  domain: string;
+  lane: number;
+  dueAt: string;
+  notAfter: string | null;
+  messageId: string;
+  inReplyTo: string | null;
+  references: string[];
+  content: SendContent;
+  taskId: string | null;
+}
+
+/** Adds the rows whose source is not there yet. */
+export async function insertSends(db: Db, drafts: SendDraft[], now: Date): Promise<void> {
+  await sql`
+    with planned as (
+      insert into sends (workspace_id, id, source, sender_id, sender, recipient, domain, lane, due_at, not_after,
+        next_try_at, message_id, in_reply_to, reference_ids, content, task_id, created_at, updated_at)
+      select r."workspaceId", r.id, r.source, r."senderId", r.sender, r.recipient, r.domain, r.lane, r."dueAt",
+        r."notAfter", r."dueAt", r."messageId", r."inReplyTo", r.references, r.content, r."taskId", ${now}, ${now}
+      from jsonb_to_recordset(${JSON.stringify(drafts)}::jsonb) as r ("workspaceId" uuid, id uuid, source text,
+        "senderId" uuid, sender text, recipient text, domain text, lane smallint, "dueAt" timestamptz,
+        "notAfter" timestamptz, "messageId" text, "inReplyTo" text, "references" jsonb, content jsonb, "taskId" uuid)
+      on conflict (workspace_id, source) do nothing
+      returning 1
+    )
+    select pg_notify(${SENDS_CHANNEL}, '') from (select from planned limit 1) p`.execute(db);
+}
+
+export interface PlannedSend {
+  workspaceId: string;
+  id: string;
+  source: string;
+  messageId: string;
+}
+
+export async function findSendsBySource(
+  db: Db,
+  keys: { workspaceId: string; source: string }[],
+): Promise<PlannedSend[]> {
+  const { rows } = await sql<PlannedSend>`
+    select s.workspace_id as "workspaceId", s.id, s.source, s.message_id as "messageId"
+    from unnest(${keys.map((key) => key.workspaceId)}::uuid[], ${keys.map((key) => key.source)}::text[])
+      as k (workspace_id, source)
+    join sends s on s.workspace_id = k.workspace_id and s.source = k.source`.execute(db);
+  return rows;
+}
+
+/** Which sends: by their sources, or all whose source begins so. */
+export type SendsOf = { sources: string[] } | { sourcesFrom: string };
+
+/** @returns ids of those that will not go any more */
+export async function cancelSendsOf(
+  db: Db,
+  workspaceId: string,
+  which: SendsOf,
+  cause: string,
+  now: Date,
+): Promise<string[]> {
+  const { from, to } = moves.cancel;
+  const condition =
+    'sources' in which
+      ? sql`source = any(${which.sources}::text[])`
+      : sql`starts_with(source, ${which.sourcesFrom}) and source >= ${which.sourcesFrom}`;
+  const { rows } = await sql<{ id: string }>`
+    update sends set state = ${to}, cause = ${cause}, told = false, settled_at = ${now}, claimed_by = null,
+      lease_until = null, updated_at = ${now}
+    where workspace_id = ${workspaceId}::uuid and ${condition} and state = any(${from}::text[])
+    returning id`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Mails whose last moment has passed, so many at most. */
+export async function cancelLateSends(db: Db, most: number, now: Date): Promise<number> {
+  const { to } = moves.cancel;
+  const { rows } = await sql`
+    with late as (
+      select workspace_id, id from sends
+      where state in ('planned', 'deferred') and not_after is not null and not_after < ${now}
+      order by not_after limit ${most} for update skip locked
+    )
+    update sends s set state = ${to}, cause = 'late', told = false, settled_at = ${now}, updated_at = ${now}
+    from late where s.workspace_id = late.workspace_id and s.id = late.id
+    returning 1`.execute(db);
+  return rows.length;
+}

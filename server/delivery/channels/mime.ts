@@ -1,0 +1,48 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { MailAddress } from '../../../lib/contract/send.ts';
+import { htmlToText } from '../../../lib/core/template/plain-text.ts';
+import type { ClaimedSend } from '../../db/queries/sends-claim.ts';
+
+/** The bytes of a message, without a signature. */
+export function renderMail(send: Omit<ClaimedSend, 'fence'>, now: Date): Promise<Buffer> {
+  const { content } = send;
+  const {
+    from,
+    replyTo,
+    to = [{ email: send.recipient }],
+    cc = [],
+    subject,
+    html,
+    text,
+    unsubscribeUrl,
+  } = content;
+  const references = send.references.length > 0 ? send.references : send.inReplyTo ? [send.inReplyTo] : [];
+  return new MailComposer({
+    from: addressOf(from),
+    to: to.map(addressOf),
+    cc: cc.map(addressOf),
+    ...(replyTo && { replyTo: addressOf(replyTo) }),
+    subject,
+    html,
+    text: text ?? htmlToText(html),
+    date: now,
+    messageId: send.messageId,
+    ...(send.inReplyTo && { inReplyTo: send.inReplyTo }),
+    ...(references.length > 0 && { references }),
+    ...(unsubscribeUrl && {
+      headers: {
+        'List-Unsubscribe': { prepared: true, value: `<${unsubscribeUrl}>` },
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      },
+    }),
+    // A body is text, never the name of a file or page to be read.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+    .compile()
+    .build();
+}
+
+function addressOf({ email, name = '' }: MailAddress): { address: string; name: string } {
+  return { address: email, name };
+}
