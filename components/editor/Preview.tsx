@@ -23,10 +23,10 @@ interface PreviewProps {
 export function Preview({ text, me, choice }: PreviewProps) {
   const { person } = choice;
   const settled = useSettled(text);
-  const { subject, preheader, html } = settled;
+  const { subject, preheader, html, text: written } = settled;
   const made = useMemo(
-    () => render({ subject, preheader, html }, person, me),
-    [subject, preheader, html, person, me],
+    () => render({ subject, preheader, html, text: written }, person, me),
+    [subject, preheader, html, written, person, me],
   );
   const [isNarrow, setNarrow] = useState(false);
   const [isDark, setDark] = useState(false);
@@ -83,7 +83,7 @@ type Made =
   | { ok: false; message: string };
 
 function render(
-  text: Pick<WrittenText, 'subject' | 'preheader' | 'html'>,
+  text: Pick<WrittenText, 'subject' | 'preheader' | 'html' | 'text'>,
   person: Person | null,
   me: Me,
 ): Made {

@@ -3,9 +3,10 @@ import type { Campaign, StepEmail } from '../../contract/campaign.ts';
 import type { CampaignGate, FieldTexts, StepGate } from '../../contract/gate.ts';
 import type { Person } from '../../contract/person.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
+import type { EmailContent } from '../../contract/task.ts';
 import { textForPerson } from '../library/copies.ts';
 import { isEditable } from '../person/field-values.ts';
-import { formatsOf } from '../template/email.ts';
+import { formatsOf, hasOwnText } from '../template/email.ts';
 import { TemplateError } from '../template/error.ts';
 import { templateContext } from '../template/fields.ts';
 import {
@@ -140,8 +141,9 @@ function eachText(email: StepEmail, people: readonly Person[], me: Me, timing: T
   return [...groups.values()];
 }
 
-function sourceOf({ subject, html, preheader }: Omit<StepEmail, 'variants' | 'language'>): MailSource {
-  return { subject, html, ...(preheader && { preheader }) };
+function sourceOf(email: EmailContent): MailSource {
+  const { subject, html, preheader } = email;
+  return { subject, html, ...(preheader && { preheader }), ...(hasOwnText(email) && { text: email.text }) };
 }
 
 function ofStep<T>(title: string, work: () => T): Result<T> {
