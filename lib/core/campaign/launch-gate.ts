@@ -129,12 +129,13 @@ interface TextGroup {
 /** People who get the same text in the same language, together: it is prepared once. */
 function eachText(email: StepEmail, people: readonly Person[], me: Me, timing: Timing): TextGroup[] {
   const groups = new Map<string | null, TextGroup>();
+  const groupOf = (text: EmailContent, person: Person): TextGroup => ({
+    mail: sourceOf(text),
+    addressees: [],
+    options: { ...formatsOf(text, person, me), ...timing },
+  });
   for (const person of people) {
-    const group = groups.get(person.language) ?? {
-      mail: sourceOf(textForPerson(email, person.language)),
-      addressees: [],
-      options: { ...formatsOf(person, me), ...timing },
-    };
+    const group = groups.get(person.language) ?? groupOf(textForPerson(email, person.language), person);
     group.addressees.push({ id: person.id, context: templateContext(person, me) });
     groups.set(person.language, group);
   }

@@ -20,7 +20,7 @@ export interface CompileOptions {
   unresolved?: 'empty' | 'written';
   /** False where nobody is known whose fields these are: then the built-in exceptions say nothing either. */
   builtIns?: boolean;
-  /** BCP 47 tag: how dates, numbers and lists are written. English where absent or none, never the machine's. */
+  /** BCP 47 tag: how dates, numbers and lists are written. English where absent or no tag, never the machine's. */
   locale?: string;
   /** IANA zone in which instants are written. UTC where absent, never the machine's. */
   timeZone?: string;

@@ -85,6 +85,18 @@ test('a plain-text part that is written by hand is the text that goes', () => {
   });
 });
 
+test.each([
+  ['de', '1. März 2026, 12,50\u00a0€'],
+  ['fi', '1. maaliskuuta 2026, 12,50\u00a0€'],
+  ['en', '1 March 2026, €12.50'],
+  [null, '1 mars 2026, 12,50\u00a0€'],
+])('dates and numbers are those of the text’s language, %s, and not of the person’s', (language, text) => {
+  const html = '<p>{{date fields.day}}, {{number fields.price currency="eur"}}</p>';
+  const swedish = { ...person, fields: { day: '2026-03-01', price: '12.5' } };
+  expect(renderEmail({ ...content, html, language }, swedish, me)).toMatchObject({ value: { text } });
+  expect(renderInsertable({ subject: '', html, language }, swedish, me)).toMatchObject({ value: { text } });
+});
+
 test.each([null, undefined, '', ' \n'])('a plain-text part of %j is made of the HTML', (text) => {
   const html = '<p>Hej <b>du</b></p>';
   const written = text === undefined ? content : { ...content, text };

@@ -8,6 +8,7 @@ import { type CompileOptions, compile, type Fallbacks, type Rendered } from './c
 import { TemplateError } from './error.ts';
 import { fault } from './faults.ts';
 import { templateContext } from './fields.ts';
+import { localeOfText } from './locale-of-text.ts';
 import { htmlToText } from './plain-text.ts';
 import { withPreheader } from './preheader.ts';
 import type { TemplateContext } from './run.ts';
@@ -37,7 +38,7 @@ export function renderEmail(
     return fail('PERSON_NOT_REACHABLE', `${name} has no email address`);
   }
   const context = templateContext(person, me);
-  const how = { ...formatsOf(person, me), unresolved: 'written', ...(clock && { clock }) } as const;
+  const how = { ...formatsOf(content, person, me), unresolved: 'written', ...(clock && { clock }) } as const;
   const mail = renderMail(content, context, how, { defaults });
   if (!mail.ok) return mail;
   const { preheader: _, missingInLine: __, ...written } = mail.value;
@@ -56,7 +57,8 @@ export function renderDetails(
   me: Me,
   { clock, defaults = {} }: Printing = {},
 ): string {
-  const how = { ...formatsOf(person, me), ...(clock && { clock }) };
+  // For whoever works on the task: a text of no known language.
+  const how = { ...formatsOf({}, person, me), ...(clock && { clock }) };
   const rendered = renderTemplate(details, 'text', templateContext(person, me), how, { defaults });
   return rendered.ok ? rendered.value.output : details;
 }
@@ -93,11 +95,11 @@ export function renderInsertable(
 ): Result<Insertable> {
   const context = templateContext(person, me);
   const isKnown = { unresolved: 'written', builtIns: person !== null } as const;
-  const written = { ...formatsOf(person, me), ...isKnown, ...(clock && { clock }) };
+  const written = { ...formatsOf(content, person, me), ...isKnown, ...(clock && { clock }) };
   return renderMail(content, context, written, { defaults });
 }
 
-type MailParts = Pick<EmailContent, 'subject' | 'html' | 'text' | 'preheader'>;
+type MailParts = Pick<EmailContent, 'subject' | 'html' | 'text' | 'preheader' | 'language'>;
 type How = Omit<CompileOptions, 'kind'>;
 
 /**
@@ -157,9 +159,13 @@ function toFill(parts: readonly Rendered[]): Pick<Insertable, 'missing' | 'promp
   };
 }
 
-/** Dates and numbers as the person writes them, on the clock of the one who sends. */
-export function formatsOf(person: Person | null, me: Me): Pick<CompileOptions, 'locale' | 'timeZone'> {
-  return { locale: person?.language ?? 'en', timeZone: me.user.timeZone };
+/** Dates and numbers as the text's language has them, on the clock of the one who sends. */
+export function formatsOf(
+  text: Pick<EmailContent, 'language'>,
+  person: Person | null,
+  me: Me,
+): Pick<CompileOptions, 'locale' | 'timeZone'> {
+  return { locale: localeOfText(text, person), timeZone: me.user.timeZone };
 }
 
 /** Prepares and prints in one go; a template that cannot be read is an expected failure, with the reason. */

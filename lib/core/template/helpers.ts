@@ -196,9 +196,7 @@ function printList({ run, values: [list, name], named }: Call): string | undefin
     const text = printable(item);
     return text === undefined ? [] : [text];
   });
-  const last = texts.pop();
-  const word = named.or === true ? run.language.or : run.language.and;
-  return texts.length > 0 ? `${texts.join(', ')} ${word} ${last}` : last;
+  return texts.length > 0 ? run.language.list(texts, named.or === true) : undefined;
 }
 
 /** A link with a text of its own; where there is no HTML, the text and the address. */

@@ -268,6 +268,7 @@ function inEachPart(written: string): Record<keyof MailSource, MailSource> {
     subject: { ...well, subject: written },
     preheader: { ...well, subject: 'x', preheader: written },
     html: { ...well, subject: 'x', html: written },
+    text: { ...well, subject: 'x', text: written },
   };
 }
 

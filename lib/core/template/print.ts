@@ -27,7 +27,7 @@ const text: Place = { type: 'text' };
 function exceptionFor(name: string, { language }: Run): string | undefined {
   if (name === 'first_name' || name === 'last_name' || name === 'title') return '';
   const isCompany = name === 'company' || name === 'company_friendly' || name === 'friendly_company';
-  return isCompany ? language.yourCompany : undefined;
+  return isCompany ? (language.yourCompany ?? undefined) : undefined;
 }
 
 /** Prints one mustache: its value where it has one, else what stands for it, escaped for its place. */

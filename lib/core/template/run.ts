@@ -1,5 +1,5 @@
 import type { Budget } from './budget.ts';
-import type { Language } from './locales.ts';
+import type { Language } from './language.ts';
 import type { TemplateKind } from './values.ts';
 
 /** What one printing knows, has used up, and found. */
