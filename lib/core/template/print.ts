@@ -102,7 +102,10 @@ function write(run: Run, value: unknown, given: string, place: Place, isHtml: bo
   }
   run.budget.spend(given.length);
   if (!isHtml) return given;
-  const escaped = escapeAt(place, given, value instanceof UrlText);
+  const escaped = escapeAt(place, given, {
+    isUrlText: value instanceof UrlText,
+    isOwn: run.literals.has(given),
+  });
   if (escaped !== undefined) run.budget.spend(escaped.length - given.length);
   return escaped;
 }

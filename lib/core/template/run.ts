@@ -9,6 +9,8 @@ export interface Run {
   language: Language;
   timeZone: string;
   texts: readonly string[];
+  /** Texts that are written in the template itself, which whoever wrote it vouches for. */
+  literals: ReadonlySet<string>;
   budget: Budget;
   context: TemplateContext;
   /** Fields whose value the CRM gave. */
