@@ -23,10 +23,10 @@ interface PreviewProps {
 export function Preview({ text, me, choice }: PreviewProps) {
   const { person } = choice;
   const settled = useSettled(text);
-  const { subject, preheader, html } = settled;
+  const { subject, preheader, html, text: written, language } = settled;
   const made = useMemo(
-    () => render({ subject, preheader, html }, person, me),
-    [subject, preheader, html, person, me],
+    () => render({ subject, preheader, html, text: written, language }, person, me),
+    [subject, preheader, html, written, language, person, me],
   );
   const [isNarrow, setNarrow] = useState(false);
   const [isDark, setDark] = useState(false);
@@ -82,11 +82,7 @@ type Made =
   | { ok: true; subject: string; preheader: string; html: string; missing: string[] }
   | { ok: false; message: string };
 
-function render(
-  text: Pick<WrittenText, 'subject' | 'preheader' | 'html'>,
-  person: Person | null,
-  me: Me,
-): Made {
+function render(text: WrittenText, person: Person | null, me: Me): Made {
   const made = renderInsertable(text, person, me);
   if (!made.ok) {
     const [wrong] = made.fields ?? [];

@@ -8,8 +8,6 @@ import { libraryLimits, TemplateVariant } from './template.ts';
 
 /** The step's own copy of a text; in which language a mail is written, its person's language decides. */
 export const StepEmail = EmailContent.extend({
-  /** Of the text itself, as a BCP 47 tag. */
-  language: z.string().max(35).nullable().optional(),
   variants: z.array(TemplateVariant).max(libraryLimits.variants).optional(),
 });
 export type StepEmail = z.infer<typeof StepEmail>;

@@ -24,7 +24,7 @@ export const PersonChoices = z.object({ personId: Id, fields: z.record(FieldName
 export type PersonChoices = z.infer<typeof PersonChoices>;
 
 /** Part of a mail that a field or a prompt stands in. */
-const MailPart = z.enum(['subject', 'preheader', 'html']);
+const MailPart = z.enum(['subject', 'preheader', 'html', 'text']);
 
 const MissingField = z.object({
   field: z.string(),

@@ -23,6 +23,8 @@ export const EmailContent = z.object({
   /** Plain-text part as written by hand; null or absent: made of `html`. */
   text: z.string().max(200_000).nullable().optional(),
   preheader: z.string().max(250).optional(),
+  /** Of the text itself, as a BCP 47 tag: how its dates, numbers and lists are written. */
+  language: z.string().max(35).nullable().optional(),
   /** The template that this text was copied from, and its version then. */
   fromTemplate: z.object({ id: Id, version: z.int().min(1) }).optional(),
 });

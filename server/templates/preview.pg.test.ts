@@ -39,6 +39,16 @@ describeOnEachEngine('what a template prints', (open) => {
     expect(await preview(null)).toMatchObject({ subject: 'A question' });
   });
 
+  test('has the plain-text part that was written by hand, with what is missing in it', async () => {
+    const written = { html: '<p>Hi</p>', text: 'Hi {{first_name}}, {{phone}}' };
+    const { id: templateId } = await addTemplate(db, member, now, written);
+    const asked = { templateId, personId: await person('en') };
+    expect(unwrap(await previewTemplate(db, member, asked))).toMatchObject({
+      text: 'Hi Åsa, {{phone}}',
+      missing: ['phone'],
+    });
+  });
+
   test('is told of templates that one may take, and of people there are', async () => {
     const { id: templateId } = await addTemplate(db, member, now, text);
     const personId = await person('en');

@@ -22,7 +22,7 @@ const person = {
 
 /** One template and one person in every language and kind, with all that depends on neither machine nor place. */
 export function printSamples(): string[] {
-  return ['en', 'en-US', 'sv', 'da', 'nb', 'nl'].flatMap((locale) =>
+  return ['en', 'en-US', 'sv', 'da', 'nb', 'nl', 'de'].flatMap((locale) =>
     (['html', 'text', 'subject'] as const).map(
       (kind) => compile(source, { kind, locale, timeZone: 'Europe/Stockholm' })(person).output,
     ),

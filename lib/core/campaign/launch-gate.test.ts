@@ -54,6 +54,24 @@ const two = campaign(
 );
 
 describe('the gate before a launch', () => {
+  test('asks for the fields of a plain-text part that is written by hand, in the person’s language', () => {
+    const variant = { language: 'sv', subject: '', html: '', text: '{{fields.plan}}', preheader: '' };
+    const text = 'Hi {{phone}}';
+    const gate = (language: string | null, own: string | null) =>
+      gateCampaign(
+        campaign([aStep(1, { html: '<p>Hi</p>', text: own, variants: [variant] })]),
+        [aPerson(1, { language })],
+        me,
+      );
+    const lacks = (field: string) => ({
+      value: { steps: [{ held: [{ missing: [{ field, parts: ['text'] }] }] }] },
+    });
+    expect(gate(null, text)).toMatchObject(lacks('phone'));
+    expect(gate('sv', text)).toMatchObject(lacks('fields.plan'));
+    expect(gate(null, null)).toMatchObject({ value: { steps: [{ held: [] }] } });
+    expect(gate(null, ' ')).toMatchObject({ value: { steps: [{ held: [] }] } });
+  });
+
   test('says of each email step who lacks what, by person and by field, and its prompts', () => {
     const gate = gateCampaign(two, [bare, whole, half], me);
     expect(gate).toMatchObject({

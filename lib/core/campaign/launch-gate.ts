@@ -3,9 +3,10 @@ import type { Campaign, StepEmail } from '../../contract/campaign.ts';
 import type { CampaignGate, FieldTexts, StepGate } from '../../contract/gate.ts';
 import type { Person } from '../../contract/person.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
+import type { EmailContent } from '../../contract/task.ts';
 import { textForPerson } from '../library/copies.ts';
 import { isEditable } from '../person/field-values.ts';
-import { formatsOf } from '../template/email.ts';
+import { formatsOf, hasOwnText } from '../template/email.ts';
 import { TemplateError } from '../template/error.ts';
 import { templateContext } from '../template/fields.ts';
 import {
@@ -128,20 +129,22 @@ interface TextGroup {
 /** People who get the same text in the same language, together: it is prepared once. */
 function eachText(email: StepEmail, people: readonly Person[], me: Me, timing: Timing): TextGroup[] {
   const groups = new Map<string | null, TextGroup>();
+  const groupOf = (text: EmailContent, person: Person): TextGroup => ({
+    mail: sourceOf(text),
+    addressees: [],
+    options: { ...formatsOf(text, person, me), ...timing },
+  });
   for (const person of people) {
-    const group = groups.get(person.language) ?? {
-      mail: sourceOf(textForPerson(email, person.language)),
-      addressees: [],
-      options: { ...formatsOf(person, me), ...timing },
-    };
+    const group = groups.get(person.language) ?? groupOf(textForPerson(email, person.language), person);
     group.addressees.push({ id: person.id, context: templateContext(person, me) });
     groups.set(person.language, group);
   }
   return [...groups.values()];
 }
 
-function sourceOf({ subject, html, preheader }: Omit<StepEmail, 'variants' | 'language'>): MailSource {
-  return { subject, html, ...(preheader && { preheader }) };
+function sourceOf(email: EmailContent): MailSource {
+  const { subject, html, preheader } = email;
+  return { subject, html, ...(preheader && { preheader }), ...(hasOwnText(email) && { text: email.text }) };
 }
 
 function ofStep<T>(title: string, work: () => T): Result<T> {

@@ -30,14 +30,11 @@ export function copyState(email: StepEmail, present: CopiedPart, taken: CopiedPa
   return taken && copy === print(taken) ? 'older' : 'edited';
 }
 
-/** The text of a step in a person's language, as their task gets it. */
-export function textForPerson(
-  email: StepEmail,
-  language: string | null,
-): Omit<StepEmail, 'variants' | 'language'> {
+/** The text of a step in a person's language, as their task gets it, with the language that it is in. */
+export function textForPerson(email: StepEmail, language: string | null): Omit<StepEmail, 'variants'> {
   const { variants = [], language: own = null, ...rest } = email;
-  const { language: _, ...spoken } = chooseText({ ...rest, language: own }, variants, language);
-  return { ...rest, ...spoken };
+  const { language: spokenIn, ...spoken } = chooseText({ ...rest, language: own }, variants, language);
+  return { ...rest, ...spoken, ...(spokenIn && { language: spokenIn }) };
 }
 
 function partOf({ subject, html, text, preheader, language, variants }: CopiedPart): CopiedPart {

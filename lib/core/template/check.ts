@@ -22,17 +22,19 @@ export interface FieldUse {
  * Holds a template to what it may do, before anything is evaluated: helpers of the list, with as many values as they
  * take, and no partials, decorators or calls of data.
  *
- * @returns the fields that it reads, in order
+ * @returns the fields that it reads, in order, and the texts that it gives to helpers
  * @throws {TemplateError} whose `at` is the place in the program
  */
-export function check(program: Program): FieldUse[] {
+export function check(program: Program): { uses: FieldUse[]; literals: Set<string> } {
   const uses: FieldUse[] = [];
-  checkProgram(program, { uses, names: [], isInner: false });
-  return uses;
+  const literals = new Set<string>();
+  checkProgram(program, { uses, literals, names: [], isInner: false });
+  return { uses, literals };
 }
 
 interface Where {
   uses: FieldUse[];
+  literals: Set<string>;
   /** Given by the blocks around. */
   names: readonly string[];
   isInner: boolean;
@@ -121,6 +123,7 @@ function checkExpression(expression: Expression, where: Where, depth: number): v
     checkGiven(expression, where, depth);
     return;
   }
+  if (expression.type === 'StringLiteral') where.literals.add(expression.value);
   if (expression.type !== 'PathExpression') return;
   if (expression.parts.length > maxNesting)
     throw new MisplacedError(fault('partsTooMany', { most: maxNesting }), expression);

@@ -20,7 +20,7 @@ export interface CompileOptions {
   unresolved?: 'empty' | 'written';
   /** False where nobody is known whose fields these are: then the built-in exceptions say nothing either. */
   builtIns?: boolean;
-  /** BCP 47 tag: how dates, numbers and lists are written. English where absent or none, never the machine's. */
+  /** BCP 47 tag: how dates, numbers and lists are written. English where absent or no tag, never the machine's. */
   locale?: string;
   /** IANA zone in which instants are written. UTC where absent, never the machine's. */
   timeZone?: string;
@@ -85,8 +85,8 @@ export function compile(written: string, options: CompileOptions): Template {
 
 function prepareTemplate(source: Source, options: CompileOptions): Template {
   const { program, texts, prompts, locate } = source;
-  const uses = check(program);
-  const printing = printingOf(source, options);
+  const { uses, literals } = check(program);
+  const printing = printingOf(source, literals, options);
   let run: Run | null = null;
   const current = (): Run => {
     if (!run) throw new Error('expected a printing under way');
@@ -154,12 +154,22 @@ function makeHost(
 }
 
 /** What every printing of a template begins with. */
-function printingOf({ texts }: Source, options: CompileOptions): Printing {
+function printingOf({ texts }: Source, literals: Set<string>, options: CompileOptions): Printing {
   const { kind, locale = 'en', timeZone = 'UTC', limits, clock = null } = options;
   const bounds = { ...defaultLimits, ...limits };
-  return { kind, locale: localeOf(locale), language: languageOf(locale), timeZone, texts, bounds, clock };
+  for (const text of texts) literals.add(text);
+  const written = { texts, literals };
+  return {
+    kind,
+    locale: localeOf(locale),
+    language: languageOf(locale),
+    timeZone,
+    ...written,
+    bounds,
+    clock,
+  };
 }
-interface Printing extends Pick<Run, 'kind' | 'locale' | 'language' | 'timeZone' | 'texts'> {
+interface Printing extends Pick<Run, 'kind' | 'locale' | 'language' | 'timeZone' | 'texts' | 'literals'> {
   bounds: Limits;
   clock: (() => number) | null;
 }
@@ -172,6 +182,7 @@ function startRun(printing: Printing, given: TemplateContext, { crm, defaults = 
     language: printing.language,
     timeZone: printing.timeZone,
     texts: printing.texts,
+    literals: printing.literals,
     budget: new Budget(printing.bounds, printing.clock),
     context,
     fromCrm,

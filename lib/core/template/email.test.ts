@@ -66,6 +66,43 @@ test('what is missing is named and stands in the text as it is written, as promp
   });
 });
 
+test('a plain-text part that is written by hand is the text that goes', () => {
+  const text = '  Hej {{first_name}} < {{my_title}}\n{{! något vänligt }}';
+  expect(renderEmail({ ...content, text }, person, me)).toMatchObject({
+    value: {
+      text: '  Hej Åsa < {{my_title}}\n{{! något vänligt }}',
+      missing: ['my_title'],
+      prompts: ['något vänligt'],
+      // It stands in no window.
+      marks: [],
+    },
+  });
+  const broken = { ...content, text: 'Hej {{first_name' };
+  expect(renderEmail(broken, person, me)).toMatchObject({
+    code: 'INVALID_INPUT',
+    message: expect.stringContaining('Plain text: '),
+    fields: [{ path: 'text' }],
+  });
+});
+
+test.each([
+  ['de', '1. März 2026, 12,50\u00a0€'],
+  ['fi', '1. maaliskuuta 2026, 12,50\u00a0€'],
+  ['en', '1 March 2026, €12.50'],
+  [null, '1 mars 2026, 12,50\u00a0€'],
+])('dates and numbers are those of the text’s language, %s, and not of the person’s', (language, text) => {
+  const html = '<p>{{date fields.day}}, {{number fields.price currency="eur"}}</p>';
+  const swedish = { ...person, fields: { day: '2026-03-01', price: '12.5' } };
+  expect(renderEmail({ ...content, html, language }, swedish, me)).toMatchObject({ value: { text } });
+  expect(renderInsertable({ subject: '', html, language }, swedish, me)).toMatchObject({ value: { text } });
+});
+
+test.each([null, undefined, '', ' \n'])('a plain-text part of %j is made of the HTML', (text) => {
+  const html = '<p>Hej <b>du</b></p>';
+  const written = text === undefined ? content : { ...content, text };
+  expect(renderEmail({ ...written, html }, person, me)).toMatchObject({ value: { text: 'Hej du' } });
+});
+
 test('what is to be replaced is told as it stands there; a value that looks the same is none of it', () => {
   const odd = { ...person, firstName: '{{x}}', lastName: '{{! y }}' };
   const html = '<p>{{first_name}} {{last_name}} [[customer.phone]] {{my_title}} {{! why\n now }}</p>';

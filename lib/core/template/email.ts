@@ -8,10 +8,11 @@ import { type CompileOptions, compile, type Fallbacks, type Rendered } from './c
 import { TemplateError } from './error.ts';
 import { fault } from './faults.ts';
 import { templateContext } from './fields.ts';
+import { localeOfText } from './locale-of-text.ts';
 import { htmlToText } from './plain-text.ts';
 import { withPreheader } from './preheader.ts';
 import type { TemplateContext } from './run.ts';
-import type { TemplateKind } from './values.ts';
+import { printable, type TemplateKind } from './values.ts';
 
 /** What a printing may lean on besides the person and the user. */
 export type Printing = Pick<CompileOptions, 'clock'> & {
@@ -37,7 +38,7 @@ export function renderEmail(
     return fail('PERSON_NOT_REACHABLE', `${name} has no email address`);
   }
   const context = templateContext(person, me);
-  const how = { ...formatsOf(person, me), unresolved: 'written', ...(clock && { clock }) } as const;
+  const how = { ...formatsOf(content, person, me), unresolved: 'written', ...(clock && { clock }) } as const;
   const mail = renderMail(content, context, how, { defaults });
   if (!mail.ok) return mail;
   const { preheader: _, missingInLine: __, ...written } = mail.value;
@@ -56,7 +57,8 @@ export function renderDetails(
   me: Me,
   { clock, defaults = {} }: Printing = {},
 ): string {
-  const how = { ...formatsOf(person, me), ...(clock && { clock }) };
+  // For whoever works on the task: a text of no known language.
+  const how = { ...formatsOf({}, person, me), ...(clock && { clock }) };
   const rendered = renderTemplate(details, 'text', templateContext(person, me), how, { defaults });
   return rendered.ok ? rendered.value.output : details;
 }
@@ -67,13 +69,13 @@ export interface Insertable {
   /** Line that lists of mails show after the subject; stands in `html` unless something in it is missing. */
   preheader: string;
   html: string;
-  /** Of what is to be seen. */
+  /** The plain-text part: as it is written by hand, else made of what is to be seen. */
   text: string;
-  /** Fields without a value; they stand in the text as written. */
+  /** Fields without a value, of the plain-text part too; they stand there as written. */
   missing: string[];
   /** Prompts, which stand in the text too. */
   prompts: string[];
-  /** How they and the missing fields stand in subject and text. */
+  /** How they and the missing fields stand in subject and HTML. */
   marks: string[];
   /** Fields of the preheader without a value. */
   missingInLine: string[];
@@ -93,14 +95,17 @@ export function renderInsertable(
 ): Result<Insertable> {
   const context = templateContext(person, me);
   const isKnown = { unresolved: 'written', builtIns: person !== null } as const;
-  const written = { ...formatsOf(person, me), ...isKnown, ...(clock && { clock }) };
+  const written = { ...formatsOf(content, person, me), ...isKnown, ...(clock && { clock }) };
   return renderMail(content, context, written, { defaults });
 }
 
-type MailParts = Pick<EmailContent, 'subject' | 'html' | 'preheader'>;
+type MailParts = Pick<EmailContent, 'subject' | 'html' | 'text' | 'preheader' | 'language'>;
 type How = Omit<CompileOptions, 'kind'>;
 
-/** What is missing is that of subject and text: a preheader that lacks something is left out, and nothing to be filled. */
+/**
+ * What is missing is that of subject, HTML and a plain-text part written by hand: a preheader that lacks something is
+ * left out, and nothing to be filled.
+ */
 function renderMail(
   content: MailParts,
   context: TemplateContext,
@@ -112,17 +117,29 @@ function renderMail(
   const html = renderTemplate(content.html, 'html', context, how, fallbacks);
   if (!subject.ok) return refused('Subject', 'subject', subject);
   if (!line.ok) return refused('Preheader', 'preheader', line);
+  const text = hasOwnText(content) ? renderTemplate(content.text, 'text', context, how, fallbacks) : null;
   if (!html.ok) return refused('Text', 'html', html);
+  if (text && !text.ok) return refused('Plain text', 'text', text);
+  const { marks } = toFill([subject.value, html.value]);
   return ok({
     subject: subject.value.output,
     preheader: line.value.output,
     // In the hidden line nobody would see what is still to be replaced.
     html:
       line.value.marks.length > 0 ? html.value.output : withPreheader(html.value.output, line.value.output),
-    text: htmlToText(html.value.output),
-    ...toFill([subject.value, html.value]),
+    text: text ? text.value.output : htmlToText(html.value.output),
+    ...toFill([subject.value, html.value, ...(text ? [text.value] : [])]),
+    // Those of the plain-text part stand in no window.
+    marks,
     missingInLine: line.value.missing,
   });
+}
+
+/** Is the plain-text part written by hand? Blank text counts as none: the part is then made of the HTML. */
+export function hasOwnText<C extends Pick<EmailContent, 'text'>>(
+  content: C,
+): content is C & { text: string } {
+  return printable(content.text) !== undefined;
 }
 
 /** The same, with the part of the mail that it is about. */
@@ -142,9 +159,13 @@ function toFill(parts: readonly Rendered[]): Pick<Insertable, 'missing' | 'promp
   };
 }
 
-/** Dates and numbers as the person writes them, on the clock of the one who sends. */
-export function formatsOf(person: Person | null, me: Me): Pick<CompileOptions, 'locale' | 'timeZone'> {
-  return { locale: person?.language ?? 'en', timeZone: me.user.timeZone };
+/** Dates and numbers as the text's language has them, on the clock of the one who sends. */
+export function formatsOf(
+  text: Pick<EmailContent, 'language'>,
+  person: Person | null,
+  me: Me,
+): Pick<CompileOptions, 'locale' | 'timeZone'> {
+  return { locale: localeOfText(text, person), timeZone: me.user.timeZone };
 }
 
 /** Prepares and prints in one go; a template that cannot be read is an expected failure, with the reason. */

@@ -1,4 +1,5 @@
 import { isSafeUrl } from './acting.ts';
+import { encodeMailAddress, withOneRecipient } from './mail-address.ts';
 import type { Place } from './place.ts';
 import { wellFormed } from './url-text.ts';
 
@@ -22,9 +23,14 @@ export function escapeHtml(text: string): string {
  * What a value looks like at its place in HTML.
  *
  * @param isUrlText - encoded for an address already
+ * @param isOwn - written in the template, not from data: its `mailto:` may have a subject and more recipients
  * @returns undefined where it may not stand there: an address that would run code, a style that is more than a value
  */
-export function escapeAt(place: Place, text: string, isUrlText: boolean): string | undefined {
+export function escapeAt(
+  place: Place,
+  text: string,
+  { isUrlText, isOwn }: { isUrlText: boolean; isOwn: boolean },
+): string | undefined {
   switch (place.type) {
     case 'text':
       return escapeHtml(text);
@@ -35,14 +41,19 @@ export function escapeAt(place: Place, text: string, isUrlText: boolean): string
     case 'style':
       return /^[\w#.%,\s-]*$/.test(text) ? inAttribute(text, place.isBare) : undefined;
     case 'url': {
-      const url = isUrlText ? text : encodeAt(place.phase, text);
+      const url = isUrlText ? text : encodeAt(place, text, isOwn);
       return url === undefined ? undefined : inAttribute(url, place.isBare);
     }
   }
 }
 
-function encodeAt(phase: (Place & { type: 'url' })['phase'], text: string): string | undefined {
-  const whole = wellFormed(text);
+function encodeAt(
+  { phase, isMail }: Place & { type: 'url' },
+  text: string,
+  isOwn: boolean,
+): string | undefined {
+  if (isMail && !isOwn) return encodeMailAddress(text);
+  const whole = wellFormed(phase === 'start' && !isOwn ? withOneRecipient(text) : text);
   if (phase === 'query') return encodeURIComponent(whole);
   if (phase === 'start' && !isSafeUrl(whole)) return undefined;
   const encoded = encodeURI(phase === 'start' ? whole.trim() : whole).replaceAll(/%25([0-9a-f]{2})/gi, '%$1');

@@ -1,10 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { TemplateError } from './error.ts';
 import { fault } from './faults.ts';
-import type { Language } from './locales.ts';
-
-const styles = ['short', 'medium', 'long', 'full', 'time', 'month', 'weekday'] as const;
-type Style = (typeof styles)[number];
+import { dateStyles, type Language } from './language.ts';
 
 /**
  * A date in words: of `2026-11-21` that day, of an instant the day that it is in the time zone.
@@ -18,16 +15,10 @@ export function formatDate(
   language: Language,
   timeZone: string,
 ): string | undefined {
-  const known = styles.find((one) => one === style);
-  if (!known) throw new TemplateError(fault('dateStyle', { styles: styles.join(', '), found: style }));
+  const known = dateStyles.find((one) => one === style);
+  if (!known) throw new TemplateError(fault('dateStyle', { styles: dateStyles.join(', '), found: style }));
   const date = readDate(value, timeZone);
-  return date && fill(patternOf(known, language), date, language);
-}
-
-function patternOf(style: Style, language: Language): string {
-  if (style === 'time') return language.time;
-  if (style === 'month') return 'month yyyy';
-  return style === 'weekday' ? style : language.dates[style];
+  return date && language.date(date, known);
 }
 
 function readDate(value: unknown, timeZone: string): Temporal.PlainDateTime | undefined {
@@ -50,31 +41,10 @@ function readWrittenDate(text: string, timeZone: string): Temporal.PlainDateTime
   return Temporal.Instant.from(text).toZonedDateTimeISO(timeZone).toPlainDateTime();
 }
 
-const two = (value: number): string => String(value).padStart(2, '0');
-
-function fill(pattern: string, date: Temporal.PlainDateTime, language: Language): string {
-  const month = language.months[date.month - 1] ?? '';
-  const parts: Record<string, string> = {
-    yyyy: String(date.year).padStart(4, '0'),
-    month,
-    mon: language.shortMonth(month),
-    mm: two(date.month),
-    dd: two(date.day),
-    d: String(date.day),
-    weekday: language.weekdays[date.dayOfWeek - 1] ?? '',
-    HH: two(date.hour),
-    MM: two(date.minute),
-    h: String(date.hour % 12 || 12),
-    ap: date.hour < 12 ? 'AM' : 'PM',
-  };
-  const names = /\b(?:yyyy|month|mon|mm|dd|d|weekday|HH|MM|h|ap)\b/g;
-  return pattern.replaceAll(names, (name) => parts[name] ?? name);
-}
-
 export interface NumberStyle {
   /** 0 to 20; as many as there are, up to six, where absent, and two for money. */
   decimals?: number | undefined;
-  /** ISO 4217 code. */
+  /** ISO 4217 code, in any case. */
   currency?: string | undefined;
   percent?: boolean | undefined;
 }
@@ -84,16 +54,13 @@ export function formatNumber(value: unknown, style: NumberStyle, language: Langu
   const given = asNumber(value);
   if (given === undefined) return undefined;
   const number = style.percent ? shifted(given, 2) : given;
-  const digits = group(written(Math.abs(number), style), language);
-  const sign = number < 0 && /[1-9]/.test(digits) ? language.minus : '';
-  if (style.percent) return `${sign}${digits}${language.percent}`;
-  return sign + (style.currency ? withCurrency(digits, style.currency, language) : digits);
-}
-
-function withCurrency(digits: string, code: string, { currencies, money }: Language): string {
-  const sign = Object.hasOwn(currencies, code) ? currencies[code] : undefined;
-  const pattern = sign === undefined && money === '¤#' ? '¤\u00a0#' : money;
-  return pattern.replace('¤', () => sign ?? code).replace('#', digits);
+  const digits = written(Math.abs(number), style);
+  return language.number({
+    digits,
+    isNegative: number < 0 && /[1-9]/.test(digits),
+    currency: style.currency?.trim().toUpperCase(),
+    percent: style.percent,
+  });
 }
 
 /** Of a text that is one, with blanks around it. */
@@ -128,10 +95,4 @@ function rounded(number: number, places: number): number {
 function shifted(number: number, places: number): number {
   const [digits = '', exponent = '0'] = String(number).split('e');
   return Number(`${digits}e${Number(exponent) + places}`);
-}
-
-function group(digits: string, language: Language): string {
-  const [whole = '', fraction] = digits.split('.');
-  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, language.group);
-  return fraction === undefined ? grouped : `${grouped}${language.decimal}${fraction}`;
 }

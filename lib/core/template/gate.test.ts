@@ -42,6 +42,18 @@ describe('the gate', () => {
     expect(gate.prompts).toEqual([]);
   });
 
+  test('a plain-text part written by hand is asked for its fields too', () => {
+    const written = { subject: 's', html: '<p>{{topic}}</p>', text: '{{topic}} {{fields.plan}} {{! why }}' };
+    expect(openGate(written, [half])).toMatchObject({
+      held: [{ id: 'half', missing: [{ field: 'fields.plan', parts: ['text'], why: 'empty' }] }],
+      prompts: [{ text: 'why', part: 'text' }],
+    });
+    const choices: Choices = { 'fields.plan': { type: 'default', text: 'Basic' } };
+    const { text, ...rest } = written;
+    const settled = settle({ ...rest, text: text.slice(0, 25) }, [half], new Map([['half', choices]]));
+    expect(settled).toMatchObject([{ outcome: 'send', missing: [] }]);
+  });
+
   test('an exception holds nobody: a mail without a first name goes', () => {
     expect(openGate({ subject: 'Hi {{first_name}}', html: '{{company}}' }, [person('x', {})]).ready).toEqual([
       'x',

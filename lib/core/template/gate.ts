@@ -12,6 +12,8 @@ export interface MailSource {
   subject: string;
   html: string;
   preheader?: string;
+  /** The plain-text part where it is written by hand. */
+  text?: string;
 }
 type Part = keyof MailSource;
 
@@ -76,13 +78,16 @@ interface CompiledPart {
 }
 
 function compileParts(mail: MailSource, options: PrintingOptions): CompiledPart[] {
-  const { preheader } = mail;
+  const { preheader, text } = mail;
   return [
     { part: 'subject', template: compile(mail.subject, { ...options, kind: 'subject' }) },
     ...(preheader === undefined
       ? []
       : [{ part: 'preheader' as const, template: compile(preheader, { ...options, kind: 'subject' }) }]),
     { part: 'html', template: compile(mail.html, { ...options, kind: 'html' }) },
+    ...(text === undefined
+      ? []
+      : [{ part: 'text' as const, template: compile(text, { ...options, kind: 'text' }) }]),
   ];
 }
 

@@ -10,6 +10,8 @@ const context = {
   amount: 1_234_567.891,
   text: '1234.5',
   owed: -1234.5,
+  composed: '\u00e9lan',
+  decomposed: 'e\u0301lan',
   share: 0.256,
   three: 3,
   towns: ['Lund', 'Malmö', '', 'Ystad'],
@@ -37,7 +39,35 @@ test.each([
   ['{{date day "short"}}', 'en-US', '03/01/2026'],
   ['{{date day "medium"}}', 'nl', '1 mrt 2026'],
   ['{{date late "medium"}}', 'sv', '31 dec. 2026'],
-  ['{{date day "month"}}', 'de', 'March 2026'],
+  ['{{date day "month"}}', 'de', 'März 2026'],
+  ['{{date day "full"}}', 'de-AT', 'Sonntag, 1. März 2026'],
+  ['{{date day "medium"}} {{list towns}}', 'de', '01.03.2026 Lund, Malmö und Ystad'],
+  ['{{number amount currency="eur"}}', 'de', '1.234.567,89\u00a0€'],
+  ['{{company}}', 'de', 'Ihr Unternehmen'],
+  ['{{number text currency="eur"}} {{number text currency=" Gbp "}}', 'en', '€1,234.50 £1,234.50'],
+  ['{{number text currency="sek"}}', 'sv', '1\u00a0234,50\u00a0kr'],
+  ['{{upper decomposed}} {{lower "E\u0301"}} {{capitalise decomposed}}', 'fr', '\u00c9LAN \u00e9 \u00c9lan'],
+  // Languages without a table of ours: the machine's forms, never English ones.
+  ['{{list towns}} {{list towns or=true}}', 'fi', 'Lund, Malmö ja Ystad Lund, Malmö tai Ystad'],
+  [
+    '{{date day}} {{date day "weekday"}} {{date day "month"}}',
+    'fi',
+    '1. maaliskuuta 2026 sunnuntai maaliskuu 2026',
+  ],
+  ['{{date day "short"}} {{date date "time"}}', 'fi', '01.03.2026 8.05'],
+  ['{{number amount decimals=2}} {{number share percent=true}}', 'fi', '1\u00a0234\u00a0567,89 25,6\u00a0%'],
+  ['{{number owed currency="EUR"}}', 'fi', '\u22121\u00a0234,50\u00a0€'],
+  ['{{number three currency="credits"}}', 'fr', '3,00\u00a0CREDITS'],
+  ['{{company}}', 'fi', 'yrityksenne'],
+  ['{{date day}}', 'ar-EG', '1 مارس 2026'],
+  // A language that no machine knows: figures alone.
+  ['{{date day "full"}} {{date late "time"}} {{date day "month"}}', 'qqq', '2026-03-01 23:30 2026-03'],
+  ['{{list towns}} {{list towns or=true}}', 'qqq', 'Lund, Malmö, Ystad Lund, Malmö, Ystad'],
+  [
+    '{{number owed currency="EUR"}} {{number share percent=true}}',
+    'qqq',
+    '\u22121\u00a0234.50\u00a0EUR 25.6\u00a0%',
+  ],
   ['{{date day "weekday"}}', 'no', 'søndag'],
   ['{{date date "time"}}', 'en-US', '8:05 AM'],
   ['{{date date "time"}}', 'da', '08.05'],
@@ -65,6 +95,13 @@ test.each([
   ['{{company}}', 'sv', 'ert företag'],
 ])('%s in %s is %j', (source, locale, output) => {
   expect(print(source, locale)).toBe(output);
+});
+
+test('what a language has no words for is missing, and not English', () => {
+  const missing = (source: string, locale: string) =>
+    compile(source, { kind: 'text', locale })(context).missing;
+  expect(missing('{{company}} {{date day "weekday"}}', 'qqq')).toEqual(['company', 'day']);
+  expect(missing('{{company}}', 'tr')).toEqual(['company']);
 });
 
 test('an instant is written in the zone that is asked for, a day as it is', () => {
@@ -98,6 +135,10 @@ test.each([
   ['eq nobody ""', true],
   ['eq name "åsa berg"', true],
   ['ne name "x"', true],
+  ['eq composed decomposed', true],
+  ['ne composed decomposed', false],
+  ['lt composed decomposed', false],
+  ['lte decomposed composed', true],
   ['lt three 10', true],
   ['lt text 1234', false],
   ['gt day "2026-02-28"', true],

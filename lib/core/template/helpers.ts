@@ -4,6 +4,7 @@ import { isSafeUrl } from './acting.ts';
 import { TemplateError } from './error.ts';
 import { escapeHtml } from './escape.ts';
 import { asNumber, formatDate, formatNumber } from './format.ts';
+import { withOneRecipient } from './mail-address.ts';
 import { mergeValue } from './merge-fields.ts';
 import type { Run } from './run.ts';
 import { sanitisedHtml } from './safe-html.ts';
@@ -37,7 +38,7 @@ const inText =
     const text = printable(value);
     if (text === undefined) return undefined;
     run.budget.spend(text.length);
-    return change(text, run.locale);
+    return change(text.normalize('NFC'), run.locale);
   };
 
 /** Their blocks give no value a name; one that is asked for is missing. */
@@ -74,7 +75,7 @@ const helpers: Readonly<Record<string, Helper>> = {
   upper: inText((text, locale) => text.toLocaleUpperCase(locale)),
   lower: inText((text, locale) => text.toLocaleLowerCase(locale)),
   capitalise: inText((text, locale) => {
-    const [first = ''] = text;
+    const [first = ''] = text; // a whole character, with its accents, as the text is composed
     return first.toLocaleUpperCase(locale) + text.slice(first.length);
   }),
   date: ({ run, values: [value, style] }) =>
@@ -176,9 +177,14 @@ function isEqual(a: unknown, b: unknown): boolean {
 function orderOf(a: unknown, b: unknown): number | undefined {
   const [x, y] = [asNumber(a), asNumber(b)];
   if (x !== undefined && y !== undefined) return x - y;
-  const [first, second] = [printable(a) ?? '', printable(b) ?? ''];
+  const [first, second] = [composed(a), composed(b)];
   if (first === '' || second === '') return first === second && isPlain(a) && isPlain(b) ? 0 : undefined;
   return first < second ? -1 : Number(first > second);
+}
+
+/** `é` is the same letter whether it was typed as one character or as two. */
+function composed(value: unknown): string {
+  return printable(value)?.normalize('NFC') ?? '';
 }
 
 function isPlain(value: unknown): boolean {
@@ -196,15 +202,14 @@ function printList({ run, values: [list, name], named }: Call): string | undefin
     const text = printable(item);
     return text === undefined ? [] : [text];
   });
-  const last = texts.pop();
-  const word = named.or === true ? run.language.or : run.language.and;
-  return texts.length > 0 ? `${texts.join(', ')} ${word} ${last}` : last;
+  return texts.length > 0 ? run.language.list(texts, named.or === true) : undefined;
 }
 
 /** A link with a text of its own; where there is no HTML, the text and the address. */
 function printLink({ run, values: [address, label] }: Call): unknown {
-  const url = printable(address)?.trim();
-  if (url === undefined || !isSafeUrl(url)) return undefined;
+  const written = printable(address)?.trim();
+  if (written === undefined || !isSafeUrl(written)) return undefined;
+  const url = run.literals.has(written) ? written : withOneRecipient(written);
   const text = printable(label) ?? url;
   run.budget.spend(url.length + text.length);
   const plain = text === url ? url : `${text} <${url}>`;

@@ -1,33 +1,16 @@
-/** How one language writes dates, numbers and lists in templates. */
-export interface Language {
-  months: readonly string[];
-  /** From Monday. */
-  weekdays: readonly string[];
-  /** Patterns: `d` day, `dd` with two digits, `mm` month with two digits, `mon` its short and `month` its full name. */
-  dates: { short: string; medium: string; long: string; full: string };
-  time: string;
-  group: string;
-  decimal: string;
-  minus: string;
-  percent: string;
-  /** Where the currency stands: `¤` and the number `#`. */
-  money: string;
-  currencies: Readonly<Record<string, string>>;
-  shortMonth(month: string): string;
-  and: string;
-  or: string;
-  yourCompany: string;
-}
+import { intlLanguage } from './intl-language.ts';
+import type { Language } from './language.ts';
+import { type Table, tabled } from './table-language.ts';
 
 /*
- * Written out here and not taken from `Intl`: its data differ from one browser to the next, and a mail must be the same
- * in the preview, in the extension and on the server.
+ * The languages of our people are written out here and not taken from `Intl`: its data differ from one browser to the
+ * next, and a mail must be the same in the preview, in the extension and on the server.
  */
 const words = (text: string): string[] => text.split(' ');
 const signs = { EUR: '€', GBP: '£', USD: '$' };
 const nbsp = '\u00a0';
 
-const english: Language = {
+const english: Table = {
   months: words('January February March April May June July August September October November December'),
   weekdays: words('Monday Tuesday Wednesday Thursday Friday Saturday Sunday'),
   dates: { short: 'dd/mm/yyyy', medium: 'd mon yyyy', long: 'd month yyyy', full: 'weekday d month yyyy' },
@@ -45,11 +28,11 @@ const english: Language = {
 };
 
 /** A shortened month bears a full stop, a month that is short already does not. */
-function stopped(length: number): Language['shortMonth'] {
+function stopped(length: number): Table['shortMonth'] {
   return (month) => (month.length <= length + 1 ? month : `${month.slice(0, length)}.`);
 }
 
-const languages: Readonly<Record<string, Language>> = {
+const tables: Readonly<Record<string, Table>> = {
   en: english,
   'en-us': {
     ...english,
@@ -119,6 +102,25 @@ const languages: Readonly<Record<string, Language>> = {
     or: 'eller',
     yourCompany: 'bedriften deres',
   },
+  de: {
+    ...english,
+    months: words('Januar Februar März April Mai Juni Juli August September Oktober November Dezember'),
+    weekdays: words('Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag'),
+    dates: {
+      short: 'dd.mm.yyyy',
+      medium: 'dd.mm.yyyy',
+      long: 'd. month yyyy',
+      full: 'weekday, d. month yyyy',
+    },
+    group: '.',
+    decimal: ',',
+    percent: `${nbsp}%`,
+    money: `#${nbsp}¤`,
+    shortMonth: stopped(3),
+    and: 'und',
+    or: 'oder',
+    yourCompany: 'Ihr Unternehmen',
+  },
   nl: {
     ...english,
     months: words('januari februari maart april mei juni juli augustus september oktober november december'),
@@ -148,11 +150,12 @@ export function localeOf(language: string): string {
   }
 }
 
-/** @param locale - BCP 47 tag; of a language that is not listed English, day before month */
+/** @param locale - BCP 47 tag; a language without a table of ours is written by the machine's, never in English */
 export function languageOf(locale: string): Language {
   const tag = locale.toLowerCase().replaceAll('_', '-');
   const [name = 'en'] = tag.split('-');
   const known = name === 'no' || name === 'nn' ? 'nb' : name;
-  const key = Object.hasOwn(languages, tag) ? tag : known;
-  return (Object.hasOwn(languages, key) ? languages[key] : undefined) ?? english;
+  const key = Object.hasOwn(tables, tag) ? tag : known;
+  const table = Object.hasOwn(tables, key) ? tables[key] : undefined;
+  return table ? tabled(table) : intlLanguage(localeOf(locale));
 }

@@ -213,6 +213,34 @@ const rows: Row[] = [
     ...exception,
   },
   { row: 'no value, no default, no exception: not sent', written: '{{plan}}', ...stops },
+  {
+    row: 'a default after a bar may be empty: whoever writes `default: ""` says that nothing is right',
+    written: '{{plan | default: ""}}',
+    output: '',
+    ...given,
+  },
+  { row: 'an empty default given to the helper is none: not sent', written: '{{default plan ""}}', ...stops },
+  ...[
+    '\u2060\u200e',
+    '\u034f',
+    '\u3164\uffa0',
+    '\u2800',
+    '\u0000\u0007',
+    '\ufeff\u00ad\u180e',
+    '\u{e0020}',
+  ].map((plan) => ({
+    row: `a value that nobody can see, ${JSON.stringify(plan)}: not sent`,
+    written: '{{plan}}',
+    own: { plan },
+    ...stops,
+  })),
+  {
+    row: 'an invisible character beside a letter takes nothing from it',
+    written: '{{plan}}',
+    own: { plan: '\u200ba' },
+    output: '\u200ba',
+    ...value,
+  },
   { row: 'a blank value alone: not sent', written: '{{plan}}', own: { plan: ' ' }, ...stops },
   {
     row: 'a value of characters that nobody sees: not sent',
@@ -268,6 +296,7 @@ function inEachPart(written: string): Record<keyof MailSource, MailSource> {
     subject: { ...well, subject: written },
     preheader: { ...well, subject: 'x', preheader: written },
     html: { ...well, subject: 'x', html: written },
+    text: { ...well, subject: 'x', text: written },
   };
 }
 

@@ -1,4 +1,4 @@
-import { actingScheme, isActingAttribute, isAddressAttribute } from './acting.ts';
+import { actingScheme, isActingAttribute, isAddressAttribute, schemeOf } from './acting.ts';
 import { TemplateError } from './error.ts';
 import { fault } from './faults.ts';
 import type { HtmlState, UrlPhase } from './html-state.ts';
@@ -10,7 +10,7 @@ export type Place =
   | { type: 'comment' }
   | { type: 'attribute'; isBare: boolean }
   | { type: 'style'; isBare: boolean }
-  | { type: 'url'; phase: UrlPhase; isBare: boolean };
+  | { type: 'url'; phase: UrlPhase; isBare: boolean; isMail: boolean };
 
 const textElements = new Set(['title', 'textarea']);
 
@@ -39,7 +39,7 @@ function placeInAddress({ attribute, phase, written }: HtmlState, isBare: boolea
   if (isDecided && actingScheme(attribute, written) !== null)
     throw new TemplateError(fault('inScheme', { written }));
   if (!isDecided && openEntity.test(written)) throw new TemplateError(fault('afterAnd', {}));
-  return { type: 'url', phase, isBare };
+  return { type: 'url', phase, isBare, isMail: phase === 'path' && schemeOf(written) === 'mailto' };
 }
 
 /** The state after a field was printed. */

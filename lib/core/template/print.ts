@@ -27,7 +27,7 @@ const text: Place = { type: 'text' };
 function exceptionFor(name: string, { language }: Run): string | undefined {
   if (name === 'first_name' || name === 'last_name' || name === 'title') return '';
   const isCompany = name === 'company' || name === 'company_friendly' || name === 'friendly_company';
-  return isCompany ? language.yourCompany : undefined;
+  return isCompany ? (language.yourCompany ?? undefined) : undefined;
 }
 
 /** Prints one mustache: its value where it has one, else what stands for it, escaped for its place. */
@@ -102,7 +102,10 @@ function write(run: Run, value: unknown, given: string, place: Place, isHtml: bo
   }
   run.budget.spend(given.length);
   if (!isHtml) return given;
-  const escaped = escapeAt(place, given, value instanceof UrlText);
+  const escaped = escapeAt(place, given, {
+    isUrlText: value instanceof UrlText,
+    isOwn: run.literals.has(given),
+  });
   if (escaped !== undefined) run.budget.spend(escaped.length - given.length);
   return escaped;
 }

@@ -1,5 +1,5 @@
 import type { Budget } from './budget.ts';
-import type { Language } from './locales.ts';
+import type { Language } from './language.ts';
 import type { TemplateKind } from './values.ts';
 
 /** What one printing knows, has used up, and found. */
@@ -9,6 +9,8 @@ export interface Run {
   language: Language;
   timeZone: string;
   texts: readonly string[];
+  /** Texts that are written in the template itself, which whoever wrote it vouches for. */
+  literals: ReadonlySet<string>;
   budget: Budget;
   context: TemplateContext;
   /** Fields whose value the CRM gave. */

@@ -31,8 +31,11 @@ export function isTruthy(value: unknown): boolean {
   return typeof value === 'string' ? !isBlank(value) : Boolean(value);
 }
 
+/** A character that shows: no blank, no control, none that is there to join, hide or direct others; nor the empty Braille cell. */
+const seen = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
 function isBlank(text: string): boolean {
-  return !/[^\s\u00ad\u200b-\u200d\u2060]/.test(text);
+  return !seen.test(text);
 }
 
 /** A text that takes as long to look at as to print, be it blank. */
