@@ -177,6 +177,13 @@ module.exports = {
       to: { path: '^server/cli/' },
     },
     {
+      name: 'holiday-data-on-the-server-only',
+      severity: 'error',
+      comment: 'Megabytes; everybody else is given calendars.',
+      from: { pathNot: `^server/campaigns/public-holidays\\.ts$|${tests}` },
+      to: { path: npm(['date-holidays']) },
+    },
+    {
       name: 'extension-knows-nothing-of-the-server',
       severity: 'error',
       from: { path: '^(lib|components|entrypoints|web)/', pathNot: tests },

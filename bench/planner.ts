@@ -3,6 +3,7 @@ import type { Campaign, Step } from '../lib/contract/campaign.ts';
 import { dateOf, dayOf } from '../lib/core/schedule/day.ts';
 import type { RunOfMany } from '../lib/core/schedule/plan-runs.ts';
 import { planRuns } from '../lib/core/schedule/plan-runs.ts';
+import type { Calendar } from '../lib/core/schedule/run.ts';
 import { type Figure, figure, inTurn } from './figure.ts';
 
 const people = 100_000;
@@ -86,10 +87,13 @@ function drawRuns(): RunOfMany[] {
 }
 
 /** So many days within two years, other ones for each seed, the same in each run. */
-function daysOff(count: number, seed: number): ReadonlySet<string> {
+function daysOff(count: number, seed: number): Calendar {
   const first = dayOf(startOn);
-  return new Set(
-    Array.from({ length: count }, (_, index) => dateOf(first + ((index * 37 + seed * 11) % 730))),
+  return new Map(
+    Array.from({ length: count }, (_, index) => [
+      dateOf(first + ((index * 37 + seed * 11) % 730)),
+      `Holiday ${index}`,
+    ]),
   );
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DeviceToken, Me, PairingStarted } from './account.ts';
+import { Country } from './calendar.ts';
 import { byId } from './endpoint.ts';
 
 const deviceName = z.string().min(1).max(100);
@@ -31,6 +32,14 @@ export const accountEndpoints = {
     response: z.object({ token: z.string() }),
   },
   'me.get': { method: 'get', path: '/api/v1/me', auth: 'device', summary: 'Who is signed in', response: Me },
+  'me.setCountry': {
+    method: 'put',
+    path: '/api/v1/me/country',
+    auth: 'device',
+    summary: 'Say whose public holidays are one’s own; null: nobody’s',
+    body: z.object({ country: Country.nullable() }),
+    response: Me,
+  },
   'tokens.list': {
     method: 'get',
     path: '/api/v1/tokens',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Country } from './calendar.ts';
 import { EmailAddress, Id, Instant, TimeZone } from './primitives.ts';
 
 export const Role = z.enum(['admin', 'manager', 'user']);
@@ -11,6 +12,8 @@ export const Me = z.object({
     name: z.string(),
     email: EmailAddress,
     timeZone: TimeZone,
+    /** Whose public holidays are theirs; unknown where absent. */
+    country: Country.optional(),
     title: z.string().nullable(),
   }),
   workspace: z.object({ id: z.string(), name: z.string() }),

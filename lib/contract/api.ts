@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountEndpoints } from './account-api.ts';
+import { calendarEndpoints } from './calendar.ts';
 import { Campaign, Enrolment, Launch, LaunchReport, NewCampaign } from './campaign.ts';
 import { ConsentChange, ConsentPurpose, ConsentSource, PersonConsent } from './consent.ts';
 import { byId, type Endpoint, page } from './endpoint.ts';
@@ -267,6 +268,7 @@ export const api = {
     body: z.object({ undoes: Id }),
     response: EnrolmentContext,
   },
+  ...calendarEndpoints,
   ...imageEndpoints,
   ...templateEndpoints,
   ...templateCategoryEndpoints,

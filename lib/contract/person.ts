@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Country } from './calendar.ts';
 import { EmailAddress, Id, TimeZone } from './primitives.ts';
 
 /** A contact, as much of it as the mailbox needs. */
@@ -14,6 +15,8 @@ export const Person = z.object({
   /** Profile that an InMail step opens. */
   profileUrl: z.url({ protocol: /^https$/ }).nullable(),
   timeZone: TimeZone.nullable(),
+  /** Where they live, as far as public holidays go; unknown where absent, too. */
+  country: Country.nullable().optional(),
   /** BCP 47 tag, e.g. `sv`. */
   language: z.string().max(35).nullable(),
   /** Custom fields by name. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DayOff } from './calendar.ts';
 import { Id, Instant, TimeZone } from './primitives.ts';
 import { LaunchTiming } from './schedule.ts';
 
@@ -37,7 +38,13 @@ export const Rule = z.enum([
 export type Rule = z.infer<typeof Rule>;
 
 /** One rule's doing: the instants before and after. */
-export const Move = z.object({ rule: Rule, from: Instant, to: Instant });
+export const Move = z.object({
+  rule: Rule,
+  from: Instant,
+  to: Instant,
+  /** The days off by which a rule of holidays has moved it, by day. */
+  daysOff: z.array(DayOff).optional(),
+});
 export type Move = z.infer<typeof Move>;
 
 /** Where a step's clock time comes from. */

@@ -103,7 +103,7 @@ async function prepare(
   now: Date,
 ): Promise<Prepared[]> {
   const runs = draftRuns(campaign, taken, input, now);
-  const planned = runs.map(({ person, enrolment }) => ({ enrolment, recipientZone: person.timeZone }));
+  const planned = runs.map(({ person, enrolment }) => ({ enrolment, recipient: person }));
   const plans = await planRunsOf(tx, workspaceId, campaign, planned, now);
   return runs.map((run) => {
     const plan = plans.get(run.enrolment.id);

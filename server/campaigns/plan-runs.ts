@@ -2,19 +2,25 @@ import type { Campaign, Enrolment } from '../../lib/contract/campaign.ts';
 import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import type { RunPlan } from '../../lib/core/schedule/plan.ts';
 import { planRuns, type RunOfMany } from '../../lib/core/schedule/plan-runs.ts';
-import { type Happening, isAutomatic } from '../../lib/core/schedule/run.ts';
+import { type Happening, type Holidays, isAutomatic } from '../../lib/core/schedule/run.ts';
 import type { Db } from '../db/open.ts';
 import { listRunsOfSenders, type RunOfSender } from '../db/queries/enrolments.ts';
 import { listHappenings } from '../db/queries/happenings.ts';
 import { listOpenTasksOfRuns } from '../db/queries/tasks.ts';
+import { readCalendars } from './calendars.ts';
 
 const dayMs = 86_400_000;
+
+/** Where a person lives, as far as it is known. */
+export interface Home {
+  timeZone: string | null;
+  country?: string | null | undefined;
+}
 
 /** A run as far as its times go; of one that is thought of, the id is any. */
 export interface RunOfPerson {
   enrolment: Pick<Enrolment, 'id' | 'assigneeId' | 'startAt' | 'timeZone' | 'timing'>;
-  /** The person's; null: unknown. */
-  recipientZone: string | null;
+  recipient: Home;
   /** What is being written, so that nobody can read it yet. */
   justNow?: Happening;
 }
@@ -34,8 +40,11 @@ export async function planRunsOf(
 ): Promise<Map<string, RunPlan>> {
   const ids = runs.map(({ enrolment }) => enrolment.id);
   const happened = await listHappenings(db, workspaceId, ids);
-  const own = runs.map((run) => toPlan(run, happened.get(run.enrolment.id) ?? []));
-  const others = await otherRuns(db, workspaceId, campaign, runs, now);
+  const found = await otherRuns(db, workspaceId, campaign, runs, now);
+  const all = [...found.map(({ run }) => run), ...runs];
+  const holidaysOf = await readCalendars(db, workspaceId, campaign, all, now);
+  const own = runs.map((run) => toPlan(run, happened.get(run.enrolment.id) ?? [], holidaysOf(run)));
+  const others = found.map(({ run, happened: known }) => toPlan(run, known, holidaysOf(run)));
   const wanted = new Set(ids);
   return new Map([...planRuns(campaign, [...others, ...own])].filter(([id]) => wanted.has(id)));
 }
@@ -53,10 +62,20 @@ export async function planRunOf(
   return plan;
 }
 
-function toPlan({ enrolment, recipientZone, justNow }: RunOfPerson, known: Happening[]): RunOfMany {
+function toPlan(
+  { enrolment, recipient, justNow }: RunOfPerson,
+  known: readonly Happening[],
+  holidays: Holidays,
+): RunOfMany {
   const happened = justNow ? [...known, justNow] : known;
-  const { id, assigneeId, startAt, timeZone, timing } = enrolment;
-  return { id, senderId: assigneeId, startAt, timeZone, recipientZone, happened, ...(timing && { timing }) };
+  const { id, assigneeId: senderId, startAt, timeZone, timing } = enrolment;
+  const recipientZone = recipient.timeZone;
+  return { id, senderId, startAt, timeZone, recipientZone, holidays, happened, ...(timing && { timing }) };
+}
+
+interface OtherRun {
+  run: RunOfSender;
+  happened: Happening[];
 }
 
 /** Runs of the same senders whose mails take places: they are on the campaign, or have left it a short while ago. */
@@ -66,7 +85,7 @@ async function otherRuns(
   campaign: Campaign,
   runs: readonly RunOfPerson[],
   now: Date,
-): Promise<RunOfMany[]> {
+): Promise<OtherRun[]> {
   const steps = stepsInOrder(campaign);
   if (!campaign.settings.pace || !steps.some(({ step }) => isAutomatic(step))) return [];
   const senders = [...new Set(runs.map(({ enrolment }) => enrolment.assigneeId))];
@@ -81,7 +100,8 @@ async function otherRuns(
   return found.map((run) => {
     const known = happened.get(run.enrolment.id) ?? [];
     const at = open.get(run.enrolment.id)?.dueAt;
-    return toPlan(run, [...known, ...placed(run, at, steps), ...(isOver(run) ? goneBy(known, steps) : [])]);
+    const over = isOver(run) ? goneBy(known, steps) : [];
+    return { run, happened: [...known, ...placed(run, at, steps), ...over] };
   });
 }
 

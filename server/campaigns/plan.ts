@@ -37,7 +37,7 @@ export async function planLaunch(
   const { people } = await findCandidates(kysely, workspaceId, campaign, personIds);
   const taken = people.map((person) => ({ person, defaults: {} }));
   const runs = draftRuns(campaign, taken, question, now);
-  const planned = runs.map(({ person, enrolment }) => ({ enrolment, recipientZone: person.timeZone }));
+  const planned = runs.map(({ person, enrolment }) => ({ enrolment, recipient: person }));
   const plans = await planRunsOf(kysely, workspaceId, campaign, planned, now);
   return ok({
     plans: runs.flatMap(({ person, enrolment }) => {
@@ -61,8 +61,12 @@ export async function planOfRun(
   const run = await findRun(kysely, workspaceId, enrolmentId);
   const campaign = run && (await findCampaign(kysely, workspaceId, run.enrolment.campaignId));
   if (!campaign) return fail('NOT_FOUND', 'there is no such person on a campaign');
-  const { enrolment, recipientZone } = run;
-  const plan = written(await planRunOf(kysely, workspaceId, campaign, run, now), enrolment, recipientZone);
+  const { enrolment, recipient } = run;
+  const plan = written(
+    await planRunOf(kysely, workspaceId, campaign, run, now),
+    enrolment,
+    recipient.timeZone,
+  );
   const lines = enrolment.status === 'active' ? plan.lines : plan.lines.filter(({ closedAt }) => closedAt);
   return ok({ enrolmentId, personId: enrolment.personId, ...plan, lines });
 }

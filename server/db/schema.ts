@@ -1,6 +1,7 @@
 import type {
   AccountsTable,
   AuditLogTable,
+  DaysOffTable,
   DeviceTokensTable,
   ExampleFillsTable,
   LinkCodesTable,
@@ -49,6 +50,7 @@ export interface Schema {
   verifications: VerificationsTable;
   workspaces: WorkspacesTable;
   memberships: MembershipsTable;
+  days_off: DaysOffTable;
   mailboxes: MailboxesTable;
   device_tokens: DeviceTokensTable;
   pairings: PairingsTable;

@@ -1,11 +1,13 @@
+import type { Me } from '../../lib/contract/account.ts';
 import { fail, ok, type Result } from '../../lib/contract/result.ts';
 import { type Limited, limit, refuseExhausted } from '../accounts/limits.ts';
 import { redeemLink } from '../accounts/links.ts';
 import { collectToken, startPairing } from '../accounts/pairing.ts';
+import { setCountry } from '../campaigns/days-off.ts';
 import { findMember, listMailboxes, writeAudit } from '../db/queries/accounts.ts';
 import { listDeviceTokens, revokeDeviceToken } from '../db/queries/device-tokens.ts';
 import { isDatabaseWell } from '../db/queries/health.ts';
-import type { HandlersOf, PublicContext } from './handlers.ts';
+import type { CallContext, HandlersOf, PublicContext } from './handlers.ts';
 
 export interface AccountDeps {
   version: string;
@@ -23,6 +25,7 @@ export function accountHandlers(
   | 'pairing.collect'
   | 'pairing.redeem'
   | 'me.get'
+  | 'me.setCountry'
   | 'tokens.list'
   | 'tokens.revoke'
 > {
@@ -46,16 +49,11 @@ export function accountHandlers(
         deps.redeemed(redeemed.value.userId);
         return ok({ token: redeemed.value.token });
       }),
-    'me.get': async ({ db, workspaceId, userId, role }) => {
-      const member = await findMember(db.kysely, workspaceId, userId);
-      if (!member) return fail('NOT_SIGNED_IN', 'you are no longer in this workspace');
-      const { name, email, timeZone, title } = member;
-      return ok({
-        user: { id: userId, name, email, timeZone, title },
-        workspace: { id: workspaceId, name: member.workspaceName },
-        role,
-        mailboxes: await listMailboxes(db.kysely, workspaceId, userId),
-      });
+    'me.get': tellMe,
+    'me.setCountry': async (context, { body }) => {
+      const { db, userId, now } = context;
+      await setCountry(db, userId, body.country, now);
+      return await tellMe(context);
     },
     'tokens.list': async ({ db, tokenId, ...owner }) =>
       ok({ tokens: await listDeviceTokens(db.kysely, owner, tokenId) }),
@@ -66,6 +64,18 @@ export function accountHandlers(
       return ok({});
     },
   };
+}
+
+async function tellMe({ db, workspaceId, userId, role }: CallContext): Promise<Result<Me>> {
+  const member = await findMember(db.kysely, workspaceId, userId);
+  if (!member) return fail('NOT_SIGNED_IN', 'you are no longer in this workspace');
+  const { name, email, timeZone, country, title } = member;
+  return ok({
+    user: { id: userId, name, email, timeZone, title, ...(country !== null && { country }) },
+    workspace: { id: workspaceId, name: member.workspaceName },
+    role,
+    mailboxes: await listMailboxes(db.kysely, workspaceId, userId),
+  });
 }
 
 /** Only codes that do not exist count: waiting devices ask every few seconds and are welcome to. */

@@ -10,6 +10,7 @@ import type { PracticeUser } from '../practice/user.ts';
 import type { Nudges } from '../sync/nudges.ts';
 import { accountHandlers } from './account.ts';
 import { mountApi } from './api.ts';
+import { calendarHandlers } from './calendar.ts';
 import { findSessionCaller } from './caller.ts';
 import { campaignHandlers } from './campaigns.ts';
 import { enrolmentHandlers } from './enrolments.ts';
@@ -61,6 +62,7 @@ export function createApp(deps: AppDeps): Hono {
     ...taskHandlers,
     ...peopleHandlers,
     ...campaignHandlers,
+    ...calendarHandlers,
     ...syncHandlers,
     ...enrolmentHandlers,
     ...templateHandlers,

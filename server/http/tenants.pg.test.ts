@@ -41,6 +41,7 @@ describeOnEachEngine('workspaces', (open) => {
     ] as const;
     const unnumbered = [
       'consents',
+      'days_off',
       'template_uses',
       'template_favourites',
       'template_versions',

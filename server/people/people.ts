@@ -4,7 +4,8 @@ import type { Result } from '../../lib/contract/result.ts';
 import { fail, invalidField, ok } from '../../lib/contract/result.ts';
 import type { Database } from '../db/open.ts';
 import { recordChanges } from '../db/queries/changes.ts';
-import { findPerson, insertPeople, savePerson } from '../db/queries/people.ts';
+import { askToReplan } from '../db/queries/days-off.ts';
+import { findPerson, insertPeople, lockPeople, savePerson } from '../db/queries/people.ts';
 import { findTasksNaming } from '../db/queries/tasks.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
@@ -67,8 +68,12 @@ export async function updatePerson(
 ): Promise<Result<Person>> {
   const updated = withDefaults(id, person);
   return await withTransaction(db, async (tx) => {
-    if (!(await savePerson(tx, workspaceId, updated, now)))
-      return fail('NOT_FOUND', 'there is no such person');
+    await lockPeople(tx, workspaceId, [id]);
+    const before = await findPerson(tx, workspaceId, id);
+    if (!before) return fail('NOT_FOUND', 'there is no such person');
+    await savePerson(tx, workspaceId, updated, now);
+    if (before.country !== updated.country)
+      await askToReplan(tx, workspaceId, { whose: 'recipient', personId: id }, now);
     await recordChanges(tx, workspaceId, {
       people: [id],
       tasks: await findTasksNaming(tx, workspaceId, id, horizonAt(now).closedSince),
@@ -90,6 +95,7 @@ function withDefaults(id: string, person: NewPerson): Person {
     profileUrl: person.profileUrl ?? null,
     timeZone: person.timeZone ?? null,
     language: person.language ?? null,
+    country: person.country ?? null,
     fields: person.fields ?? {},
   };
 }

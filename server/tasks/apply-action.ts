@@ -137,7 +137,7 @@ async function closing(
   if (stepId === null || closedAt === null || (status !== 'done' && status !== 'skipped'))
     throw new Error(`expected a closed step, got task ${task.id}`);
   const justNow = { stepId, kind: status, at: closedAt };
-  const run = { enrolment, recipientZone: person?.timeZone ?? null, justNow };
+  const run = { enrolment, recipient: person ?? { timeZone: null }, justNow };
   return {
     kind: 'taskClosed',
     stepId,

@@ -5,6 +5,7 @@ import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { Device, unwrap } from '../../tests/support/domain.ts';
 import { pngOf } from '../../tests/support/images.ts';
 import { addUser, addWorkspace } from '../accounts/users.ts';
+import { setDaysOff } from '../campaigns/days-off.ts';
 import type { Database } from '../db/open.ts';
 import { listUsers } from '../db/queries/operators.ts';
 import { transferTables } from '../db/queries/transfer.ts';
@@ -55,6 +56,7 @@ describeOnEachEngine('moving a workspace', (open) => {
         now,
       ),
     );
+    await setDaysOff(from, own, [{ date: '2026-12-24', name: 'Christmas Eve' }], now);
     await addWorkspace(from, 'Somebody else', now);
     file = await exported(from);
   });

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { NewTemplate } from '../../lib/contract/template.ts';
+import { setDaysOff } from '../../server/campaigns/days-off.ts';
 import { sayReplied } from '../../server/campaigns/runs.ts';
 import type { Database } from '../../server/db/open.ts';
 import { listCategories } from '../../server/db/queries/template-categories.ts';
+import { calendarHandlers } from '../../server/http/calendar.ts';
 import { campaignHandlers } from '../../server/http/campaigns.ts';
 import { enrolmentHandlers } from '../../server/http/enrolments.ts';
 import type { CallContext, HandledRequestOf } from '../../server/http/handlers.ts';
@@ -26,6 +28,7 @@ const publicUrl = 'http://utskick.test';
 /** Everything that is asked of a workspace over HTTP. */
 export const domainHandlers = {
   ...peopleHandlers,
+  ...calendarHandlers,
   ...campaignHandlers,
   ...enrolmentHandlers,
   ...taskHandlers,
@@ -71,6 +74,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
   };
   unwrap(await attach(db, ourselves, template.id, attachment, now));
   const image = unwrap(await addImage(db, owner, pngOf(4, 2), publicUrl, now));
+  await setDaysOff(db, owner, [{ date: '2026-12-31', name: 'Feast behind doors' }], now);
   const enrolmentId = task.enrolmentId ?? '';
   const eventId = randomUUID();
   unwrap(await sayReplied(db, ourselves, { enrolmentId, id: eventId }, now));
@@ -86,6 +90,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'Quiet',
     'Hidden',
     'Plan.pdf',
+    'Feast behind doors',
     image.url,
     task.enrolmentId ?? '',
   ];
@@ -127,6 +132,8 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'links.create': { body: { personId: person.id, urls: ['https://example.com/'] } },
     // The very same picture.
     'images.add': { file: { content: pngOf(4, 2), type: 'image/png' } },
+    'daysOff.get': {},
+    'daysOff.set': { body: { days: [{ date: '2026-12-24', name: 'Own day' }] } },
     'campaigns.list': { query: page },
     'campaigns.get': { params: { id: campaign.id } },
     'campaigns.create': {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Campaign, CampaignSettings, Step } from '../../lib/contract/campaign.ts';
 import { planRun } from '../../lib/core/schedule/plan-run.ts';
-import type { RunToPlan } from '../../lib/core/schedule/run.ts';
+import type { Calendar, RunToPlan } from '../../lib/core/schedule/run.ts';
 import { aStep, id } from './builders.ts';
 
 /** An email step; `number` names it. It leaves at `dueTime` (09:00) by itself unless told otherwise. */
@@ -35,6 +35,11 @@ export function daysOf(
 /** A run launched on Thursday 4 June 2026 at 09:00 in Stockholm. */
 export function aRun(over: Partial<RunToPlan> = {}): RunToPlan {
   return { startAt: '2026-06-04T07:00:00.000Z', timeZone: 'Europe/Stockholm', ...over };
+}
+
+/** Days off by `YYYY-MM-DD`, each with a name made of it. */
+export function calendarOf(...dates: string[]): Calendar {
+  return new Map(dates.map((date) => [date, `Holiday of ${date}`]));
 }
 
 /** The instants of a run, as a clock in its zone shows them: `06-04 09:00`. */

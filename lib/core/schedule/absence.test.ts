@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { calendarOf } from '../../../tests/support/plans.ts';
 import { holdForAbsence } from './absence.ts';
 
 const heardAt = '2026-06-04T07:00:00.000Z';
@@ -13,7 +14,7 @@ test.each([
 });
 
 test('G20: their holidays are no working days', () => {
-  const off = new Set(['2026-06-10', '2026-06-11']);
+  const off = calendarOf('2026-06-10', '2026-06-11');
   expect(holdForAbsence({ heardAt, backOn: '2026-06-09', timeZone, off }).until).toBe(
     '2026-06-11T22:00:00.000Z',
   );

@@ -1,6 +1,6 @@
 import { without, workingDays } from './counted-days.ts';
 import { dayOf, isoOf, msOf } from './day.ts';
-import type { Hold } from './run.ts';
+import type { Calendar, Hold } from './run.ts';
 import { zoneOf } from './zone.ts';
 
 /** A person who is away, as an automatic answer of theirs says. */
@@ -10,8 +10,8 @@ export interface Absence {
   /** The day on which they are back, `YYYY-MM-DD` where they are. */
   backOn: string;
   timeZone: string;
-  /** Their days off, as `Holidays` has them. */
-  off?: ReadonlySet<string>;
+  /** Their days off. */
+  off?: Calendar;
 }
 
 /**
@@ -21,7 +21,7 @@ export interface Absence {
  * @throws {RangeError} if a day, an instant or the zone is none
  */
 export function holdForAbsence({ heardAt, backOn, timeZone, off }: Absence): Hold {
-  const days = off ? without(workingDays, new Set(Array.from(off, dayOf))) : workingDays;
+  const days = off ? without(workingDays, Array.from(off.keys(), dayOf)) : workingDays;
   const resumeOn = days.from(dayOf(backOn) + 1);
   const untilMs = zoneOf(timeZone).instantOf(resumeOn, 0);
   return { from: heardAt, until: isoOf(Math.max(untilMs, msOf(heardAt))) };

@@ -36,8 +36,8 @@ function workingDaysUntil(day: number): number {
   return ((day + 1 - weekday - 4) / 7) * 5 + Math.min(weekday, 6) - 1;
 }
 
-/** The days of `base` without those of `off`. The set must not change afterwards. */
-export function without(base: CountedDays, off: ReadonlySet<number>): CountedDays {
+/** The days of `base` without those of `off`, in which each stands once. */
+export function without(base: CountedDays, off: Iterable<number>): CountedDays {
   // Days that `base` does not count change nothing, and would only be passed by.
   const more = [...off].filter((day) => base.counts(day));
   if (more.length === 0) return base;

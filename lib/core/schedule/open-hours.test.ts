@@ -4,6 +4,7 @@ import {
   aCall,
   aMail,
   aRun,
+  calendarOf,
   daysOf,
   localTime,
   localTimes,
@@ -74,9 +75,9 @@ underHostZones('holidays', () => {
   const days = daysOf({ 1: [aMail(1)], 2: [aMail(2)], 3: [aMail(3)] });
   const campaign = { ...days, settings: { ...days.settings, ...settings, holidays: [...settings.holidays] } };
   const holidays = {
-    sender: new Set(['2026-06-05']),
-    company: new Set(['2026-06-08']),
-    recipient: new Set(['2026-06-09', '2026-06-10']),
+    sender: calendarOf('2026-06-05'),
+    company: calendarOf('2026-06-08'),
+    recipient: calendarOf('2026-06-09', '2026-06-10'),
   };
 
   test('are days that do not count, like weekends, and each is told by whose it is', () => {
@@ -100,7 +101,7 @@ underHostZones('holidays', () => {
 
   test('a mail that leaves on one day and arrives on another’s holiday there moves on', () => {
     const evening = daysOf({ 1: [aMail(1, { dueTime: '23:00' })] }, { holidays: ['recipient'] });
-    const run = aRun({ recipientZone: 'Asia/Tokyo', holidays: { recipient: new Set(['2026-06-05']) } });
+    const run = aRun({ recipientZone: 'Asia/Tokyo', holidays: { recipient: calendarOf('2026-06-05') } });
     expect(localTimes(evening, run)).toEqual(['06-06 23:00']);
     expect(rulesOf(evening, run)).toEqual([['recipientHolidays']]);
   });

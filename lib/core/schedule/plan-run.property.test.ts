@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anEnrolment } from '../../../tests/support/builders.ts';
-import { aCall, aMail, daysOf, underHostZones } from '../../../tests/support/plans.ts';
+import { aCall, aMail, calendarOf, daysOf, underHostZones } from '../../../tests/support/plans.ts';
 import type { Campaign, Step } from '../../contract/campaign.ts';
 import type { SendWindow } from '../../contract/schedule.ts';
 import { advanceEnrolment } from '../campaign/advance.ts';
@@ -16,9 +16,9 @@ const clocks = fc.nat(1_439).map((minute) => clockOf(minute * 60_000));
 const firstDay = 20_450; // 28 December 2025
 const dates = fc.nat(200).map((day) => dateOf(firstDay + day));
 const holidays = fc.record({
-  sender: fc.array(dates, { maxLength: 30 }).map((days) => new Set(days)),
-  company: fc.array(dates, { maxLength: 30 }).map((days) => new Set(days)),
-  recipient: fc.array(dates, { maxLength: 30 }).map((days) => new Set(days)),
+  sender: fc.array(dates, { maxLength: 30 }).map((days) => calendarOf(...days)),
+  company: fc.array(dates, { maxLength: 30 }).map((days) => calendarOf(...days)),
+  recipient: fc.array(dates, { maxLength: 30 }).map((days) => calendarOf(...days)),
 });
 const windows: fc.Arbitrary<SendWindow> = fc
   .record({

@@ -2,6 +2,7 @@ import type { Campaign, CampaignSettings, Step } from '../../contract/campaign.t
 import type { PlacedStep } from '../campaign/steps.ts';
 import { stepsInOrder } from '../campaign/steps.ts';
 import { clockMsOf, clockOf, isoOf, msOf } from './day.ts';
+import { nameDaysOff } from './name-days-off.ts';
 import type { PlannedStep, RunPlan } from './plan.ts';
 import type { PaceFloor, RunState, StepFacts, StepHappenings, StepPlan, StepRules } from './plan-step.ts';
 import { enterDay, planStep, startState } from './plan-step.ts';
@@ -147,7 +148,7 @@ export class Planner {
         change: onTime ? facts.zone.changeAt(day, clockMs) : null,
       },
       countedAt: isoOf(trail.countedMs),
-      moves: trail.moves,
+      moves: nameDaysOff(facts, trail),
       shiftDays: plan.shiftDays,
       until: this.#until(facts, step, trail.atMs),
     };

@@ -189,6 +189,7 @@ function countDays(
     throw new RangeError(`dayNumber: expected a whole number of 1 or more, got ${dayNumber}`);
   const trail = new Trail(at(startDay + dayNumber - 1));
   for (const layer of layers) trail.move(layer.rule, at(layer.days.plus(layer.firstDay, dayNumber - 1)));
+  trail.countedMoves = trail.moves.length;
   const planned = days.plus(firstDay, dayNumber - 1 + shiftDays);
   trail.move('shifted', at(planned));
   return { trail, planned };

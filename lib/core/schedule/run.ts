@@ -26,8 +26,10 @@ export interface Hold {
   until: string;
 }
 
-/** Days off by whose they are, each `YYYY-MM-DD` where they live. Sets must not change once planned with. */
-export type Holidays = Partial<Record<HolidaysOf, ReadonlySet<string>>>;
+/** Days off with their names, by `YYYY-MM-DD` where whoever has them lives; must not change once planned with. */
+export type Calendar = ReadonlyMap<string, string>;
+
+export type Holidays = Partial<Record<HolidaysOf, Calendar>>;
 
 /** One person's run, as far as times go. */
 export interface RunToPlan {
@@ -48,13 +50,23 @@ export interface RunToPlan {
 interface Layer {
   rule: Rule;
   days: CountedDays;
+  /** The days by which it has fewer than the layer before, ascending; none of weekends, which have no names. */
+  off: readonly NamedDay[];
   /** Day 1 of the run by these days. */
   firstDay: number;
 }
 
+/** A day off and how it is called. */
+export interface NamedDay {
+  day: number;
+  name: string;
+}
+
 interface DaysOff {
   rule: Rule;
-  days: ReadonlySet<number>;
+  days: ReadonlyMap<number, string>;
+  /** The same, ascending. */
+  named: readonly NamedDay[];
   zone: Zone;
 }
 
@@ -106,11 +118,14 @@ const layerOrder = [
   { whose: 'recipient', rule: 'recipientHolidays' },
 ] as const;
 
+/** Days without some, and which. */
+type Fewer = Pick<Layer, 'days' | 'off'>;
+
 /** Reads runs of one campaign; what people share (days off of a country) is worked out once. */
 export class RunReader {
   readonly #settings: CampaignSettings;
-  readonly #offDays = new WeakMap<ReadonlySet<string>, ReadonlySet<number>>();
-  readonly #without = new WeakMap<CountedDays, WeakMap<ReadonlySet<number>, CountedDays>>();
+  readonly #offDays = new WeakMap<Calendar, Pick<DaysOff, 'days' | 'named'>>();
+  readonly #without = new WeakMap<CountedDays, WeakMap<readonly NamedDay[], Fewer>>();
 
   constructor(settings: CampaignSettings) {
     this.#settings = settings;
@@ -145,7 +160,8 @@ export class RunReader {
     for (const { whose, rule } of layerOrder) {
       const off = holidays[whose];
       if (!off || !this.#settings.holidays?.includes(whose)) continue;
-      found.push({ rule, days: this.#numbers(off), zone: whose === 'recipient' ? recipientZone : zone });
+      const { days, named } = this.#numbers(off);
+      found.push({ rule, days, named, zone: whose === 'recipient' ? recipientZone : zone });
     }
     return found;
   }
@@ -155,17 +171,17 @@ export class RunReader {
     let days = everyDay;
     if (this.#settings.skipWeekends) {
       days = workingDays;
-      layers.push({ rule: 'weekends', days, firstDay: days.from(startDay) });
+      layers.push({ rule: 'weekends', days, off: [], firstDay: days.from(startDay) });
     }
-    for (const { rule, days: fewer } of off) {
-      const left = this.#fewer(days, fewer);
-      if (left !== days) layers.push({ rule, days: left, firstDay: left.from(startDay) });
+    for (const { rule, named } of off) {
+      const { days: left, off: own } = this.#fewer(days, named);
+      if (left !== days) layers.push({ rule, days: left, off: own, firstDay: left.from(startDay) });
       days = left;
     }
     return layers;
   }
 
-  #fewer(days: CountedDays, off: ReadonlySet<number>): CountedDays {
+  #fewer(days: CountedDays, off: readonly NamedDay[]): Fewer {
     let known = this.#without.get(days);
     if (!known) {
       known = new WeakMap();
@@ -173,16 +189,25 @@ export class RunReader {
     }
     let fewer = known.get(off);
     if (!fewer) {
-      fewer = without(days, off);
+      const own = off.filter(({ day }) => days.counts(day));
+      fewer = {
+        days: without(
+          days,
+          own.map(({ day }) => day),
+        ),
+        off: own,
+      };
       known.set(off, fewer);
     }
     return fewer;
   }
 
-  #numbers(off: ReadonlySet<string>): ReadonlySet<number> {
+  #numbers(off: Calendar): Pick<DaysOff, 'days' | 'named'> {
     let numbers = this.#offDays.get(off);
     if (!numbers) {
-      numbers = new Set(Array.from(off, dayOf));
+      const named = Array.from(off, ([date, name]) => ({ day: dayOf(date), name }));
+      named.sort((a, b) => a.day - b.day);
+      numbers = { days: new Map(named.map(({ day, name }) => [day, name])), named };
       this.#offDays.set(off, numbers);
     }
     return numbers;

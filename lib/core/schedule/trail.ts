@@ -5,6 +5,8 @@ import { isoOf } from './day.ts';
 export class Trail {
   readonly countedMs: number;
   readonly moves: Move[] = [];
+  /** How many of them, from the first on, are from counting days. */
+  countedMoves = 0;
   #atMs: number;
 
   /** @param countedMs - the first candidate */

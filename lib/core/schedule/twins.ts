@@ -2,7 +2,7 @@ import type { HolidaysOf } from '../../contract/schedule.ts';
 import type { RunPlan } from './plan.ts';
 import type { Planner, RunInNumbers } from './plan-run.ts';
 import { momentSet } from './plan-step.ts';
-import type { RunToPlan } from './run.ts';
+import type { Calendar, RunToPlan } from './run.ts';
 
 /** An automatic mail of a run, in numbers. */
 export interface PlannedMail {
@@ -25,7 +25,7 @@ interface Twin {
 export class Twins {
   readonly #planner: Planner;
   readonly #known = new Map<string, Twin>();
-  readonly #numbers = new Map<ReadonlySet<string>, number>();
+  readonly #numbers = new Map<Calendar, number>();
 
   constructor(planner: Planner) {
     this.#planner = planner;
@@ -53,12 +53,12 @@ export class Twins {
     return `${startAt} ${timeZone} ${recipientZone} ${off('recipient')} ${off('sender')} ${off('company')} ${chosen}`;
   }
 
-  #numberOf(set: ReadonlySet<string> | undefined): number {
-    if (!set) return 0;
-    let number = this.#numbers.get(set);
+  #numberOf(calendar: Calendar | undefined): number {
+    if (!calendar) return 0;
+    let number = this.#numbers.get(calendar);
     if (number === undefined) {
       number = this.#numbers.size + 1;
-      this.#numbers.set(set, number);
+      this.#numbers.set(calendar, number);
     }
     return number;
   }

@@ -12,6 +12,7 @@ export interface MemberDetails extends Membership {
   name: string;
   email: string;
   timeZone: string;
+  country: string | null;
   title: string | null;
   workspaceName: string;
 }
@@ -40,12 +41,18 @@ export async function findMember(db: Db, workspaceId: string, userId: string): P
       'u.name',
       'u.email',
       'u.title',
+      'u.country',
     ])
     .select(['u.time_zone as timeZone', 'w.name as workspaceName'])
     .where('m.workspace_id', '=', workspaceId)
     .where('m.user_id', '=', userId)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** Writes whose public holidays are the user's. */
+export async function saveCountry(db: Db, userId: string, country: string | null, now: Date): Promise<void> {
+  await db.updateTable('users').set({ country, updated_at: now }).where('id', '=', userId).execute();
 }
 
 /** Addresses the user sends from, alphabetically. */

@@ -201,7 +201,7 @@ async function findEnrolmentRows(db: Db, workspaceId: string, ids: string[]): Pr
 /** A run and where its person lives. */
 export interface RunOfSender {
   enrolment: Enrolment;
-  recipientZone: string | null;
+  recipient: { timeZone: string | null; country: string | null };
 }
 
 /** Runs of a campaign by who sends its mails: those under way, and those that have changed since a moment. */
@@ -232,12 +232,15 @@ function selectRuns(db: Db, workspaceId: string) {
       join.onRef('p.workspace_id', '=', 'e.workspace_id').onRef('p.id', '=', 'e.person_id'),
     )
     .selectAll('e')
-    .select('p.time_zone as recipient_zone')
+    .select(['p.time_zone as recipient_zone', 'p.country as recipient_country'])
     .where('e.workspace_id', '=', workspaceId);
 }
 
-function toRun(row: Selectable<EnrolmentsTable> & { recipient_zone: string | null }): RunOfSender {
-  return { enrolment: toEnrolment(row), recipientZone: row.recipient_zone };
+type RunRow = Awaited<ReturnType<ReturnType<typeof selectRuns>['execute']>>[number];
+
+function toRun(row: RunRow): RunOfSender {
+  const recipient = { timeZone: row.recipient_zone, country: row.recipient_country };
+  return { enrolment: toEnrolment(row), recipient };
 }
 
 function toEnrolment(row: Selectable<EnrolmentsTable>): Enrolment {

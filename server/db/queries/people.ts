@@ -9,11 +9,12 @@ export async function insertPeople(db: Db, workspaceId: string, people: Person[]
   const rows = JSON.stringify(people.map((person) => toRow(person)));
   await sql`
     insert into people (workspace_id, id, first_name, last_name, email, title, company_name, phone, profile_url,
-      time_zone, language, fields, created_at, updated_at)
+      time_zone, language, country, fields, created_at, updated_at)
     select ${workspaceId}::uuid, id, first_name, last_name, email, title, company_name, phone, profile_url,
-      time_zone, language, fields, ${now}::timestamptz, ${now}::timestamptz
+      time_zone, language, country, fields, ${now}::timestamptz, ${now}::timestamptz
     from jsonb_to_recordset(${rows}::jsonb) as r (id uuid, first_name text, last_name text, email text, title text,
-      company_name text, phone text, profile_url text, time_zone text, language text, fields jsonb)
+      company_name text, phone text, profile_url text, time_zone text, language text,
+      country text, fields jsonb)
     on conflict (workspace_id, id) do nothing
   `.execute(db);
 }
@@ -153,6 +154,7 @@ function toRow(person: Person) {
     profile_url: person.profileUrl,
     time_zone: person.timeZone,
     language: person.language,
+    country: person.country ?? null,
     fields: person.fields,
   };
 }
@@ -169,6 +171,7 @@ function toPerson(row: Selectable<PeopleTable>): Person {
     profileUrl: row.profile_url,
     timeZone: row.time_zone,
     language: row.language,
+    country: row.country,
     fields: row.fields,
   };
 }

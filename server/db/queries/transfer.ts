@@ -18,6 +18,7 @@ export const transferTables = [
   'accounts',
   'memberships',
   'mailboxes',
+  'days_off',
   'device_tokens',
   'people',
   'campaigns',

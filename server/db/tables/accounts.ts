@@ -10,6 +10,7 @@ export interface UsersTable {
   /** IANA name. */
   time_zone: Generated<string>;
   title: string | null;
+  country: Generated<string | null>;
   created_at: GeneratedTimestamp;
   updated_at: GeneratedTimestamp;
 }
@@ -56,6 +57,14 @@ export interface WorkspacesTable {
   id: string;
   name: string;
   created_at: GeneratedTimestamp;
+}
+
+/** A day on which the company of a workspace does not work. */
+export interface DaysOffTable {
+  workspace_id: string;
+  /** Only ever read as text. */
+  day: never;
+  name: string;
 }
 
 /** A user in a workspace. */

@@ -18,6 +18,7 @@ export interface PeopleTable {
   profile_url: string | null;
   time_zone: string | null;
   language: string | null;
+  country: Generated<string | null>;
   fields: Json<Person['fields']>;
   no_mailings: Generated<boolean>;
   created_at: Timestamp;
@@ -53,6 +54,10 @@ export interface EnrolmentsTable {
   defaults: Generated<FieldTexts>;
   /** What was chosen at the launch about times. */
   timing: Generated<LaunchTiming>;
+  /** When the run must be looked at; null: nothing of it ends by itself. */
+  look_at: Timestamp | null;
+  /** The days that count have changed since its open task was planned. */
+  replan: Generated<boolean>;
 }
 
 export interface TasksTable {
@@ -74,6 +79,15 @@ export interface TasksTable {
   step_number: number | null;
   /** A person has set another due moment than the planned one. */
   due_set: Generated<boolean>;
+  /** A mail that leaves by itself. */
+  automatic: Generated<boolean>;
+  /** Since when, where nobody has closed its task in time. */
+  turned_at: Timestamp | null;
+  /** The run has gone on without it. */
+  passed_at: Timestamp | null;
+  /** Too late to leave by itself, until a person lets it go; when that was. */
+  held_at: Timestamp | null;
+  released_at: Timestamp | null;
   outcome: Json<TaskOutcome> | null;
   cause: Task['cause'];
   closed_at: Timestamp | null;
