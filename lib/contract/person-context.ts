@@ -10,7 +10,7 @@ export const RunEvent = z.object({
   id: Id,
   kind: z.enum(['replied', 'stopped']),
   /** `hand`: somebody said so; `mailbox`: the reply was seen in the mailbox. */
-  source: z.enum(['hand', 'mailbox']),
+  source: z.enum(['hand', 'mailbox', 'server']),
   at: Instant,
   byName: z.string().nullable(),
   /** Nothing has happened to the run since. */

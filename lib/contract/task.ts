@@ -35,7 +35,8 @@ export type MailSite = z.infer<typeof MailSite>;
 
 /** Why we say "sent": what the mail client's own traffic showed, never a click. */
 export const SendProof = z.object({
-  site: MailSite,
+  /** Mail client that sent it, or `server`: it left by itself. */
+  site: z.enum([...MailSite.options, 'server']),
   /** Mailbox it left from. */
   account: EmailAddress,
   sentAt: Instant,
@@ -59,6 +60,13 @@ export const TaskOutcome = z.object({
   proof: SendProof.optional(),
 });
 export type TaskOutcome = z.infer<typeof TaskOutcome>;
+
+/**
+ * Why an automatic mail has not gone: `MAIL_REJECTED`, `MAIL_NOT_SENT`, `MAIL_UNSURE` (it may have arrived), `MAIL_HELD`,
+ * or the error that stood in the way of writing it; `message` is what was said.
+ */
+export const TaskTrouble = z.object({ code: z.string(), message: z.string() });
+export type TaskTrouble = z.infer<typeof TaskTrouble>;
 
 /** A piece of work for one user about one person. */
 export const Task = z.object({
@@ -91,6 +99,10 @@ export const Task = z.object({
   closedAt: Instant.nullable(),
   /** Id of the action that closed it; a reopening names it. */
   closedByAction: Id.nullable(),
+  /** Its mail leaves by itself; a person's own task where absent. */
+  automatic: z.boolean().optional(),
+  /** What stood in the way of its mail; absent: nothing. */
+  trouble: TaskTrouble.optional(),
   /** Raised by each change. */
   version: z.int().min(1),
 });

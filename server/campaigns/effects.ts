@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Campaign, Enrolment } from '../../lib/contract/campaign.ts';
 import type { EnrolmentEffect } from '../../lib/core/campaign/advance.ts';
 import { textForPerson } from '../../lib/core/library/copies.ts';
+import { isAutomatic } from '../../lib/core/schedule/run.ts';
 import type { ActivityDraft } from '../db/queries/activities.ts';
 import type { TaskDraft } from '../db/queries/tasks.ts';
 
@@ -33,6 +34,7 @@ export function draftTask(
     stepId: step.id,
     dayNumber: effect.dayNumber,
     stepNumber: effect.stepNumber,
+    ...(isAutomatic(step) && { automatic: true }),
   };
 }
 

@@ -10,6 +10,8 @@ import type { RunEventDraft } from '../db/queries/run-events.ts';
 import { insertRunEvent } from '../db/queries/run-events.ts';
 import { cancelTasksOfRun } from '../db/queries/tasks.ts';
 import type { RunChange } from '../db/tables/person-context.ts';
+import { cancelSends } from '../delivery/ledger.ts';
+import { runSource } from './engine/source.ts';
 
 /** A run with its campaign; the run is locked. */
 export interface LockedRun {
@@ -68,6 +70,7 @@ async function writeEvent(tx: Tx, workspaceId: string, end: RunEnd, now: Date): 
   if (run && after && after !== run.enrolment) {
     await saveEnrolment(tx, workspaceId, after, now);
     tasks.push(...(await cancelTasksOfRun(tx, workspaceId, after.id, kind, now)));
+    await cancelSends(tx, workspaceId, { sourcesFrom: runSource(after.id) }, kind, now);
     change = {
       before: stateOf(run.enrolment),
       after: stateOf(after),

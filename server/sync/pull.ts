@@ -74,7 +74,12 @@ async function readRows(
   const tasks = await findTasks(db, workspaceId, userId, ids('task'));
   const templates = await findTemplates(db, workspaceId, userId, ids('template'));
   const data = {
-    task: byId(tasks.filter((task) => task.closedAt === null || new Date(task.closedAt) >= closedSince)),
+    // A mail that leaves by itself is nothing to do, until something stands in its way.
+    task: byId(
+      tasks.filter(({ closedAt, automatic, trouble }) =>
+        closedAt === null ? !automatic || trouble : new Date(closedAt) >= closedSince,
+      ),
+    ),
     person: byId(await findPeople(db, workspaceId, await needed('person'))),
     campaign: byId(await findCampaigns(db, workspaceId, await needed('campaign'))),
     activity: byId(await findActivities(db, workspaceId, ids('activity'), activitiesSince)),

@@ -10,6 +10,7 @@ import { advanceEnrolment } from '../../lib/core/campaign/advance.ts';
 import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import { applyAction } from '../../lib/core/task/transition.ts';
 import { draftRunActivity, draftTask } from '../campaigns/effects.ts';
+import { runSource } from '../campaigns/engine/source.ts';
 import { planRunOf } from '../campaigns/plan-runs.ts';
 import { writeReply } from '../campaigns/run-events.ts';
 import type { Tx } from '../db/open.ts';
@@ -21,6 +22,7 @@ import { isEnrolledAgain, saveEnrolment } from '../db/queries/enrolments.ts';
 import { findPerson } from '../db/queries/people.ts';
 import { claimSaidReply, isReplyKnown } from '../db/queries/run-events.ts';
 import { cancelTask, findStepTask, insertTasks, saveTask } from '../db/queries/tasks.ts';
+import { cancelSends } from '../delivery/ledger.ts';
 
 /** A task and what belongs to it, all locked by the caller: the run first, then the task. */
 export interface LockedTask {
@@ -53,6 +55,9 @@ export async function applyToLocked(tx: Tx, locked: LockedTask, action: Action, 
   const run = await advanceRun(tx, locked, task, action, now);
   if (!run.ok) return await refuse(tx, locked, action, run);
   await saveTask(tx, locked.workspaceId, task, now);
+  // Closed by a person: what has not left yet is not to leave any more.
+  if (locked.task.automatic && locked.enrolment && task.status !== 'open')
+    await cancelSends(tx, locked.workspaceId, { sourcesFrom: runSource(locked.enrolment.id) }, 'closed', now);
   const followed = run.value && (await saveRun(tx, locked, run.value, action.actedAt, now));
   const activities = [draftActivity(locked, action), ...(followed?.activities ?? [])];
   await insertActivities(tx, locked.workspaceId, activities);
@@ -189,6 +194,7 @@ async function saveRun(
       }
       case 'cancelTask':
         await cancelTask(tx, workspaceId, effect.taskId, 'taken_back', at, now);
+        await cancelSends(tx, workspaceId, { sourcesFrom: runSource(enrolment.id) }, 'taken_back', now);
         tasks.push({ id: effect.taskId, userId, appeared: false });
         break;
       case 'completeEnrolment':

@@ -70,6 +70,11 @@ function reopen(task: Task, action: ActionOf<'task.reopen'>): Result<Task> {
       `“${task.title}” was closed elsewhere, so there is nothing to take back here`,
     );
   }
+  if (task.outcome?.proof?.site === 'server')
+    return fail(
+      'TASK_MOVED_ON',
+      `the mail of “${task.title}” has left by itself, so it cannot be done again`,
+    );
   return ok({
     ...task,
     status: 'open',

@@ -7,7 +7,7 @@ import type { RunChange, RunEventsTable } from '../tables/person-context.ts';
 export interface RunEventDraft {
   id: string;
   kind: 'replied' | 'stopped';
-  source: 'hand' | 'mailbox';
+  source: 'hand' | 'mailbox' | 'server';
   personId: string;
   enrolmentId: string | null;
   taskId: string | null;

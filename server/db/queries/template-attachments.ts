@@ -45,6 +45,16 @@ export async function findAttachment(
   return row ?? null;
 }
 
+export async function countAttachments(db: Db, workspaceId: string, templateId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('template_attachments')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('workspace_id', '=', workspaceId)
+    .where('template_id', '=', templateId)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** @returns whether there was one */
 export async function deleteAttachment(
   tx: Tx,

@@ -3,7 +3,7 @@ import type { Campaign, Enrolment } from '../../../lib/contract/campaign.ts';
 import type { FieldTexts } from '../../../lib/contract/gate.ts';
 import type { Person } from '../../../lib/contract/person.ts';
 import type { LaunchTiming } from '../../../lib/contract/schedule.ts';
-import type { Activity, EmailContent, Task, TaskOutcome } from '../../../lib/contract/task.ts';
+import type { Activity, EmailContent, Task, TaskOutcome, TaskTrouble } from '../../../lib/contract/task.ts';
 import type { Json, Timestamp } from './columns.ts';
 
 export interface PeopleTable {
@@ -88,6 +88,8 @@ export interface TasksTable {
   /** Too late to leave by itself, until a person lets it go; when that was. */
   held_at: Timestamp | null;
   released_at: Timestamp | null;
+  /** What stood in the way of its mail. */
+  trouble: Json<TaskTrouble> | null;
   outcome: Json<TaskOutcome> | null;
   cause: Task['cause'];
   closed_at: Timestamp | null;

@@ -27,7 +27,7 @@ export interface RunEventsTable {
   workspace_id: string;
   id: string;
   kind: 'replied' | 'stopped';
-  source: 'hand' | 'mailbox';
+  source: 'hand' | 'mailbox' | 'server';
   person_id: string;
   enrolment_id: string | null;
   task_id: string | null;

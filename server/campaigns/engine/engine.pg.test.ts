@@ -1,0 +1,307 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, expect, test } from 'vitest';
+import type { NewCampaign, Step } from '../../../lib/contract/campaign.ts';
+import type { Person } from '../../../lib/contract/person.ts';
+import { describeOnEachEngine } from '../../../tests/support/database.ts';
+import type { Member } from '../../../tests/support/domain.ts';
+import { act, Device, launch, newStep, openTask, openTasks, unwrap } from '../../../tests/support/domain.ts';
+import { addColleagues } from '../../../tests/support/workspace.ts';
+import type { Database } from '../../db/open.ts';
+import { listEnrolments } from '../../db/queries/enrolments.ts';
+import { beginSends } from '../../db/queries/sends-claim.ts';
+import { writeOutcomes } from '../../db/queries/sends-outcome.ts';
+import { cancelLateSends } from '../../db/queries/sends-plan.ts';
+import { claimSends, noThrottles } from '../../delivery/claim.ts';
+import { setConsent } from '../../people/consent.ts';
+import { createPerson } from '../../people/people.ts';
+import { pushActions } from '../../sync/push.ts';
+import { createCampaign } from '../create.ts';
+import { sayReplied, undoSaid } from '../runs.ts';
+import { hearSends } from './hear-sends.ts';
+import { sendDue } from './send-due.ts';
+
+/** Thursday 4 June 2026, 08:00 in Stockholm. */
+const thursday = new Date('2026-06-04T06:00:00.000Z');
+/** In Stockholm. */
+const on = (day: string, time: string) => new Date(`2026-06-${day}T${time}:00.000+02:00`);
+
+describeOnEachEngine('automatic mails of campaigns', (open) => {
+  let db: Database;
+  let alva: Member;
+
+  beforeEach(async () => {
+    db ??= await open();
+    await db.kysely.deleteFrom('sends').execute();
+    [alva] = await addColleagues(db);
+  });
+
+  const mail = (title: string, over: Partial<Step> = {}): Step =>
+    newStep({ type: 'email', title, send: 'fixed_time', ...over });
+  const anna = (over = {}): Promise<Person> =>
+    createPerson(
+      db,
+      alva.workspaceId,
+      { firstName: 'Anna', lastName: 'Ek', email: 'anna@fjord.example', ...over },
+      thursday,
+    );
+  const add = async (days: NewCampaign['days'], settings: Partial<NewCampaign['settings']> = {}) =>
+    unwrap(
+      await createCampaign(
+        db,
+        alva.workspaceId,
+        { name: 'Spring', category: 'Sales', settings: { skipWeekends: true, ...settings }, days },
+        thursday,
+      ),
+    );
+  const content = (subject: string, html: string) => ({ subject, html, alsoTo: [], cc: [], bcc: [] });
+  const sends = () =>
+    db.kysely
+      .selectFrom('sends')
+      .selectAll()
+      .where('workspace_id', '=', alva.workspaceId)
+      .orderBy('created_at')
+      .orderBy('id')
+      .execute();
+  const states = async () => (await sends()).map(({ state }) => state);
+  const run = async (campaignId: string) => {
+    const page = await listEnrolments(db.kysely, alva.workspaceId, campaignId, { limit: 10, offset: 0 });
+    const [enrolment] = page.enrolments;
+    if (!enrolment) throw new Error('expected a run');
+    return enrolment;
+  };
+
+  /** Hands over what the ledger has, with one end for all, and lets the runs hear of it. */
+  async function deliver(move: 'accept' | 'reject' | 'lose', at: Date): Promise<void> {
+    const by = randomUUID();
+    const until = new Date(at.getTime() + 30_000);
+    const options = { by, channel: 'test', throttles: noThrottles, room: 100, leaseUntil: until };
+    const claimed = (await claimSends(db, options, at)).map((one) => ({ ...one, bytesHash: 'hash' }));
+    const begun = await beginSends(db.kysely, claimed, { by, channel: 'test', until, now: at });
+    const said = { code: move === 'accept' ? 250 : 550, text: move === 'accept' ? 'ok' : 'no such user' };
+    const rows = begun.map((one) => ({ ...one, ...said, cause: null, nextTryAt: null }));
+    await writeOutcomes(db.kysely, move, rows, at);
+    await hearSends(db, 100, at);
+  }
+
+  test('leave when they are due, and what was accepted moves the run on to the next step', async () => {
+    const campaign = await add([
+      {
+        number: 1,
+        steps: [mail('Intro', { email: content('Hej {{first_name}}', '<p>Hi {{first_name}}</p>') })],
+      },
+      { number: 2, steps: [newStep({ type: 'call', title: 'Ring' })] },
+    ]);
+    await launch(db, alva, campaign, [await anna()], thursday);
+    await sendDue(db, 10, on('04', '08:59'));
+    expect(await sends()).toEqual([]);
+    await sendDue(db, 10, on('04', '09:00'));
+    await sendDue(db, 10, on('04', '09:00'));
+    expect(await sends()).toMatchObject([
+      {
+        recipient: 'anna@fjord.example',
+        state: 'planned',
+        content: { subject: 'Hej Anna', html: '<p>Hi Anna</p>', text: 'Hi Anna' },
+        not_after: null,
+      },
+    ]);
+    await deliver('accept', on('04', '09:01'));
+    const [{ message_id: messageId } = { message_id: '' }] = await sends();
+    const [task] = await openTasks(db, alva);
+    expect(task).toMatchObject({ title: 'Ring', dueAt: '2026-06-05T07:00:00.000Z' });
+    const done = await db.kysely
+      .selectFrom('tasks')
+      .select(['outcome'])
+      .where('workspace_id', '=', alva.workspaceId)
+      .where('status', '=', 'done')
+      .execute();
+    expect(done).toMatchObject([
+      {
+        outcome: {
+          proof: { site: 'server', subject: 'Hej Anna', to: ['anna@fjord.example'], ids: { messageId } },
+        },
+      },
+    ]);
+  });
+
+  test('are nothing to do for a person, until they have gone', async () => {
+    const campaign = await add([{ number: 1, steps: [mail('Intro')] }]);
+    await launch(db, alva, campaign, [await anna()], thursday);
+    const device = new Device(db, alva);
+    await device.pull(thursday);
+    expect(device.all('task')).toEqual([]);
+    await sendDue(db, 10, on('04', '09:00'));
+    await deliver('accept', on('04', '09:01'));
+    await device.pull(on('04', '09:02'));
+    expect(device.all('task')).toMatchObject([{ title: 'Intro', status: 'done' }]);
+    expect(await run(campaign.id)).toMatchObject({ status: 'completed' });
+  });
+
+  test('that follow up answer the mail before, with its text below', async () => {
+    const second = mail('Nudge', {
+      followUp: true,
+      dueTime: '10:00',
+      email: content('', '<p>Any thoughts?</p>'),
+    });
+    const third = mail('Last', { followUp: true, dueTime: '11:00', email: content('', '<p>Bye</p>') });
+    const campaign = await add([
+      { number: 1, steps: [mail('Intro', { email: content('Vans', '<p>Hello</p>') }), second, third] },
+    ]);
+    await launch(db, alva, campaign, [await anna()], thursday);
+    for (const time of ['09:00', '10:00', '11:00']) {
+      await sendDue(db, 10, on('04', time));
+      await deliver('accept', on('04', time));
+    }
+    const [intro, nudge, last] = await sends();
+    expect(nudge).toMatchObject({ in_reply_to: intro?.message_id, reference_ids: [intro?.message_id] });
+    expect(last).toMatchObject({
+      in_reply_to: nudge?.message_id,
+      reference_ids: [intro?.message_id, nudge?.message_id],
+    });
+    expect([nudge?.content.subject, last?.content.subject]).toEqual(['Re: Vans', 'Re: Vans']);
+    expect(last?.content.text).toMatch(
+      /^Bye\n\nJune 4, 2026 at 8:00 AM · Alva <.*>\n> Any thoughts\?\n>\n> June 4, 2026 at 7:00 AM · Alva <.*>\n>> Hello$/,
+    );
+    expect(last?.content.html.match(/<p>Hello<\/p>/g)).toHaveLength(1);
+  });
+
+  test('that lack a value become a task, with the reason', async () => {
+    const campaign = await add([
+      { number: 1, steps: [mail('Intro', { email: content('Hej', '<p>{{phone}} {{! say why }}</p>') })] },
+    ]);
+    await launch(db, alva, campaign, [await anna()], thursday);
+    await sendDue(db, 10, on('04', '09:00'));
+    expect(await sends()).toEqual([]);
+    const device = new Device(db, alva);
+    await device.pull(on('04', '09:00'));
+    expect(device.all('task')).toMatchObject([
+      {
+        status: 'open',
+        trouble: { code: 'FIELD_MISSING', message: 'still to be filled in: phone, say why' },
+      },
+    ]);
+    expect((await openTask(db, alva)).automatic).toBeUndefined();
+  });
+
+  test('that are refused become a task; one that is unsure waits and says so', async () => {
+    const campaign = await add([{ number: 1, steps: [mail('Intro')] }]);
+    await launch(db, alva, campaign, [await anna()], thursday);
+    await sendDue(db, 10, on('04', '09:00'));
+    await deliver('lose', on('04', '09:01'));
+    expect(await openTask(db, alva)).toMatchObject({
+      automatic: expect.anything(),
+      trouble: { code: 'MAIL_UNSURE' },
+    });
+    await sendDue(db, 10, on('04', '12:00'));
+    expect(await states()).toEqual(['unsure']);
+
+    await launch(
+      db,
+      alva,
+      campaign,
+      [await anna({ firstName: 'Bo', email: 'bo@fjord.example' })],
+      on('04', '13:00'),
+    );
+    await sendDue(db, 10, on('04', '13:00'));
+    await deliver('reject', on('04', '13:01'));
+    const tasks = await openTasks(db, alva);
+    expect(tasks.find(({ personName }) => personName === 'Bo Ek')).toMatchObject({
+      trouble: { code: 'MAIL_REJECTED', message: '550 no such user' },
+    });
+    await sendDue(db, 10, on('04', '14:00'));
+    expect(await states()).toEqual(['unsure', 'rejected']);
+  });
+
+  test('do not leave after an answer; when that was no answer they leave once', async () => {
+    const campaign = await add([{ number: 1, steps: [mail('Intro')] }]);
+    await launch(db, alva, campaign, [await anna()], thursday);
+    await sendDue(db, 10, on('04', '09:00'));
+    const { id: enrolmentId } = await run(campaign.id);
+    const event = randomUUID();
+    const user = { ...alva, role: 'user' } as const;
+    unwrap(await sayReplied(db, user, { enrolmentId, id: event }, on('04', '09:00')));
+    expect(await states()).toEqual(['cancelled']);
+    unwrap(await undoSaid(db, user, { enrolmentId, undoes: event }, on('04', '09:05')));
+    await hearSends(db, 10, on('04', '09:06'));
+    await sendDue(db, 10, on('04', '09:06'));
+    await sendDue(db, 10, on('04', '09:07'));
+    expect(await states()).toEqual(['cancelled', 'planned']);
+    await deliver('accept', on('04', '09:08'));
+    expect(await run(campaign.id)).toMatchObject({ status: 'completed' });
+  });
+
+  test('do not go to who does not want to hear from sales any more: the run stops', async () => {
+    const campaign = await add([{ number: 1, steps: [mail('Intro')] }]);
+    const person = await anna();
+    await launch(db, alva, campaign, [person], thursday);
+    const withdrawn = { status: 'withdrawn', legalBasis: null, source: 'call', comment: '' } as const;
+    const about = { personId: person.id, purpose: 'sales' } as const;
+    unwrap(await setConsent(db, alva, about, withdrawn, thursday));
+    await sendDue(db, 10, on('04', '09:00'));
+    expect(await sends()).toEqual([]);
+    expect(await run(campaign.id)).toMatchObject({ status: 'stopped' });
+    expect(await openTasks(db, alva)).toEqual([]);
+  });
+
+  test('are taken back when a person closes the task first', async () => {
+    const campaign = await add([{ number: 1, steps: [mail('Intro')] }]);
+    await launch(db, alva, campaign, [await anna()], thursday);
+    await sendDue(db, 10, on('04', '09:00'));
+    const task = await openTask(db, alva);
+    await pushActions(db, alva, [act('task.skip', task, '2026-06-04T07:00:01.000Z', {})], on('04', '09:01'));
+    expect(await states()).toEqual(['cancelled']);
+    await hearSends(db, 10, on('04', '09:02'));
+    expect(await run(campaign.id)).toMatchObject({ status: 'completed' });
+  });
+
+  test('cannot be done again once they have left', async () => {
+    const campaign = await add([{ number: 1, steps: [mail('Intro')] }]);
+    await launch(db, alva, campaign, [await anna()], thursday);
+    await sendDue(db, 10, on('04', '09:00'));
+    const task = await openTask(db, alva);
+    await deliver('accept', on('04', '09:01'));
+    const [{ id: undoes } = { id: '' }] = await sends();
+    const action = act('task.reopen', task, '2026-06-04T07:05:00.000Z', { undoes });
+    const { answers } = await pushActions(db, alva, [action], on('04', '09:05'));
+    expect(answers).toMatchObject([{ result: 'conflict', code: 'TASK_MOVED_ON' }]);
+  });
+
+  test('are not sent later than the late guard allows, but become a task', async () => {
+    const campaign = await add([{ number: 1, steps: [mail('Intro')] }], { lateHours: 2 });
+    await launch(db, alva, campaign, [await anna()], thursday);
+    await sendDue(db, 10, on('04', '09:00'));
+    expect(await sends()).toMatchObject([{ not_after: on('04', '11:00') }]);
+    await cancelLateSends(db.kysely, 10, on('04', '11:01'));
+    await hearSends(db, 10, on('04', '11:02'));
+    const task = await openTask(db, alva);
+    expect(task).toMatchObject({ trouble: { code: 'MAIL_NOT_SENT', message: 'late' } });
+    expect(task.automatic).toBeUndefined();
+  });
+
+  test('go to copies too, each once, under one Message-ID', async () => {
+    const email = { ...content('Hej', '<p>Hej</p>'), cc: [{ email: 'boss@fjord.example', name: 'Boss' }] };
+    const campaign = await add([{ number: 1, steps: [mail('Intro', { email })] }]);
+    await launch(db, alva, campaign, [await anna()], thursday);
+    await sendDue(db, 10, on('04', '09:00'));
+    const planned = await sends();
+    expect(planned.map(({ recipient }) => recipient).sort()).toEqual([
+      'anna@fjord.example',
+      'boss@fjord.example',
+    ]);
+    expect(new Set(planned.map(({ message_id }) => message_id)).size).toBe(1);
+    await deliver('accept', on('04', '09:01'));
+    expect(await run(campaign.id)).toMatchObject({ status: 'completed' });
+  });
+
+  test('are planned once, however many look at once', async () => {
+    const campaign = await add([{ number: 1, steps: [mail('Intro')] }]);
+    const people = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => anna({ email: `anna${index}@fjord.example` })),
+    );
+    await launch(db, alva, campaign, people, thursday);
+    for (let round = 0; round < 6; round += 1)
+      await Promise.all(Array.from({ length: 4 }, () => sendDue(db, 5, on('04', '09:00'))));
+    const planned = await sends();
+    expect(new Set(planned.map(({ recipient }) => recipient)).size).toBe(20);
+    expect(planned).toHaveLength(20);
+  });
+});

@@ -1,0 +1,50 @@
+import type { Database } from '../../db/open.ts';
+import { onSettled } from '../../delivery/ledger.ts';
+import { Waker } from '../../delivery/waker.ts';
+import type { Log } from '../../log.ts';
+import { hearSends } from './hear-sends.ts';
+import { sendDue } from './send-due.ts';
+
+/** Mails fall due without anybody saying so. */
+const POLL_MS = 1000;
+/** Runs of one transaction: each stays locked until its end. */
+const AT_ONCE = 20;
+
+export interface EngineOptions {
+  db: Database;
+  log: Pick<Log, 'error'>;
+  now: () => Date;
+}
+
+/**
+ * Sends the automatic mails of campaigns when they are due, and moves runs on when they have gone. Any number of
+ * processes may do so side by side.
+ *
+ * @returns a function that stops it, once what is under way has been written
+ */
+export async function startEngine({ db, log, now }: EngineOptions): Promise<() => Promise<void>> {
+  const waker = new Waker();
+  const unlisten = await onSettled(db, () => waker.wake());
+  let stopping = false;
+  const turn = async (): Promise<boolean> => {
+    const heard = await hearSends(db, AT_ONCE, now());
+    const sent = await sendDue(db, AT_ONCE, now());
+    return heard === AT_ONCE || sent === AT_ONCE;
+  };
+  const run = async (): Promise<void> => {
+    while (!stopping) {
+      const more = await turn().catch((err: unknown) => {
+        log.error({ err }, 'campaigns could not be moved on');
+        return false;
+      });
+      if (!more && !stopping) await waker.sleep(POLL_MS);
+    }
+  };
+  const running = run();
+  return async () => {
+    stopping = true;
+    waker.wake();
+    await running;
+    await unlisten();
+  };
+}

@@ -1,0 +1,98 @@
+import type { SendProof, Task } from '../../../lib/contract/task.ts';
+import type { Database, Db, Tx } from '../../db/open.ts';
+import { recordChanges } from '../../db/queries/changes.ts';
+import { findSendContent, saveTrouble } from '../../db/queries/due-mails.ts';
+import { lockEnrolment } from '../../db/queries/enrolments.ts';
+import type { SettledSend } from '../../db/queries/sends-people.ts';
+import { findTaskOwner, lockTask } from '../../db/queries/tasks.ts';
+import { tellSettled } from '../../delivery/ledger.ts';
+import { horizonAt } from '../../sync/horizon.ts';
+import { applyToLocked } from '../../tasks/apply-action.ts';
+
+/**
+ * Brings what has become of automatic mails to their runs: what was accepted is done, and the run goes on; what was
+ * refused or came too late becomes a task of the run's user; what is unsure or held waits, and says so.
+ *
+ * @returns how many were heard; ask again when it was `most`
+ */
+export function hearSends(db: Database, most: number, now: Date): Promise<number> {
+  return tellSettled(db, most, async (tx, sends) => {
+    for (const send of inOrder(sends)) await hear(tx as Tx, send, now);
+  });
+}
+
+/** Runs are locked in the order of their ids, so that two who hear at once never wait for each other. */
+function inOrder(sends: readonly SettledSend[]): SettledSend[] {
+  return sends.toSorted((a, b) => (a.source < b.source ? -1 : 1));
+}
+
+async function hear(tx: Tx, send: SettledSend, now: Date): Promise<void> {
+  const { workspaceId, taskId } = send;
+  const owner = taskId && (await findTaskOwner(tx, workspaceId, taskId));
+  if (!taskId || !owner) return;
+  const enrolment = owner.enrolmentId ? await lockEnrolment(tx, workspaceId, owner.enrolmentId) : null;
+  const task = await lockTask(tx, workspaceId, taskId);
+  if (!task) return;
+  if (send.state !== 'accepted') return await tellTrouble(tx, send, task, now);
+  const actedAt = new Date(Math.min(send.settledAt.getTime(), now.getTime())).toISOString();
+  const proof = await proofOf(tx, send, actedAt);
+  const { version: baseVersion } = task;
+  const action = {
+    kind: 'task.complete',
+    id: send.id,
+    taskId,
+    actedAt,
+    baseVersion,
+    outcome: { proof },
+  } as const;
+  const locked = { workspaceId, userId: task.assigneeId, task, enrolment };
+  // One that somebody has closed meanwhile stays as it is; that the mail has left stands in the history.
+  const applied = await applyToLocked(tx, locked, action, now);
+  await recordChanges(tx, workspaceId, { ...applied, horizon: horizonAt(now) });
+}
+
+async function proofOf(
+  db: Db,
+  { workspaceId, id, messageId }: SettledSend,
+  sentAt: string,
+): Promise<SendProof> {
+  const content = await findSendContent(db, workspaceId, id);
+  if (!content) throw new Error(`expected the content of send ${id}`);
+  const addresses = (list: readonly { email: string }[] = []) => list.map(({ email }) => email);
+  const { from, to, cc, subject } = content;
+  return {
+    site: 'server',
+    account: from.email,
+    sentAt,
+    to: addresses(to),
+    cc: addresses(cc),
+    bcc: [],
+    subject,
+    ids: { messageId },
+    evidence: 'network',
+  };
+}
+
+type Open = Exclude<SettledSend['state'], 'accepted'>;
+
+/** What may still arrive, or go later, is not to be written a second time by hand. */
+const waits: ReadonlySet<Open> = new Set(['unsure', 'held']);
+const codes = {
+  rejected: 'MAIL_REJECTED',
+  cancelled: 'MAIL_NOT_SENT',
+  unsure: 'MAIL_UNSURE',
+  held: 'MAIL_HELD',
+} as const satisfies Record<Open, string>;
+
+/** Taken back together with its task: that says all there is to say. */
+const withdrawn: ReadonlySet<string | null> = new Set(['replied', 'stopped', 'taken_back', 'closed']);
+
+async function tellTrouble(tx: Tx, send: SettledSend, task: Task, now: Date): Promise<void> {
+  const { workspaceId, state, code, text, cause } = send;
+  if (state === 'accepted' || task.status !== 'open' || withdrawn.has(cause)) return;
+  const message = [code, text ?? cause].filter((part) => part !== null).join(' ');
+  const trouble = { code: codes[state], message };
+  await saveTrouble(tx, workspaceId, task.id, { trouble, byHand: !waits.has(state) }, now);
+  const changed = { id: task.id, userId: task.assigneeId, appeared: true };
+  await recordChanges(tx, workspaceId, { tasks: [changed], horizon: horizonAt(now) });
+}

@@ -1,0 +1,157 @@
+import type { Campaign, Enrolment } from '../../../lib/contract/campaign.ts';
+import type { Person } from '../../../lib/contract/person.ts';
+import { fail, type Result } from '../../../lib/contract/result.ts';
+import type { Task } from '../../../lib/contract/task.ts';
+import { stopRun } from '../../../lib/core/campaign/end.ts';
+import { type StepMail, writeStepMail } from '../../../lib/core/campaign/step-mail.ts';
+import { stepsInOrder } from '../../../lib/core/campaign/steps.ts';
+import { getWriter } from '../../accounts/writer.ts';
+import type { Database, Tx } from '../../db/open.ts';
+import { findCampaign } from '../../db/queries/campaigns.ts';
+import { recordChanges } from '../../db/queries/changes.ts';
+import { listWithdrawn } from '../../db/queries/consents.ts';
+import { type DueMail, listSendStates, lockDueMails, saveTrouble } from '../../db/queries/due-mails.ts';
+import { lockEnrolment } from '../../db/queries/enrolments.ts';
+import { findPerson } from '../../db/queries/people.ts';
+import { lockTask } from '../../db/queries/tasks.ts';
+import { countAttachments } from '../../db/queries/template-attachments.ts';
+import { withTransaction } from '../../db/transaction.ts';
+import { planSends } from '../../delivery/ledger.ts';
+import { horizonAt } from '../../sync/horizon.ts';
+import { writeStop } from '../run-events.ts';
+import { findEarlierMail } from './earlier-mail.ts';
+import { sourceOf } from './source.ts';
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Gives the mails that are due to the ledger, each run by itself. What cannot be sent as it is becomes a task of the
+ * run's user, with the reason; who does not want to hear from sales any more gets nothing, and the run stops.
+ *
+ * @returns how many were looked at; ask again when it was `most`
+ */
+export async function sendDue(db: Database, most: number, now: Date): Promise<number> {
+  return withTransaction(db, async (tx) => {
+    const due = await lockDueMails(tx, most, now);
+    for (const mail of due) await sendOne(tx, mail, now);
+    return due.length;
+  });
+}
+
+/** A due mail with all that it is made of; its run is locked. */
+interface Ready {
+  workspaceId: string;
+  released: boolean;
+  task: Task & { email: NonNullable<Task['email']>; stepId: string };
+  enrolment: Enrolment;
+  campaign: Campaign;
+  person: Person;
+}
+
+async function sendOne(tx: Tx, due: DueMail, now: Date): Promise<void> {
+  const ready = await read(tx, due);
+  if (!ready) return;
+  const { workspaceId, person, task } = ready;
+  const withdrawn = await listWithdrawn(tx, workspaceId, 'sales', [person.id]);
+  if (withdrawn.has(person.id)) return await stop(tx, ready, now);
+  const written = await write(tx, ready);
+  if (!written.ok) {
+    const trouble = { code: written.code, message: written.message };
+    await saveTrouble(tx, workspaceId, task.id, { trouble, byHand: true }, now);
+    const changed = { id: task.id, userId: task.assigneeId, appeared: true };
+    return await recordChanges(tx, workspaceId, { tasks: [changed], horizon: horizonAt(now) });
+  }
+  await plan(tx, ready, written.value, now);
+}
+
+/** Null when it is no longer due: looked at again behind the lock. */
+async function read(tx: Tx, { workspaceId, taskId, enrolmentId, released }: DueMail): Promise<Ready | null> {
+  const enrolment = await lockEnrolment(tx, workspaceId, enrolmentId);
+  const task = await lockTask(tx, workspaceId, taskId);
+  if (enrolment?.status !== 'active' || task?.status !== 'open' || !task.automatic) return null;
+  const states = await listSendStates(tx, workspaceId, taskId);
+  if (states.some((state) => state !== 'cancelled')) return null;
+  const { email, stepId } = task;
+  const campaign = await findCampaign(tx, workspaceId, enrolment.campaignId);
+  const person = await findPerson(tx, workspaceId, task.personId);
+  if (!email || !stepId || !campaign || !person)
+    throw new Error(`expected a step's mail with its campaign and person, got task ${taskId}`);
+  return { workspaceId, released, task: { ...task, email, stepId }, enrolment, campaign, person };
+}
+
+async function stop(tx: Tx, { workspaceId, enrolment, campaign, person }: Ready, now: Date): Promise<void> {
+  const after = stopRun(enrolment, false);
+  if (!after.ok) throw new Error(`expected an active run, got enrolment ${enrolment.id}`);
+  const told = await writeStop(
+    tx,
+    workspaceId,
+    {
+      run: { enrolment, campaign },
+      after: after.value,
+      news: {
+        id: crypto.randomUUID(),
+        source: 'server',
+        personId: person.id,
+        at: now.toISOString(),
+        byUserId: enrolment.assigneeId,
+        title: campaign.name,
+      },
+    },
+    now,
+  );
+  await recordChanges(tx, workspaceId, { ...told, horizon: horizonAt(now) });
+}
+
+async function write(tx: Tx, ready: Ready): Promise<Result<StepMail>> {
+  const { workspaceId, task, enrolment, campaign, person } = ready;
+  const { fromTemplate } = task.email;
+  // Mails of the server carry no files yet.
+  if (fromTemplate && (await countAttachments(tx, workspaceId, fromTemplate.id)) > 0)
+    return fail('INVALID_INPUT', 'its template has attachments, which only a mail client can send');
+  const me = await getWriter(tx, workspaceId, enrolment.assigneeId);
+  const steps = stepsInOrder(campaign);
+  const place = steps.findIndex(({ step }) => step.id === task.stepId);
+  const followed = steps[place]?.step.followUp ? steps[place - 1]?.step : undefined;
+  const earlier = followed
+    ? await findEarlierMail(tx, { workspaceId, enrolment, person, me }, followed.id)
+    : null;
+  return writeStepMail(task.email, person, me, earlier, { defaults: enrolment.defaults });
+}
+
+/** One for the person, whose outcome is the step's, and one for each further recipient under the same Message-ID. */
+async function plan(tx: Tx, ready: Ready, mail: StepMail, now: Date): Promise<void> {
+  const { workspaceId, task, enrolment, campaign } = ready;
+  const { user } = await getWriter(tx, workspaceId, enrolment.assigneeId);
+  const tries = (await listSendStates(tx, workspaceId, task.id)).length;
+  const source = sourceOf(enrolment.id, task.stepId, tries + 1);
+  const { to, cc, bcc, subject, html, text, inReplyTo, references } = mail;
+  const from = { email: user.email, name: user.name };
+  const shared = {
+    workspaceId,
+    senderId: enrolment.assigneeId,
+    lane: 'campaign',
+    dueAt: new Date(task.dueAt),
+    notAfter: ready.released ? null : lastMoment(campaign, task),
+    content: { from, to, ...(cc.length > 0 && { cc }), subject, html, text },
+    inReplyTo,
+    references,
+  } as const;
+  const [recipient, ...others] = [...to, ...cc, ...bcc];
+  if (!recipient) throw new Error(`expected somebody to send task ${task.id} to`);
+  const [first] = await planSends(tx, [{ ...shared, recipient, source, taskId: task.id }], now);
+  const copies = others.map((other, index) => ({
+    ...shared,
+    recipient: other,
+    source: `${source}/${index + 1}`,
+    taskId: null,
+    ...(first && { messageId: first.messageId }),
+  }));
+  await planSends(tx, copies, now);
+}
+
+/** Late guard. */
+function lastMoment({ days, settings }: Campaign, task: Task): Date | null {
+  const placed = stepsInOrder({ days }).find(({ step }) => step.id === task.stepId);
+  const hours = placed?.step.lateHours ?? settings.lateHours;
+  return hours === undefined ? null : new Date(Date.parse(task.dueAt) + hours * HOUR_MS);
+}

@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import type { SendContent } from '../../../lib/contract/send.ts';
+import type { TaskTrouble } from '../../../lib/contract/task.ts';
+import type { SendState } from '../../../lib/core/send/state.ts';
+import type { Db, Tx } from '../open.ts';
+
+/** A mail that is to leave by itself now. */
+export interface DueMail {
+  workspaceId: string;
+  taskId: string;
+  enrolmentId: string;
+  /** Let go by a person after it was held for being late. */
+  released: boolean;
+}
+
+/**
+ * Locks runs whose open step is a mail that is due and not in the ledger yet, soonest first, passing over runs that
+ * somebody else is changing.
+ */
+export async function lockDueMails(tx: Tx, most: number, now: Date): Promise<DueMail[]> {
+  const { rows } = await sql<DueMail>`
+    select t.workspace_id as "workspaceId", t.id as "taskId", e.id as "enrolmentId",
+      t.released_at is not null as released
+    from tasks t join enrolments e on e.workspace_id = t.workspace_id and e.id = t.enrolment_id
+    where t.status = 'open' and t.automatic and t.held_at is null and t.due_at <= ${now}
+    and not exists (
+      select from sends s
+      where s.workspace_id = t.workspace_id and s.task_id = t.id and s.state <> 'cancelled'
+    )
+    order by t.due_at, t.workspace_id, t.id limit ${most} for no key update of e skip locked`.execute(tx);
+  return rows;
+}
+
+/** States of the sends that a task has had, oldest first. */
+export async function listSendStates(db: Db, workspaceId: string, taskId: string): Promise<SendState[]> {
+  const { rows } = await sql<{ state: SendState }>`
+    select state from sends where workspace_id = ${workspaceId} and task_id = ${taskId} order by created_at, id
+  `.execute(db);
+  return rows.map(({ state }) => state);
+}
+
+/** A mail of a task that the server has sent. */
+export interface SentMail {
+  messageId: string;
+  references: string[];
+  content: SendContent;
+}
+
+export async function findSentMail(db: Db, workspaceId: string, taskId: string): Promise<SentMail | null> {
+  const { rows } = await sql<SentMail>`
+    select message_id as "messageId", reference_ids as "references", content from sends
+    where workspace_id = ${workspaceId} and task_id = ${taskId} and state = 'accepted'
+    order by settled_at desc limit 1`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** What an accepted send says, for the proof of its task. */
+export async function findSendContent(db: Db, workspaceId: string, id: string): Promise<SendContent | null> {
+  const row = await db
+    .selectFrom('sends')
+    .select('content')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.content ?? null;
+}
+
+/**
+ * Notes why a task's mail has not gone.
+ *
+ * @param byHand - from now on it is the person's own task
+ */
+export async function saveTrouble(
+  tx: Tx,
+  workspaceId: string,
+  taskId: string,
+  { trouble, byHand }: { trouble: TaskTrouble; byHand: boolean },
+  now: Date,
+): Promise<void> {
+  await sql`
+    update tasks set trouble = ${JSON.stringify(trouble)}::jsonb, automatic = automatic and not ${byHand}::boolean,
+      version = version + 1, updated_at = ${now}
+    where workspace_id = ${workspaceId} and id = ${taskId} and status = 'open'`.execute(tx);
+}
