@@ -8,6 +8,7 @@ import { type Clock, dayAndTime, fullTime, shortTime, theirTime } from '../time.
 import { ComposeStatus } from './ComposeStatus.tsx';
 import { History } from './History.tsx';
 import { type Draft, MainAction, type MainRef, TaskContent } from './TaskWork.tsx';
+import { Trouble } from './Trouble.tsx';
 
 interface TaskViewProps {
   detail: TaskDetail;
@@ -58,6 +59,7 @@ export function TaskView(props: TaskViewProps) {
           onSettle={(sent) => detail.compose && props.onSettle(detail.compose.id, sent)}
         />
       )}
+      {open && task.trouble && <Trouble trouble={task.trouble} />}
       {open && detail.attachments && <FilesToAdd attachments={detail.attachments} />}
       {open ? <Actions {...props} /> : <Closed detail={detail} clock={clock} />}
       <Why detail={detail} />

@@ -18,11 +18,12 @@ import type { ActivityDraft } from '../db/queries/activities.ts';
 import { insertActivities } from '../db/queries/activities.ts';
 import { findCampaign } from '../db/queries/campaigns.ts';
 import type { ChangedTask } from '../db/queries/changes.ts';
+import { listUnsureSends } from '../db/queries/due-mails.ts';
 import { isEnrolledAgain, saveEnrolment } from '../db/queries/enrolments.ts';
 import { findPerson } from '../db/queries/people.ts';
 import { claimSaidReply, isReplyKnown } from '../db/queries/run-events.ts';
 import { cancelTask, findStepTask, insertTasks, saveTask } from '../db/queries/tasks.ts';
-import { cancelSends } from '../delivery/ledger.ts';
+import { cancelSends, decideSends } from '../delivery/ledger.ts';
 
 /** A task and what belongs to it, all locked by the caller: the run first, then the task. */
 export interface LockedTask {
@@ -55,9 +56,7 @@ export async function applyToLocked(tx: Tx, locked: LockedTask, action: Action, 
   const run = await advanceRun(tx, locked, task, action, now);
   if (!run.ok) return await refuse(tx, locked, action, run);
   await saveTask(tx, locked.workspaceId, task, now);
-  // Closed by a person: what has not left yet is not to leave any more.
-  if (locked.task.automatic && locked.enrolment && task.status !== 'open')
-    await cancelSends(tx, locked.workspaceId, { sourcesFrom: runSource(locked.enrolment.id) }, 'closed', now);
+  await settleSends(tx, locked, task, now);
   const followed = run.value && (await saveRun(tx, locked, run.value, action.actedAt, now));
   const activities = [draftActivity(locked, action), ...(followed?.activities ?? [])];
   await insertActivities(tx, locked.workspaceId, activities);
@@ -67,6 +66,28 @@ export async function applyToLocked(tx: Tx, locked: LockedTask, action: Action, 
     tasks: [own, ...(followed?.tasks ?? [])],
     activities: activities.map((activity) => activity.id),
   };
+}
+
+/**
+ * A person has closed the task of an automatic mail: what has not left yet is not to leave any more, and of one that
+ * may have arrived their word is the evidence.
+ */
+async function settleSends(
+  tx: Tx,
+  { workspaceId, task }: LockedTask,
+  closed: Task,
+  now: Date,
+): Promise<void> {
+  const { enrolmentId, id } = task;
+  const proof = closed.outcome?.proof;
+  if (!enrolmentId || closed.status === 'open' || proof?.site === 'server') return;
+  const ids = await listUnsureSends(tx, workspaceId, id);
+  if (ids.length > 0) {
+    const arrived = closed.status === 'done' && !proof;
+    await decideSends(tx, workspaceId, ids, arrived ? 'settle' : 'drop', now);
+  }
+  if (task.automatic)
+    await cancelSends(tx, workspaceId, { sourcesFrom: runSource(enrolmentId) }, 'closed', now);
 }
 
 /** What changes the task itself. */

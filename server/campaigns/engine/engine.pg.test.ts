@@ -233,7 +233,7 @@ describeOnEachEngine('automatic mails of campaigns', (open) => {
     const campaign = await add([{ number: 1, steps: [mail('Intro')] }]);
     const person = await anna();
     await launch(db, alva, campaign, [person], thursday);
-    const withdrawn = { status: 'withdrawn', legalBasis: null, source: 'call', comment: '' } as const;
+    const withdrawn = { status: 'withdrawn', legalBasis: null, source: 'phone', comment: null } as const;
     const about = { personId: person.id, purpose: 'sales' } as const;
     unwrap(await setConsent(db, alva, about, withdrawn, thursday));
     await sendDue(db, 10, on('04', '09:00'));
@@ -250,6 +250,22 @@ describeOnEachEngine('automatic mails of campaigns', (open) => {
     await pushActions(db, alva, [act('task.skip', task, '2026-06-04T07:00:01.000Z', {})], on('04', '09:01'));
     expect(await states()).toEqual(['cancelled']);
     await hearSends(db, 10, on('04', '09:02'));
+    expect(await run(campaign.id)).toMatchObject({ status: 'completed' });
+  });
+
+  test('that are unsure are settled by the person’s word', async () => {
+    const campaign = await add([{ number: 1, steps: [mail('Intro')] }]);
+    const people = [await anna(), await anna({ firstName: 'Bo', email: 'bo@fjord.example' })];
+    await launch(db, alva, campaign, people, thursday);
+    await sendDue(db, 10, on('04', '09:00'));
+    await deliver('lose', on('04', '09:01'));
+    const [arrived, lost] = await openTasks(db, alva);
+    if (!arrived || !lost) throw new Error('expected two tasks');
+    const at = '2026-06-04T07:10:00.000Z';
+    await pushActions(db, alva, [act('task.complete', arrived, at, { outcome: {} })], on('04', '09:10'));
+    await pushActions(db, alva, [act('task.skip', lost, at, {})], on('04', '09:10'));
+    expect((await states()).sort()).toEqual(['accepted', 'cancelled']);
+    await hearSends(db, 10, on('04', '09:11'));
     expect(await run(campaign.id)).toMatchObject({ status: 'completed' });
   });
 

@@ -39,6 +39,14 @@ export async function listSendStates(db: Db, workspaceId: string, taskId: string
   return rows.map(({ state }) => state);
 }
 
+/** Sends of a task that may have arrived. */
+export async function listUnsureSends(db: Db, workspaceId: string, taskId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from sends where workspace_id = ${workspaceId} and task_id = ${taskId} and state = 'unsure'
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** A mail of a task that the server has sent. */
 export interface SentMail {
   messageId: string;

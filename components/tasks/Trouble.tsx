@@ -1,0 +1,24 @@
+import type { TaskTrouble } from '../../lib/contract/task.ts';
+import { Note } from '../feedback/Note.tsx';
+import { t } from '../i18n.ts';
+
+const words = {
+  MAIL_REJECTED: 'rejected',
+  MAIL_NOT_SENT: 'notSent',
+  MAIL_UNSURE: 'unsure',
+  MAIL_HELD: 'held',
+} as const;
+
+/** Why a mail that was to leave by itself is the person's now, and what the server said of it. */
+export function Trouble({ trouble: { code, message } }: { trouble: TaskTrouble }) {
+  const what = code in words ? words[code as keyof typeof words] : 'notWritten'; // looked up in the line before
+  const isLate = code === 'MAIL_NOT_SENT' && message === 'late';
+  return (
+    <Note
+      tone="warn"
+      icon="problem"
+      title={t(`task.trouble.${what}`)}
+      text={isLate ? t('task.trouble.late') : message}
+    />
+  );
+}
