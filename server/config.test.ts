@@ -21,6 +21,23 @@ test('everything has a default, and empty counts as not given', () => {
   });
 });
 
+test('a mail server is told by its address, a key for signing by its file', () => {
+  expect(readConfig(base).mail).toBeNull();
+  const url = 'smtps://anna%40b.example:p%3Aw@mail.example';
+  const dkim = { UTSKICK_DKIM: 's1:b.example', UTSKICK_DKIM_KEY_FILE: '/keys/s1.pem' };
+  expect(readConfig({ ...base, ...dkim, UTSKICK_MAIL_URL: url }).mail).toEqual({
+    url: new URL(url),
+    token: null,
+    connections: 5,
+    dkim: { domain: 'b.example', selector: 's1', keyFile: '/keys/s1.pem' },
+  });
+});
+
+test('an access token needs somebody whom it is for', () => {
+  const given = { ...base, UTSKICK_MAIL_URL: 'smtps://mail.example', UTSKICK_MAIL_TOKEN: 'abc' };
+  expect(() => readConfig(given)).toThrow('UTSKICK_MAIL_URL: expected a user for UTSKICK_MAIL_TOKEN');
+});
+
 test('the secret is made once and kept', () => {
   const { secret } = readConfig(base);
   expect(secret).toMatch(/^[\w-]{43}$/);
@@ -49,6 +66,10 @@ test.each([
   { name: 'UTSKICK_SECRET', value: 'short', says: 'got "5 characters"' },
   { name: 'UTSKICK_PRACTICE', value: 'maybe', says: 'expected on or off' },
   { name: 'UTSKICK_TRUST_PROXY', value: 'yes', says: 'expected on or off' },
+  { name: 'UTSKICK_MAIL_URL', value: 'http://a:hush@b.example', says: 'got "http://…@b.example"' },
+  { name: 'UTSKICK_MAIL_CONNECTIONS', value: '0', says: 'expected a number from 1 to 100' },
+  { name: 'UTSKICK_DKIM', value: 'example.com', says: 'expected selector:domain' },
+  { name: 'UTSKICK_DKIM', value: 's1:example.com', says: 'expected together with UTSKICK_DKIM_KEY_FILE' },
   { name: 'UTSKICK_LOG_LEVEL', value: 'loud', says: 'expected error, info, debug or silent' },
 ])('$name=$value is refused by name', ({ name, value, says }) => {
   expect(() => readConfig({ ...base, [name]: value })).toThrow(`${name}: `);

@@ -21,6 +21,11 @@ export interface ConfigOverrides {
   smtpPort?: number;
   trustProxy?: boolean;
   logLevel?: LogLevel;
+  mailUrl?: string;
+  mailToken?: string;
+  mailConnections?: number;
+  dkim?: string;
+  dkimKeyFile?: string;
 }
 
 /** Everything the server can be told, validated. */
@@ -43,6 +48,19 @@ export interface Config {
   /** Believe the last `X-Forwarded-For` of a proxy in front; limits count by it. */
   trustProxy: boolean;
   logLevel: LogLevel;
+  /** Where planned mail is handed over; null: to the practice sink. */
+  mail: MailConfig | null;
+}
+
+/** The mail server of everybody here. */
+export interface MailConfig {
+  /** `smtps://` is TLS from the first byte, `smtp://` STARTTLS; user and password may stand in it. */
+  url: URL;
+  /** OAuth access token in place of a password. */
+  token: string | null;
+  connections: number;
+  /** Signs every mail for the domain; null: the mail server does, or nobody. */
+  dkim: { domain: string; selector: string; keyFile: string } | null;
 }
 
 const LogLevel = z.enum(['error', 'info', 'debug', 'silent']);
@@ -81,6 +99,30 @@ export const settings = {
   practice: { name: 'UTSKICK_PRACTICE', schema: onOff, hint: 'expected on or off' },
   smtpPort: { name: 'UTSKICK_SMTP_PORT', schema: port, hint: portHint },
   trustProxy: { name: 'UTSKICK_TRUST_PROXY', schema: onOff, hint: 'expected on or off' },
+  mailUrl: {
+    name: 'UTSKICK_MAIL_URL',
+    schema: z.url({ protocol: /^smtps?$/ }).transform((url) => new URL(url)),
+    hint: 'expected an address such as smtps://user:password@mail.example.com',
+  },
+  mailToken: { name: 'UTSKICK_MAIL_TOKEN', schema: z.string().min(1), hint: 'expected an access token' },
+  mailConnections: {
+    name: 'UTSKICK_MAIL_CONNECTIONS',
+    schema: z.coerce.number().int().min(1).max(100),
+    hint: 'expected a number from 1 to 100',
+  },
+  dkim: {
+    name: 'UTSKICK_DKIM',
+    schema: z
+      .string()
+      .regex(/^[\w.-]+:[a-z0-9.-]+$/i)
+      .transform((text) => text.split(':') as [string, string]),
+    hint: 'expected selector:domain such as s1:example.com',
+  },
+  dkimKeyFile: {
+    name: 'UTSKICK_DKIM_KEY_FILE',
+    schema: z.string().min(1),
+    hint: 'expected the path of a file',
+  },
   logLevel: { name: 'UTSKICK_LOG_LEVEL', schema: LogLevel, hint: 'expected error, info, debug or silent' },
 } as const;
 
@@ -105,7 +147,24 @@ export function readConfig(
     smtpPort: get('smtpPort') ?? 0,
     trustProxy: get('trustProxy') ?? false,
     logLevel: get('logLevel') ?? 'info',
+    mail: mailOf(get),
   };
+}
+
+function mailOf(get: <K extends keyof typeof settings>(key: K) => Value<K> | undefined): MailConfig | null {
+  const url = get('mailUrl');
+  const [selector, domain] = get('dkim') ?? [];
+  const keyFile = get('dkimKeyFile');
+  if ((keyFile === undefined) !== (domain === undefined)) {
+    throw new ConfigError('UTSKICK_DKIM: expected together with UTSKICK_DKIM_KEY_FILE, or neither');
+  }
+  const token = get('mailToken') ?? null;
+  const connections = get('mailConnections') ?? 5;
+  if (!url) return null;
+  if (token && !url.username)
+    throw new ConfigError('UTSKICK_MAIL_URL: expected a user for UTSKICK_MAIL_TOKEN');
+  const dkim = selector && domain && keyFile ? { domain, selector, keyFile: resolve(keyFile) } : null;
+  return { url, token, connections, dkim };
 }
 
 type Value<K extends keyof typeof settings> = z.output<(typeof settings)[K]['schema']>;
@@ -126,7 +185,7 @@ function readSetting<K extends keyof typeof settings>(
 
 /** Secrets and passwords in addresses must not reach a terminal or a log. */
 function shown(key: keyof typeof settings, given: string): string {
-  if (key === 'secret') return `${given.length} characters`;
+  if (key === 'secret' || key === 'mailToken') return `${given.length} characters`;
   return given.replace(/:\/\/[^@/]*@/, '://…@');
 }
 

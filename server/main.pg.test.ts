@@ -7,9 +7,11 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { nudgePath } from '../lib/contract/api.ts';
 import { unwrap } from '../tests/support/domain.ts';
+import { aSend, sendStates } from '../tests/support/sends.ts';
 import { addUser, addWorkspace } from './accounts/users.ts';
 import { type Config, readConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
+import { planSends } from './delivery/ledger.ts';
 import { type RunningServer, startServer } from './main.ts';
 
 /** An empty database, made once and copied: the first start of an embedded database takes seconds. */
@@ -168,4 +170,18 @@ test('kill -9 in the middle of commits loses nothing that was acknowledged', asy
   expect([...everAcked].filter((n) => pairs.get(String(n)) !== 2)).toEqual([]);
   // Each transaction wrote two rows: none is torn.
   expect([...pairs.values()].filter((count) => count !== 2)).toEqual([]);
+});
+
+test('planned mail is handed over without anybody asking: into the practice sink as long as no mail server is set up', async () => {
+  const server = await start(aConfig());
+  const userId = await addAnna(server);
+  const membership = await server.db.kysely.selectFrom('memberships').selectAll().executeTakeFirstOrThrow();
+  const send = aSend({ workspaceId: membership.workspace_id, userId });
+  const [planned] = await planSends(server.db.kysely, [send], new Date());
+  const arrivals = () =>
+    server.db.kysely.selectFrom('practice_arrivals').select(['recipient', 'message_id']).execute();
+  await expect
+    .poll(arrivals)
+    .toEqual([{ recipient: 'bo@example.com', message_id: planned?.messageId ?? '' }]);
+  await expect.poll(() => sendStates(server.db)).toEqual({ accepted: 1 });
 });

@@ -1,15 +1,20 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { createAuth } from './accounts/auth.ts';
 import { startForgetting } from './accounts/limits.ts';
 import { issueLinkCode, type LinkPurpose } from './accounts/links.ts';
+import { startEngine } from './campaigns/engine/engine.ts';
 import { type Config, ConfigError } from './config.ts';
 import { migrate } from './db/migrate.ts';
 import { type Database, openDatabase } from './db/open.ts';
+import { createConfiguredChannel } from './delivery/channels/configured.ts';
+import { createSinkChannel } from './delivery/channels/sink.ts';
+import { type Delivery, startDelivery } from './delivery/deliver.ts';
 import { createApp } from './http/app.ts';
 import { createLog, type Log } from './log.ts';
-import { startSink } from './practice/sink.ts';
+import { type Sink, startSink } from './practice/sink.ts';
 import { startNudges } from './sync/nudges.ts';
 import { startPruning } from './sync/prune.ts';
 
@@ -78,6 +83,9 @@ async function build(
     ? await startSink({ db, host: '127.0.0.1', port: config.smtpPort, log, now })
     : null;
   if (sink) undo.push(() => sink.stop());
+  const delivery = await startSending(config, db, sink, log, now);
+  if (delivery) undo.push(() => delivery.stop());
+  undo.push(await startEngine({ db, log, now }));
   // Streams end, then requests finish, then what they need is closed.
   undo.push(() => closeServer(server));
   // Undone first, though begun long before: nothing may still be asked when the database goes.
@@ -114,6 +122,25 @@ async function build(
       return () => redeemed.delete(tell);
     },
   };
+}
+
+/** Mail goes through the channel that is set up, else into the practice sink, else it waits in the ledger. */
+async function startSending(
+  config: Config,
+  db: Database,
+  sink: Sink | null,
+  log: Log,
+  now: () => Date,
+): Promise<Delivery | null> {
+  const channel = config.mail ? createConfiguredChannel(config.mail) : sink && createSinkChannel(sink);
+  if (!channel) {
+    log.info({}, 'no channel: planned mail waits until UTSKICK_MAIL_URL is set');
+    return null;
+  }
+  const journalFolder = join(config.dataDir, 'delivery');
+  const delivery = await startDelivery({ db, channel, journalFolder, log, now });
+  log.info({ channel: channel.name }, 'planned mail is handed over');
+  return delivery;
 }
 
 function startingUp(): Response {

@@ -63,11 +63,11 @@ export async function startDelivery(options: DeliveryOptions): Promise<Delivery>
   const housekeeping = setInterval(() => desk.keepHouse().catch(onError), HOUSEKEEPING_MS);
   const shift = async () => {
     while (!desk.isStopping) {
-      const busy = await desk.work().catch((error: unknown) => {
+      const restMs = await desk.work().catch((error: unknown) => {
         onError(error);
-        return false;
+        return POLL_MS;
       });
-      if (!busy && !desk.isStopping) await waker.sleep(POLL_MS);
+      if (restMs > 0 && !desk.isStopping) await waker.sleep(restMs);
     }
   };
   const shifts = Array.from({ length: SHIFTS }, shift);
@@ -134,11 +134,12 @@ class Desk {
     await cancelLateSends(db.kysely, MOST_BATCH, now());
   }
 
-  /** Takes a batch and hands it over. @returns false: nothing is due */
-  async work(): Promise<boolean> {
+  /** Takes a batch and hands it over. @returns for how long there is nothing to do, in milliseconds */
+  async work(): Promise<number> {
     const { db, channel, throttles = noThrottles, now } = this.#options;
     const claimedAt = now();
-    if (this.#pauses.channelUntil(claimedAt)) return false;
+    const until = this.#pauses.channelUntil(claimedAt);
+    if (until) return Math.min(until.getTime() - claimedAt.getTime(), POLL_MS);
     const claimed = await claimSends(
       db,
       {
@@ -150,11 +151,11 @@ class Desk {
       },
       claimedAt,
     );
-    if (claimed.length === 0) return false;
+    if (claimed.length === 0) return POLL_MS;
     const went = await this.#handOverAll(claimed);
     this.#adapt(went, now().getTime() - claimedAt.getTime());
     await this.#pauses.share(db, now());
-    return true;
+    return 0;
   }
 
   async #handOverAll(claimed: readonly ClaimedSend[]): Promise<number> {

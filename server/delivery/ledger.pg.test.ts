@@ -11,7 +11,7 @@ import { listOpenSends, parkSends } from '../db/queries/sends-people.ts';
 import { cancelLateSends } from '../db/queries/sends-plan.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { claimSends, noThrottles, type Throttles } from './claim.ts';
-import { cancelSends, decideSends, planSends, tellSettled } from './ledger.ts';
+import { cancelSends, decideSends, onSettled, planSends, tellSettled } from './ledger.ts';
 import type { NewSend } from './new-send.ts';
 
 const now = new Date('2026-06-04T10:00:00.000Z');
@@ -322,14 +322,14 @@ describeOnEachEngine('send ledger', (open) => {
     const heard: string[] = [];
     const stops = [
       await db.listen('sends', () => heard.push('sends')),
-      await db.listen('send_outcomes', () => heard.push('send_outcomes')),
+      await onSettled(db, () => heard.push('settled')),
     ];
     await plan(aSend(alva));
     await expect.poll(() => heard).toEqual(['sends']);
     const claimed = await claim();
     await begin(claimed);
     await writeOutcomes(db.kysely, 'accept', accepted(claimed), now);
-    await expect.poll(() => heard).toEqual(['sends', 'send_outcomes']);
+    await expect.poll(() => heard).toEqual(['sends', 'settled']);
     for (const stop of stops) await stop();
   });
 

@@ -1,6 +1,7 @@
 import type { Database, Tx } from '../db/open.ts';
 import { renewIdentity } from '../db/queries/changes.ts';
 import { listUsers, listWorkspaces } from '../db/queries/operators.ts';
+import { parkSends } from '../db/queries/sends-people.ts';
 import {
   batchOf,
   deleteWorkspace,
@@ -101,10 +102,16 @@ function readHeader(value: unknown): Header {
 }
 
 /**
- * Writes a file that {@link checkImport} has found good, in one transaction: all of it or nothing.
+ * Writes a file that {@link checkImport} has found good, in one transaction: all of it or nothing. Mail that was still
+ * to be sent is held until a person says so, for where it came from may send it, too.
  * @throws {TransferError} when the database refuses a row
  */
-export async function importWorkspace(db: Database, lines: Lines, checked: Checked): Promise<void> {
+export async function importWorkspace(
+  db: Database,
+  lines: Lines,
+  checked: Checked,
+  now: Date,
+): Promise<void> {
   await withTransaction(db, async (tx) => {
     await deleteWorkspace(tx, checked.header.workspace.id);
     let batch: { table: TransferTable; rows: JsonRow[] } | null = null;
@@ -120,6 +127,7 @@ export async function importWorkspace(db: Database, lines: Lines, checked: Check
       batch.rows.push(row);
     }
     if (batch) await write(tx, batch);
+    await parkSends(tx, checked.header.workspace.id, now);
     // The file's counters stand elsewhere than the devices of what was here believe.
     await renewIdentity(tx);
   });

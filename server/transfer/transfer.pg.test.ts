@@ -4,11 +4,15 @@ import { NewTemplate } from '../../lib/contract/template.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { Device, unwrap } from '../../tests/support/domain.ts';
 import { pngOf } from '../../tests/support/images.ts';
+import { aSend, sendStates } from '../../tests/support/sends.ts';
 import { addUser, addWorkspace } from '../accounts/users.ts';
 import { setDaysOff } from '../campaigns/days-off.ts';
 import type { Database } from '../db/open.ts';
 import { listUsers } from '../db/queries/operators.ts';
+import { parkSends } from '../db/queries/sends-people.ts';
 import { transferTables } from '../db/queries/transfer.ts';
+import { withTransaction } from '../db/transaction.ts';
+import { planSends } from '../delivery/ledger.ts';
 import { fillExample } from '../example/fill.ts';
 import { addImage } from '../images/add.ts';
 import { attach } from '../templates/attachments.ts';
@@ -57,6 +61,8 @@ describeOnEachEngine('moving a workspace', (open) => {
       ),
     );
     await setDaysOff(from, own, [{ date: '2026-12-24', name: 'Christmas Eve' }], now);
+    await planSends(from.kysely, [aSend({ workspaceId: workspace.id, userId: owner.id })], now);
+    await withTransaction(from, (tx) => parkSends(tx, workspace.id, now));
     await addWorkspace(from, 'Somebody else', now);
     file = await exported(from);
   });
@@ -78,10 +84,20 @@ describeOnEachEngine('moving a workspace', (open) => {
 
   test('what comes out goes in elsewhere, and comes out the same again', async () => {
     const to = await open();
-    await importWorkspace(to, linesOf(file), await checkImport(to, linesOf(file), false));
+    await importWorkspace(to, linesOf(file), await checkImport(to, linesOf(file), false), now);
     // The log of operations numbers its lines itself.
     expect(without(await exported(to), 'audit_log').sort()).toEqual(without(file, 'audit_log').sort());
     expect((await listUsers(to.kysely)).map((user) => user.workspaceName)).toEqual(['Fyrskepp']);
+  });
+
+  test('mail that was still to be sent waits for a person: where it came from may send it, too', async () => {
+    const to = await open();
+    const planned = file.map((line) =>
+      line.startsWith('{"table":"sends"') ? line.replace('"state":"held"', '"state":"planned"') : line,
+    );
+    expect(planned).not.toEqual(file);
+    await importWorkspace(to, linesOf(planned), await checkImport(to, linesOf(planned), false), now);
+    expect(await sendStates(to)).toEqual({ held: 1 });
   });
 
   test('columns that an older version had and this one has not are left out', async () => {
@@ -90,7 +106,7 @@ describeOnEachEngine('moving a workspace', (open) => {
       line.startsWith('{"table":"enrolments"') ? line.replace('"row":{', '"row":{"shift_days":2,') : line,
     );
     expect(older).not.toEqual(file);
-    await importWorkspace(to, linesOf(older), await checkImport(to, linesOf(older), false));
+    await importWorkspace(to, linesOf(older), await checkImport(to, linesOf(older), false), now);
     expect(without(await exported(to), 'audit_log').sort()).toEqual(without(file, 'audit_log').sort());
   });
 
@@ -100,7 +116,7 @@ describeOnEachEngine('moving a workspace', (open) => {
 
   test('a workspace that is here already is replaced only when that is wanted', async () => {
     await expect(checkImport(from, linesOf(file), false)).rejects.toThrow('is here already');
-    await importWorkspace(from, linesOf(file), await checkImport(from, linesOf(file), true));
+    await importWorkspace(from, linesOf(file), await checkImport(from, linesOf(file), true), now);
     expect(without(await exported(from), 'audit_log').sort()).toEqual(without(file, 'audit_log').sort());
   });
 
@@ -109,7 +125,7 @@ describeOnEachEngine('moving a workspace', (open) => {
     const device = new Device(from, { workspaceId: workspace.id, userId: user?.id ?? '' });
     await device.pull(now);
     const before = device.rows.size;
-    await importWorkspace(from, linesOf(file), await checkImport(from, linesOf(file), true));
+    await importWorkspace(from, linesOf(file), await checkImport(from, linesOf(file), true), now);
     await device.pull(now);
     expect(device.resyncs).toBe(1);
     expect(device.rows.size).toBe(before);
@@ -171,7 +187,9 @@ describeOnEachEngine('moving a workspace', (open) => {
         : line,
     );
     const checked = await checkImport(target, linesOf(lines), false);
-    await expect(importWorkspace(target, linesOf(lines), checked)).rejects.toThrow('refuses rows of tasks');
+    await expect(importWorkspace(target, linesOf(lines), checked, now)).rejects.toThrow(
+      'refuses rows of tasks',
+    );
     expect(await listUsers(target.kysely)).toEqual([]);
   });
 });

@@ -4,7 +4,9 @@ import { createServer, type Server, type Socket } from 'node:net';
 /** What the sink does with a message. */
 export type Fate =
   | 'accept'
-  /** The line is dropped in the middle of the message. */
+  /** The line is dropped before the sink has asked for the message. */
+  | 'dropAtData'
+  /** The line is dropped as soon as the sink has asked for the message; what has been sent then is lost. */
   | 'dropInside'
   /** Read to its end, thrown away, and the line dropped. */
   | 'dropUntaken'
@@ -115,6 +117,10 @@ class Session {
   #answerData(): void {
     if (typeof this.#fate === 'object' && 'atRecipient' in this.#fate) {
       this.#say('503 no valid recipient');
+      return;
+    }
+    if (this.#fate === 'dropAtData') {
+      this.#socket.destroy();
       return;
     }
     this.#inMessage = true;

@@ -22,7 +22,7 @@ export const importCommand = command({
     return withDatabase(configOf(values, terminal.env), async (db) => {
       try {
         const checked = await checkImport(db, lines, values.force === true);
-        await importWorkspace(db, lines, checked);
+        await importWorkspace(db, lines, checked, new Date());
         terminal.say(`Imported "${checked.header.workspace.name}": ${checked.rows} rows.`);
         return 0;
       } catch (cause) {

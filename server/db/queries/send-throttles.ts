@@ -22,16 +22,6 @@ export async function listBlockedDomains(db: Db, throttle: Throttle | null, now:
   return rows;
 }
 
-/** When the first of the domains left alone may be written to again. */
-export async function nextPauseEnd(db: Db, now: Date): Promise<Date | null> {
-  const row = await db
-    .selectFrom('send_throttles')
-    .select((eb) => eb.fn.min('paused_until').as('at'))
-    .where('paused_until', '>', now)
-    .executeTakeFirst();
-  return row?.at ?? null;
-}
-
 /** The buckets as they are, locked until the transaction ends; those that are missing are made. */
 export async function lockBuckets(
   tx: Tx,
