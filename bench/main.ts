@@ -18,6 +18,7 @@ const benchmarks: Record<string, () => Promise<Benchmark>> = {
   planner: async () => (await import('./planner.ts')).planner,
   push: async () => (await import('./push.ts')).push,
   sync: async () => (await import('./sync.ts')).sync,
+  send: async () => (await import('./send.ts')).send,
 };
 
 const { values, positionals } = parseArgs({

@@ -60,7 +60,9 @@ export async function startDelivery(options: DeliveryOptions): Promise<Delivery>
   await desk.keepHouse();
   const unlisten = await db.listen(SENDS_CHANNEL, () => waker.wake());
   const onError = (err: unknown) => log.error({ err }, 'the delivery had a problem');
-  const housekeeping = setInterval(() => desk.keepHouse().catch(onError), HOUSEKEEPING_MS);
+  const housekeeping = setInterval(() => {
+    desk.keepHouse().catch(onError);
+  }, HOUSEKEEPING_MS);
   const shift = async () => {
     while (!desk.isStopping) {
       const restMs = await desk.work().catch((error: unknown) => {

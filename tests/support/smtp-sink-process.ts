@@ -1,0 +1,24 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** A sink in a process of its own. */
+export interface SinkProcess {
+  port: number;
+  stop(): Promise<void>;
+}
+
+const child = fileURLToPath(new URL('./smtp-sink-child.ts', import.meta.url));
+
+export async function startSinkProcess(): Promise<SinkProcess> {
+  const sink = spawn(process.execPath, [child], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const [port] = await once(sink.stdout, 'data');
+  return {
+    port: Number(String(port)),
+    async stop() {
+      const ended = once(sink, 'exit');
+      sink.stdin.end();
+      await ended;
+    },
+  };
+}
