@@ -16,6 +16,9 @@ create index enrolments_to_look_at on enrolments (look_at) where look_at is not 
 -- What has waited until now is looked at once; each run then says itself when the next time is.
 update enrolments set look_at = now() where status = 'active';
 
+-- How often somebody has launched on a day.
+create index enrolments_of_assignee on enrolments (workspace_id, assignee_id, created_at);
+
 -- A mail that leaves by itself, as its step says or because nobody closed its task in time (then `turned_at`). Older
 -- tasks stay what they were to the people who have them: theirs.
 alter table tasks add column automatic boolean not null default false;

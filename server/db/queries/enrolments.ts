@@ -89,6 +89,22 @@ export async function isEnrolledAgain(tx: Tx, workspaceId: string, enrolment: En
   return row !== undefined;
 }
 
+/** How many launches of a user have enrolled somebody since a moment: what one launch has written is of one moment. */
+export async function countLaunches(
+  db: Db,
+  workspaceId: string,
+  userId: string,
+  since: Date,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select distinct campaign_id, created_at from enrolments
+      where workspace_id = ${workspaceId} and assignee_id = ${userId} and created_at >= ${since}::timestamptz
+    ) as launches
+  `.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 /** Those of the given people who are on the campaign now. */
 export async function listActiveOn(
   db: Db,
