@@ -33,7 +33,13 @@ export function draftTask(
     stepId: step.id,
     dayNumber: effect.dayNumber,
     stepNumber: effect.stepNumber,
+    ...(effect.automatic && { automatic: 'step' }),
   };
+}
+
+/** When a run must be looked at that has come to these. */
+export function lookAtOf(effects: readonly EnrolmentEffect[]): string | null {
+  return effects.find((effect) => effect.type === 'createTask')?.until ?? null;
 }
 
 /** A line of a person's history about a whole run. */

@@ -20,7 +20,7 @@ import { findTasksNaming, insertTasks, type TaskDraft } from '../db/queries/task
 import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
 import { findCandidates, refuseEnrolled } from './candidates.ts';
-import { draftRunActivity, draftTask } from './effects.ts';
+import { draftRunActivity, draftTask, lookAtOf } from './effects.ts';
 import { decideLaunch, type Taken } from './gate.ts';
 import { planRunsOf } from './plan-runs.ts';
 
@@ -38,6 +38,8 @@ export const launchesPerDay = 200;
 interface Prepared {
   person: Person;
   enrolment: Enrolment;
+  /** When the run must be looked at. */
+  lookAt: string | null;
   tasks: TaskDraft[];
 }
 
@@ -88,8 +90,7 @@ async function enrol(
   if (!decided.ok) return decided;
   const { taken, changed, skipped, refused } = decided.value;
   const prepared = await prepare(tx, workspaceId, campaign, taken, input, now);
-  const runs = prepared.map((run) => run.enrolment);
-  const added = await insertEnrolments(tx, workspaceId, runs, now);
+  const added = await insertEnrolments(tx, workspaceId, prepared, now);
   const enrolled = prepared.filter((run) => added.has(run.enrolment.id));
   const late = prepared.filter((run) => !added.has(run.enrolment.id));
   await save(tx, workspaceId, { campaign, runs: enrolled, changed }, now);
@@ -130,7 +131,7 @@ async function prepare(
   });
 }
 
-type Drafted = Omit<Prepared, 'tasks'>;
+type Drafted = Omit<Prepared, 'tasks' | 'lookAt'>;
 
 /** Runs in the order of their people, and of their ids, which is the order in which mails of one moment leave. */
 export function draftRuns(
@@ -165,7 +166,7 @@ function begin(campaign: Campaign, { person, enrolment: drafted }: Drafted, plan
   const tasks = effects.flatMap((effect) =>
     effect.type === 'createTask' ? [draftTask(campaign, enrolment, effect, person.language)] : [],
   );
-  return { person, enrolment, tasks };
+  return { person, enrolment, tasks, lookAt: lookAtOf(effects) };
 }
 
 interface Launched {

@@ -30,4 +30,9 @@ alter table tasks add column held_at timestamptz;
 alter table tasks add column released_at timestamptz;
 alter table tasks drop constraint tasks_cause_check;
 alter table tasks add constraint tasks_cause_check check (cause in ('replied', 'stopped', 'taken_back', 'waited'));
+-- A task that nobody closed in time is skipped by nobody, and says why.
+alter table tasks drop constraint tasks_cause;
+alter table tasks add constraint tasks_cause check (
+  cause is null or status = 'cancelled' and cause <> 'waited' or status = 'skipped' and cause = 'waited'
+);
 create index tasks_automatic on tasks (due_at, workspace_id, id) where status = 'open' and automatic and held_at is null;
