@@ -6,6 +6,7 @@ import { createAuth } from './accounts/auth.ts';
 import { startForgetting } from './accounts/limits.ts';
 import { issueLinkCode, type LinkPurpose } from './accounts/links.ts';
 import { startEngine } from './campaigns/engine/engine.ts';
+import { startLooking } from './campaigns/look.ts';
 import { type Config, ConfigError } from './config.ts';
 import { migrate } from './db/migrate.ts';
 import { type Database, openDatabase } from './db/open.ts';
@@ -79,6 +80,7 @@ async function build(
   undo.push(() => nudges.stop());
   undo.push(startPruning(db, now, onError));
   undo.push(startForgetting(db.kysely, now, onError));
+  undo.push(startLooking(db, now, (err) => log.error({ err }, 'a run could not be looked at')));
   const sink = config.practice
     ? await startSink({ db, host: '127.0.0.1', port: config.smtpPort, log, now })
     : null;

@@ -12,13 +12,5 @@ const words = {
 /** Why a mail that was to leave by itself is the person's now, and what the server said of it. */
 export function Trouble({ trouble: { code, message } }: { trouble: TaskTrouble }) {
   const what = code in words ? words[code as keyof typeof words] : 'notWritten'; // looked up in the line before
-  const isLate = code === 'MAIL_NOT_SENT' && message === 'late';
-  return (
-    <Note
-      tone="warn"
-      icon="problem"
-      title={t(`task.trouble.${what}`)}
-      text={isLate ? t('task.trouble.late') : message}
-    />
-  );
+  return <Note tone="warn" icon="problem" title={t(`task.trouble.${what}`)} text={message} />;
 }

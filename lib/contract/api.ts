@@ -84,6 +84,14 @@ export const api = {
     body: NewTask,
     response: Task,
   },
+  'tasks.release': {
+    method: 'post',
+    path: '/api/v1/tasks/{id}/release',
+    auth: 'device',
+    summary: 'Let an own mail go that was held as too late; repeated it changes nothing',
+    params: byId,
+    response: Task,
+  },
   'people.list': {
     method: 'get',
     path: '/api/v1/people',

@@ -16,6 +16,8 @@ import { LaunchTiming } from './schedule.ts';
  * - `startNow`: whoever launched wanted it at once
  * - `byHand`: a person has set this moment
  * - `window`: mails leave within the send window only; where that leads to a day off, its rule stands here once more
+ * - `waited`: nobody closed its task in time, so that it leaves without a person
+ * - `released`: it was held as too late, until a person let it go
  * - `dailyCap`, `batch`: the sender's other mails were first
  */
 export const Rule = z.enum([
@@ -32,6 +34,8 @@ export const Rule = z.enum([
   'startNow',
   'byHand',
   'window',
+  'waited',
+  'released',
   'dailyCap',
   'batch',
 ]);
@@ -88,6 +92,8 @@ export const PlanLine = z.object({
    * plan with the task `passed` at it. Null: no such limit.
    */
   until: Instant.nullable(),
+  /** Too late to leave by itself since then; it waits for a person to let it go. */
+  heldAt: Instant.nullable().optional(),
 });
 export type PlanLine = z.infer<typeof PlanLine>;
 

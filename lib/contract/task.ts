@@ -8,8 +8,11 @@ export type TaskType = z.infer<typeof TaskType>;
 export const TaskStatus = z.enum(['open', 'done', 'skipped', 'cancelled']);
 export type TaskStatus = z.infer<typeof TaskStatus>;
 
-/** Why a task was cancelled: the person answered, the run was stopped, or the step before it was opened again. */
-export const CancelCause = z.enum(['replied', 'stopped', 'taken_back']);
+/**
+ * Why a task was cancelled: the person answered, the run was stopped, or the step before it was opened again; or why
+ * it was skipped by nobody: its step waited for it as long as it was to (`waited`).
+ */
+export const CancelCause = z.enum(['replied', 'stopped', 'taken_back', 'waited']);
 export type CancelCause = z.infer<typeof CancelCause>;
 
 /** Text and copies of an email, as templates: what goes where besides the person it is written to. */
@@ -94,13 +97,20 @@ export const Task = z.object({
   /** Texts of its run for fields without a value, by field; absent where there are none. */
   defaults: FieldTexts.optional(),
   outcome: TaskOutcome.nullable(),
-  /** With status `cancelled` only. */
+  /** With status `cancelled`, and with `skipped` where no person did it. */
   cause: CancelCause.nullable(),
+  /**
+   * A mail that leaves by itself once it is due, unless somebody is first: its step says so, or (`waited`) nobody has
+   * closed its task in time. Absent: a person sends it.
+   */
+  automatic: z.enum(['step', 'waited']).optional(),
+  /** A mail that does not leave by itself until a person lets it go: it would have been later than it may be. */
+  held: z.object({ cause: z.literal('late'), at: Instant }).optional(),
+  /** Nobody has closed it in time, and its run has gone on. */
+  passedAt: Instant.optional(),
   closedAt: Instant.nullable(),
   /** Id of the action that closed it; a reopening names it. */
   closedByAction: Id.nullable(),
-  /** Its mail leaves by itself; a person's own task where absent. */
-  automatic: z.boolean().optional(),
   /** What stood in the way of its mail; absent: nothing. */
   trouble: TaskTrouble.optional(),
   /** Raised by each change. */
@@ -134,6 +144,13 @@ export const ActivityKind = z.enum([
   'task.skipped',
   'task.snoozed',
   'task.reopened',
+  // by the rules of a campaign, when nobody has acted in time
+  'task.passed',
+  'task.expired',
+  'task.turnedAutomatic',
+  'task.held',
+  // a person has let a held mail go
+  'task.released',
   'mail.sent',
   'reply.received',
   'link.clicked',

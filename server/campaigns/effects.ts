@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Campaign, Enrolment } from '../../lib/contract/campaign.ts';
 import type { EnrolmentEffect } from '../../lib/core/campaign/advance.ts';
 import { textForPerson } from '../../lib/core/library/copies.ts';
-import { isAutomatic } from '../../lib/core/schedule/run.ts';
 import type { ActivityDraft } from '../db/queries/activities.ts';
 import type { TaskDraft } from '../db/queries/tasks.ts';
 
@@ -34,8 +33,13 @@ export function draftTask(
     stepId: step.id,
     dayNumber: effect.dayNumber,
     stepNumber: effect.stepNumber,
-    ...(isAutomatic(step) && { automatic: true }),
+    ...(effect.automatic && { automatic: 'step' }),
   };
+}
+
+/** When a run must be looked at that has come to these. */
+export function lookAtOf(effects: readonly EnrolmentEffect[]): string | null {
+  return effects.find((effect) => effect.type === 'createTask')?.until ?? null;
 }
 
 /** A line of a person's history about a whole run. */

@@ -8,17 +8,19 @@ import { advanceEnrolment } from '../../lib/core/campaign/advance.ts';
 import { startOf } from '../../lib/core/campaign/launch-start.ts';
 import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import type { RunPlan } from '../../lib/core/schedule/plan.ts';
+import { zoneOf } from '../../lib/core/schedule/zone.ts';
 import type { Database, Tx } from '../db/open.ts';
+import { lockMember } from '../db/queries/accounts.ts';
 import { insertActivities } from '../db/queries/activities.ts';
-import { findCampaign } from '../db/queries/campaigns.ts';
+import { lockCampaign } from '../db/queries/campaigns.ts';
 import { type ChangedTask, recordChanges } from '../db/queries/changes.ts';
-import { insertEnrolments } from '../db/queries/enrolments.ts';
+import { countLaunches, insertEnrolments } from '../db/queries/enrolments.ts';
 import { lockPeople, savePerson } from '../db/queries/people.ts';
 import { findTasksNaming, insertTasks, type TaskDraft } from '../db/queries/tasks.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
 import { findCandidates, refuseEnrolled } from './candidates.ts';
-import { draftRunActivity, draftTask } from './effects.ts';
+import { draftRunActivity, draftTask, lookAtOf } from './effects.ts';
 import { decideLaunch, type Taken } from './gate.ts';
 import { planRunsOf } from './plan-runs.ts';
 
@@ -29,22 +31,29 @@ type LaunchInput = z.output<typeof Launch> & {
 };
 type Report = z.output<typeof LaunchReport>;
 
+/** How often one user may launch on a day of theirs. */
+export const launchesPerDay = 200;
+
 /** One person's run before it is written. */
 interface Prepared {
   person: Person;
   enrolment: Enrolment;
+  /** When the run must be looked at. */
+  lookAt: string | null;
   tasks: TaskDraft[];
 }
 
 /**
- * Enrols people: each gets an enrolment and the first step's task, due when the plan of their run says. Who cannot be enrolled is refused one by one with the reason, the others go ahead: `NOT_FOUND`,
- * `PERSON_NOT_REACHABLE` (the campaign opens with an email and there is no address), `CONSENT_WITHDRAWN` (the person
- * does not want to hear from sales), `ALREADY_ENROLLED`, `FIELD_MISSING` (a mail of the campaign lacks a value and
- * nothing was chosen for it). A repeat enrols nobody twice.
+ * Enrols people: each gets an enrolment and the first step's task, due when the plan of their run says. Who cannot be
+ * enrolled is refused one by one with the reason, the others go ahead: `NOT_FOUND`, `PERSON_NOT_REACHABLE` (the campaign
+ * opens with an email and there is no address), `CONSENT_WITHDRAWN` (the person does not want to hear from sales),
+ * `ALREADY_ENROLLED`, `FIELD_MISSING` (a mail of the campaign lacks a value and nothing was chosen for it). A repeat enrols nobody twice; launches into one campaign, and those of one user, happen
+ * one after another.
  *
  * @param input - at most 200 people; a person named twice is enrolled once
- * @returns the lists in the order of the request; `NOT_FOUND` or `CAMPAIGN_EMPTY` if nobody can be enrolled at all,
- *   `INVALID_INPUT` when a choice cannot be or a text cannot be printed; then nothing is written
+ * @returns the lists in the order of the request; `NOT_FOUND`, `CAMPAIGN_EMPTY` or `LIMIT_REACHED` (200 launches of the
+ *   user on that day) if nobody can be enrolled at all, `INVALID_INPUT` when a choice cannot be or a text cannot be
+ *   printed; then nothing is written
  */
 export async function launchCampaign(
   db: Database,
@@ -53,10 +62,15 @@ export async function launchCampaign(
   now: Date,
 ): Promise<Result<Report>> {
   return await withTransaction(db, async (tx) => {
-    const campaign = await findCampaign(tx, workspaceId, input.campaignId);
+    // The user first: their launches of a day are counted over all campaigns.
+    await lockMember(tx, workspaceId, input.userId);
+    const campaign = await lockCampaign(tx, workspaceId, input.campaignId);
     if (!campaign) return fail('NOT_FOUND', 'there is no such campaign');
     if (stepsInOrder(campaign).length === 0)
       return fail('CAMPAIGN_EMPTY', `“${campaign.name}” has no steps yet`);
+    const dayAt = startOfDay(input.timeZone, now);
+    if ((await countLaunches(tx, workspaceId, input.userId, dayAt)) >= launchesPerDay)
+      return fail('LIMIT_REACHED', `${launchesPerDay} launches are the most for one day; go on tomorrow`);
     return await enrol(tx, workspaceId, campaign, input, now);
   });
 }
@@ -76,8 +90,7 @@ async function enrol(
   if (!decided.ok) return decided;
   const { taken, changed, skipped, refused } = decided.value;
   const prepared = await prepare(tx, workspaceId, campaign, taken, input, now);
-  const runs = prepared.map((run) => run.enrolment);
-  const added = await insertEnrolments(tx, workspaceId, runs, now);
+  const added = await insertEnrolments(tx, workspaceId, prepared, now);
   const enrolled = prepared.filter((run) => added.has(run.enrolment.id));
   const late = prepared.filter((run) => !added.has(run.enrolment.id));
   await save(tx, workspaceId, { campaign, runs: enrolled, changed }, now);
@@ -88,6 +101,12 @@ async function enrol(
     ...late.map(({ person }) => refuseEnrolled(campaign, person)),
   ].sort((a, b) => (place.get(a.personId) ?? 0) - (place.get(b.personId) ?? 0));
   return ok({ enrolled: enrolled.map((run) => run.enrolment), refused: everyRefusal, skipped });
+}
+
+/** When the day began that it is now where whoever launches is. */
+function startOfDay(timeZone: string, now: Date): Date {
+  const zone = zoneOf(timeZone);
+  return new Date(zone.instantOf(zone.dayOf(now.getTime()), 0));
 }
 
 function hasEdit({ fields }: LaunchInput['choices'][number]): boolean {
@@ -112,7 +131,7 @@ async function prepare(
   });
 }
 
-type Drafted = Omit<Prepared, 'tasks'>;
+type Drafted = Omit<Prepared, 'tasks' | 'lookAt'>;
 
 /** Runs in the order of their people, and of their ids, which is the order in which mails of one moment leave. */
 export function draftRuns(
@@ -147,7 +166,7 @@ function begin(campaign: Campaign, { person, enrolment: drafted }: Drafted, plan
   const tasks = effects.flatMap((effect) =>
     effect.type === 'createTask' ? [draftTask(campaign, enrolment, effect, person.language)] : [],
   );
-  return { person, enrolment, tasks };
+  return { person, enrolment, tasks, lookAt: lookAtOf(effects) };
 }
 
 interface Launched {

@@ -68,7 +68,7 @@ async function writeEvent(tx: Tx, workspaceId: string, end: RunEnd, now: Date): 
   const tasks: ChangedTask[] = [];
   let change: RunChange | null = null;
   if (run && after && after !== run.enrolment) {
-    await saveEnrolment(tx, workspaceId, after, now);
+    await saveEnrolment(tx, workspaceId, after, null, now);
     tasks.push(...(await cancelTasksOfRun(tx, workspaceId, after.id, kind, now)));
     await cancelSends(tx, workspaceId, { sourcesFrom: runSource(after.id) }, kind, now);
     change = {

@@ -117,7 +117,7 @@ async function takeBack(
   if (event.change) {
     const resumed = resumeRun(enrolment, event.change, await isEnrolledAgain(tx, workspaceId, enrolment));
     if (!resumed.ok) return resumed;
-    await saveEnrolment(tx, workspaceId, resumed.value, now);
+    await saveEnrolment(tx, workspaceId, resumed.value, now, now);
     changed.tasks = await restoreTasks(tx, workspaceId, event.change.cancelled, now);
   }
   await undoRunEvent(tx, workspaceId, event, now);

@@ -80,6 +80,7 @@ describeOnEachEngine('workspaces', (open) => {
       'campaigns.launch',
       'campaigns.enrolments',
       'tasks.get',
+      'tasks.release',
       'tasks.create',
       'people.context',
       'people.log',

@@ -76,8 +76,8 @@ async function readRows(
   const data = {
     // A mail that leaves by itself is nothing to do, until something stands in its way.
     task: byId(
-      tasks.filter(({ closedAt, automatic, trouble }) =>
-        closedAt === null ? !automatic || trouble : new Date(closedAt) >= closedSince,
+      tasks.filter(({ closedAt, automatic, trouble, held }) =>
+        closedAt === null ? !automatic || trouble || held : new Date(closedAt) >= closedSince,
       ),
     ),
     person: byId(await findPeople(db, workspaceId, await needed('person'))),

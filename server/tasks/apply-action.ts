@@ -5,24 +5,24 @@ import type { Result } from '../../lib/contract/result.ts';
 import { ok } from '../../lib/contract/result.ts';
 import type { Action } from '../../lib/contract/sync.ts';
 import type { Activity, SendProof, Task } from '../../lib/contract/task.ts';
-import type { Advance, EnrolmentEvent } from '../../lib/core/campaign/advance.ts';
+import type { EnrolmentEvent } from '../../lib/core/campaign/advance.ts';
 import { advanceEnrolment } from '../../lib/core/campaign/advance.ts';
 import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import { applyAction } from '../../lib/core/task/transition.ts';
-import { draftRunActivity, draftTask } from '../campaigns/effects.ts';
 import { runSource } from '../campaigns/engine/source.ts';
 import { planRunOf } from '../campaigns/plan-runs.ts';
 import { writeReply } from '../campaigns/run-events.ts';
+import { type AdvancedRun, saveRun } from '../campaigns/save-run.ts';
 import type { Tx } from '../db/open.ts';
 import type { ActivityDraft } from '../db/queries/activities.ts';
 import { insertActivities } from '../db/queries/activities.ts';
 import { findCampaign } from '../db/queries/campaigns.ts';
 import type { ChangedTask } from '../db/queries/changes.ts';
 import { listUnsureSends } from '../db/queries/due-mails.ts';
-import { isEnrolledAgain, saveEnrolment } from '../db/queries/enrolments.ts';
+import { askToLook, isEnrolledAgain } from '../db/queries/enrolments.ts';
 import { findPerson } from '../db/queries/people.ts';
 import { claimSaidReply, isReplyKnown } from '../db/queries/run-events.ts';
-import { cancelTask, findStepTask, insertTasks, saveTask } from '../db/queries/tasks.ts';
+import { findStepTask, saveTask } from '../db/queries/tasks.ts';
 import { cancelSends, decideSends } from '../delivery/ledger.ts';
 
 /** A task and what belongs to it, all locked by the caller: the run first, then the task. */
@@ -57,7 +57,9 @@ export async function applyToLocked(tx: Tx, locked: LockedTask, action: Action, 
   if (!run.ok) return await refuse(tx, locked, action, run);
   await saveTask(tx, locked.workspaceId, task, now);
   await settleSends(tx, locked, task, now);
-  const followed = run.value && (await saveRun(tx, locked, run.value, action.actedAt, now));
+  if (locked.enrolment && action.kind === 'task.snooze')
+    await askToLook(tx, locked.workspaceId, locked.enrolment.id, now);
+  const followed = run.value && (await saveRun(tx, locked.workspaceId, run.value, action.actedAt, now));
   const activities = [draftActivity(locked, action), ...(followed?.activities ?? [])];
   await insertActivities(tx, locked.workspaceId, activities);
   const own = { id: task.id, userId: task.assigneeId, appeared: action.kind === 'task.reopen' };
@@ -123,8 +125,6 @@ async function campaignOf(tx: Tx, workspaceId: string, enrolment: Enrolment): Pr
   return campaign;
 }
 
-type Run = { campaign: Campaign; person: Person | null; advance: Advance };
-
 /** What the run makes of the changed task; null when the task belongs to none, or the action does not touch it. */
 async function advanceRun(
   tx: Tx,
@@ -132,9 +132,10 @@ async function advanceRun(
   task: Task,
   action: TaskAction,
   now: Date,
-): Promise<Result<Run | null>> {
+): Promise<Result<AdvancedRun | null>> {
   const { enrolment, workspaceId } = locked;
-  if (!enrolment || action.kind === 'task.snooze') return ok(null);
+  // A run that has gone on without a task does not come back to it.
+  if (!enrolment || action.kind === 'task.snooze' || task.passedAt !== undefined) return ok(null);
   const campaign = await campaignOf(tx, workspaceId, enrolment);
   const person = await findPerson(tx, workspaceId, enrolment.personId);
   const event =
@@ -189,41 +190,6 @@ async function reopening(
     next: next ? { taskId: next.id, untouched: next.status === 'open' && next.version === 1 } : null,
     enrolledAgain: await isEnrolledAgain(tx, workspaceId, enrolment),
   };
-}
-
-/** Writes the run and its effects. */
-async function saveRun(
-  tx: Tx,
-  locked: LockedTask,
-  run: Run,
-  at: string,
-  now: Date,
-): Promise<{ tasks: ChangedTask[]; activities: ActivityDraft[] }> {
-  const { workspaceId } = locked;
-  const { enrolment, effects } = run.advance;
-  const tasks: ChangedTask[] = [];
-  const userId = enrolment.assigneeId;
-  const activities: ActivityDraft[] = [];
-  await saveEnrolment(tx, workspaceId, enrolment, now);
-  for (const effect of effects) {
-    switch (effect.type) {
-      case 'createTask': {
-        const draft = draftTask(run.campaign, enrolment, effect, run.person?.language ?? null);
-        await insertTasks(tx, workspaceId, [draft], now);
-        tasks.push({ id: draft.id, userId, appeared: true });
-        break;
-      }
-      case 'cancelTask':
-        await cancelTask(tx, workspaceId, effect.taskId, 'taken_back', at, now);
-        await cancelSends(tx, workspaceId, { sourcesFrom: runSource(enrolment.id) }, 'taken_back', now);
-        tasks.push({ id: effect.taskId, userId, appeared: false });
-        break;
-      case 'completeEnrolment':
-        activities.push(draftRunActivity('campaign.completed', run.campaign, enrolment, at));
-        break;
-    }
-  }
-  return { tasks, activities };
 }
 
 const ACTIVITY_OF = {

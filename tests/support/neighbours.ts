@@ -162,6 +162,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'campaigns.enrolments': { params: { id: campaign.id }, query: page },
     'tasks.list': { query: page },
     'tasks.get': { params: { id: task.id } },
+    'tasks.release': { params: { id: task.id } },
     'tasks.create': {
       body: {
         type: 'email',

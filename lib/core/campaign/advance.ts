@@ -3,11 +3,12 @@ import type { Move } from '../../contract/plan.ts';
 import type { Result } from '../../contract/result.ts';
 import { fail, ok } from '../../contract/result.ts';
 import type { PlannedStep, RunPlan } from '../schedule/plan.ts';
+import { untilOf } from './decide.ts';
 import type { PlacedStep } from './steps.ts';
 
 export type EnrolmentEvent =
   | { kind: 'started'; plan: RunPlan }
-  /** The task of the current step was done or skipped; both move the run on. The plan knows of it already. */
+  /** The task of the current step was done, skipped or passed by; each moves the run on. The plan knows of it already. */
   | { kind: 'taskClosed'; stepId: string; closedAt: string; plan: RunPlan }
   /** A closed task is to be open again. */
   | {
@@ -21,7 +22,15 @@ export type EnrolmentEvent =
 
 /** What is to be written along with the changed enrolment. */
 export type EnrolmentEffect =
-  | ({ type: 'createTask'; dueAt: string; moves: Move[] } & PlacedStep)
+  | ({
+      type: 'createTask';
+      dueAt: string;
+      moves: Move[];
+      /** Its mail leaves by itself. */
+      automatic: boolean;
+      /** When nobody has acted in time, see `decide`; null: never. */
+      until: string | null;
+    } & PlacedStep)
   | { type: 'cancelTask'; taskId: string }
   | { type: 'completeEnrolment' };
 
@@ -69,11 +78,22 @@ function goOn(enrolment: Enrolment, event: Extract<EnrolmentEvent, { kind: 'task
 }
 
 function toStep(enrolment: Enrolment, planned: PlannedStep, notBefore: string): Advance {
-  const { step, dayNumber, stepNumber, at, moves } = planned;
+  const { step, dayNumber, stepNumber, at, moves, kind } = planned;
   const dueAt = Date.parse(at) < Date.parse(notBefore) ? notBefore : at;
   return {
     enrolment: { ...enrolment, status: 'active', currentStepId: step.id },
-    effects: [{ type: 'createTask', step, dayNumber, stepNumber, dueAt, moves }],
+    effects: [
+      {
+        type: 'createTask',
+        step,
+        dayNumber,
+        stepNumber,
+        dueAt,
+        moves,
+        automatic: kind === 'send',
+        until: untilOf(planned, dueAt),
+      },
+    ],
   };
 }
 

@@ -24,6 +24,10 @@ export interface Stop {
   state: RunState;
   closedMs: number | null;
   waitsFor: string | null;
+  /** A mail that leaves by itself: as its step says, or because its task was not closed in time. */
+  sends: boolean;
+  /** Since when it is held as too late; null if it is not, or not any more. */
+  heldMs: number | null;
 }
 
 /** One run in numbers; `stops` lack the steps that the run has gone by. */
@@ -97,7 +101,7 @@ export class Planner {
       const stop = this.#stop(run, index, state, waitsFor);
       run.stops.push(stop);
       state = stateAfter(run, stop);
-      waitsFor ??= stop.step.kind === 'task' && stop.closedMs === null ? id : null;
+      waitsFor ??= isWaitedFor(stop) ? id : null;
     }
   }
 
@@ -114,7 +118,9 @@ export class Planner {
     const closedMs = closedAt(own);
     const floor = closedMs === null ? (pace.get(index) ?? null) : null;
     const plan = planStep(facts, this.#rules, state, step, own, floor);
-    return { index, place: stops.length, step, plan, state, closedMs, waitsFor };
+    const sends = step.kind === 'send' || own.turned !== undefined;
+    const heldMs = closedMs === null ? heldAt(own) : null;
+    return { index, place: stops.length, step, plan, state, closedMs, waitsFor, sends, heldMs };
   }
 
   /** Steps that an edit has put behind the person: said so, or of a day before one that has had a step closed. */
@@ -129,7 +135,8 @@ export class Planner {
       .map((step) => step.placed.step.id);
   }
 
-  #writeStop(facts: RunFacts, { step, plan, closedMs, waitsFor }: Stop): PlannedStep {
+  #writeStop(facts: RunFacts, stop: Stop): PlannedStep {
+    const { step, plan, closedMs, waitsFor, heldMs } = stop;
     const { trail, clockMs, day } = plan;
     const onTime = trail.atMs === facts.zone.instantOf(day, clockMs);
     const { placed } = step;
@@ -137,7 +144,7 @@ export class Planner {
       step: placed.step,
       dayNumber: placed.dayNumber,
       stepNumber: placed.stepNumber,
-      kind: step.kind,
+      kind: stop.sends ? 'send' : 'task',
       at: isoOf(trail.atMs),
       closedAt: closedMs === null ? null : isoOf(closedMs),
       waitsFor,
@@ -150,13 +157,15 @@ export class Planner {
       countedAt: isoOf(trail.countedMs),
       moves: nameDaysOff(facts, trail),
       shiftDays: plan.shiftDays,
-      until: this.#until(facts, step, trail.atMs),
+      until: this.#until(facts, stop),
+      ...(heldMs !== null && { heldAt: isoOf(heldMs) }),
     };
   }
 
-  #until({ zone, days }: RunFacts, { kind, placed }: StepFacts, atMs: number): string | null {
-    const { wait, lateHours = this.#settings.lateHours } = placed.step;
-    if (kind === 'send') return lateHours === undefined ? null : isoOf(atMs + lateHours * hourMs);
+  #until({ zone, days }: RunFacts, { step, sends, plan }: Stop): string | null {
+    const { wait, lateHours = this.#settings.lateHours } = step.placed.step;
+    const { atMs } = plan.trail;
+    if (sends) return lateHours === undefined ? null : isoOf(atMs + lateHours * hourMs);
     if (!wait) return null;
     const day = days.plus(days.from(zone.dayOf(atMs)), wait.days);
     return isoOf(zone.instantOf(day, zone.clockMsAt(atMs)));
@@ -215,12 +224,22 @@ function closedAt({ done, skipped, passed }: StepHappenings): number | null {
   return Number.isFinite(first) ? first : null;
 }
 
+function heldAt({ held, released }: StepHappenings): number | null {
+  return held !== undefined && (released === undefined || released < held) ? held : null;
+}
+
+/** Nobody knows when a person will close a task, or let a held mail go. */
+function isWaitedFor({ closedMs, sends, heldMs }: Stop): boolean {
+  return closedMs === null && (!sends || heldMs !== null);
+}
+
 /** The state behind a step, which is closed or taken to be closed at its time. */
-function stateAfter({ facts, happened }: RunInNumbers, { step, plan, state, closedMs }: Stop): RunState {
+function stateAfter({ facts, happened }: RunInNumbers, stop: Stop): RunState {
+  const { step, plan, state, closedMs } = stop;
   const { id, type } = step.placed.step;
   const endMs = closedMs ?? plan.trail.atMs;
   const { sameDayTasksMs } = state;
-  const mailMs = type === 'email' ? mailAt(step, plan, happened.get(id) ?? nothing) : null;
+  const mailMs = type === 'email' ? mailAt(stop, happened.get(id) ?? nothing) : null;
   return {
     shiftDays: plan.shiftDays,
     dayNumber: state.dayNumber,
@@ -236,6 +255,6 @@ function stateAfter({ facts, happened }: RunInNumbers, { step, plan, state, clos
  * The moment whose clock time later mails follow: set by hand, of a task when it was really sent, of an automatic mail
  * when it was planned (retries and the sender's other mails would make the time creep).
  */
-function mailAt({ kind }: StepFacts, { unpacedMs }: StepPlan, { scheduled, done }: StepHappenings): number {
-  return scheduled ?? (kind === 'task' ? done : undefined) ?? unpacedMs;
+function mailAt({ sends, plan }: Stop, { scheduled, done }: StepHappenings): number {
+  return scheduled ?? (sends ? undefined : done) ?? plan.unpacedMs;
 }

@@ -118,8 +118,13 @@ export function planStep(
   const mayStartNow = step.isOpening && step.kind === 'send' && facts.timing.startNow === true;
   const setMs = momentSet(happened);
   if (setMs !== undefined) trail.move('byHand', setMs);
-  else if (mayStartNow) trail.move('startNow', facts.startMs);
-  else if (step.kind === 'send') moveIntoOpenHours(trail, facts, rules.hours, clock.clockMs);
+  else if (mayStartNow) {
+    trail.move('startNow', facts.startMs);
+    letGo(trail, happened);
+  } else if (step.kind === 'send' || happened.turned !== undefined) {
+    letGo(trail, happened);
+    moveIntoOpenHours(trail, facts, rules.hours, clock.clockMs);
+  }
   const unpacedMs = trail.atMs;
   if (pace) movePaced(trail, facts, rules, pace, clock.clockMs);
   return {
@@ -131,6 +136,12 @@ export function planStep(
     day,
     shiftDays,
   };
+}
+
+/** A mail that was a task, or was held, leaves no sooner than it was decided that it may. */
+function letGo(trail: Trail, { turned, released }: StepHappenings): void {
+  if (turned !== undefined && turned > trail.atMs) trail.move('waited', turned);
+  if (released !== undefined && released > trail.atMs) trail.move('released', released);
 }
 
 type Clock = Pick<StepPlan, 'clock' | 'clockStepId' | 'clockMs'>;

@@ -65,8 +65,8 @@ export class Twins {
 }
 
 export function mailsOf({ stops, happened }: RunInNumbers): PlannedMail[] {
-  return stops.flatMap(({ index, step, plan, closedMs }) => {
-    if (step.kind === 'task') return [];
+  return stops.flatMap(({ index, step, plan, closedMs, sends, heldMs }) => {
+    if (!sends || heldMs !== null) return [];
     const fixedMs = closedMs ?? momentSet(happened.get(step.placed.step.id) ?? {});
     return [{ index, atMs: fixedMs ?? plan.trail.atMs, isFixed: fixedMs !== undefined }];
   });

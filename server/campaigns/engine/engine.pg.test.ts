@@ -15,7 +15,9 @@ import { claimSends, noThrottles } from '../../delivery/claim.ts';
 import { setConsent } from '../../people/consent.ts';
 import { createPerson } from '../../people/people.ts';
 import { pushActions } from '../../sync/push.ts';
+import { releaseTask } from '../../tasks/release.ts';
 import { createCampaign } from '../create.ts';
+import { lookAtRuns } from '../look.ts';
 import { sayReplied, undoSaid } from '../runs.ts';
 import { hearSends } from './hear-sends.ts';
 import { sendDue } from './send-due.ts';
@@ -281,16 +283,25 @@ describeOnEachEngine('automatic mails of campaigns', (open) => {
     expect(answers).toMatchObject([{ result: 'conflict', code: 'TASK_MOVED_ON' }]);
   });
 
-  test('are not sent later than the late guard allows, but become a task', async () => {
+  test('are not sent later than the late guard allows: held, and sent once a person lets them go', async () => {
     const campaign = await add([{ number: 1, steps: [mail('Intro')] }], { lateHours: 2 });
     await launch(db, alva, campaign, [await anna()], thursday);
     await sendDue(db, 10, on('04', '09:00'));
     expect(await sends()).toMatchObject([{ not_after: on('04', '11:00') }]);
     await cancelLateSends(db.kysely, 10, on('04', '11:01'));
     await hearSends(db, 10, on('04', '11:02'));
+    while ((await lookAtRuns(db, on('04', '11:03'))) > 0);
     const task = await openTask(db, alva);
-    expect(task).toMatchObject({ trouble: { code: 'MAIL_NOT_SENT', message: 'late' } });
-    expect(task.automatic).toBeUndefined();
+    expect(task).toMatchObject({ held: { cause: 'late' } });
+    await sendDue(db, 10, on('04', '11:04'));
+    unwrap(await releaseTask(db, alva, task.id, on('04', '12:00')));
+    await sendDue(db, 10, on('04', '12:00'));
+    expect(await sends()).toMatchObject([
+      { state: 'cancelled' },
+      { state: 'planned', not_after: on('04', '14:00') },
+    ]);
+    await deliver('accept', on('04', '12:01'));
+    expect(await run(campaign.id)).toMatchObject({ status: 'completed' });
   });
 
   test('go to copies too, each once, under one Message-ID', async () => {

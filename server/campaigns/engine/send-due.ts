@@ -10,8 +10,9 @@ import type { Database, Tx } from '../../db/open.ts';
 import { findCampaign } from '../../db/queries/campaigns.ts';
 import { recordChanges } from '../../db/queries/changes.ts';
 import { listWithdrawn } from '../../db/queries/consents.ts';
-import { type DueMail, listSendStates, lockDueMails, saveTrouble } from '../../db/queries/due-mails.ts';
+import { listSendStates, saveTrouble } from '../../db/queries/due-mails.ts';
 import { lockEnrolment } from '../../db/queries/enrolments.ts';
+import { claimDueMails, type DueMail } from '../../db/queries/looks.ts';
 import { findPerson } from '../../db/queries/people.ts';
 import { lockTask } from '../../db/queries/tasks.ts';
 import { countAttachments } from '../../db/queries/template-attachments.ts';
@@ -32,7 +33,7 @@ const HOUR_MS = 3_600_000;
  */
 export async function sendDue(db: Database, most: number, now: Date): Promise<number> {
   return withTransaction(db, async (tx) => {
-    const due = await lockDueMails(tx, most, now);
+    const due = await claimDueMails(tx, now, most);
     for (const mail of due) await sendOne(tx, mail, now);
     return due.length;
   });
@@ -41,7 +42,6 @@ export async function sendDue(db: Database, most: number, now: Date): Promise<nu
 /** A due mail with all that it is made of; its run is locked. */
 interface Ready {
   workspaceId: string;
-  released: boolean;
   task: Task & { email: NonNullable<Task['email']>; stepId: string };
   enrolment: Enrolment;
   campaign: Campaign;
@@ -65,10 +65,10 @@ async function sendOne(tx: Tx, due: DueMail, now: Date): Promise<void> {
 }
 
 /** Null when it is no longer due: looked at again behind the lock. */
-async function read(tx: Tx, { workspaceId, taskId, enrolmentId, released }: DueMail): Promise<Ready | null> {
+async function read(tx: Tx, { workspaceId, taskId, enrolmentId }: DueMail): Promise<Ready | null> {
   const enrolment = await lockEnrolment(tx, workspaceId, enrolmentId);
   const task = await lockTask(tx, workspaceId, taskId);
-  if (enrolment?.status !== 'active' || task?.status !== 'open' || !task.automatic) return null;
+  if (enrolment?.status !== 'active' || task?.status !== 'open' || !task.automatic || task.held) return null;
   const states = await listSendStates(tx, workspaceId, taskId);
   if (states.some((state) => state !== 'cancelled')) return null;
   const { email, stepId } = task;
@@ -76,7 +76,7 @@ async function read(tx: Tx, { workspaceId, taskId, enrolmentId, released }: DueM
   const person = await findPerson(tx, workspaceId, task.personId);
   if (!email || !stepId || !campaign || !person)
     throw new Error(`expected a step's mail with its campaign and person, got task ${taskId}`);
-  return { workspaceId, released, task: { ...task, email, stepId }, enrolment, campaign, person };
+  return { workspaceId, task: { ...task, email, stepId }, enrolment, campaign, person };
 }
 
 async function stop(tx: Tx, { workspaceId, enrolment, campaign, person }: Ready, now: Date): Promise<void> {
@@ -131,7 +131,7 @@ async function plan(tx: Tx, ready: Ready, mail: StepMail, now: Date): Promise<vo
     senderId: enrolment.assigneeId,
     lane: 'campaign',
     dueAt: new Date(task.dueAt),
-    notAfter: ready.released ? null : lastMoment(campaign, task),
+    notAfter: lastMoment(campaign, task),
     content: { from, to, ...(cc.length > 0 && { cc }), subject, html, text },
     inReplyTo,
     references,

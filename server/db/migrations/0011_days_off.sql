@@ -16,6 +16,9 @@ create index enrolments_to_look_at on enrolments (look_at) where look_at is not 
 -- What has waited until now is looked at once; each run then says itself when the next time is.
 update enrolments set look_at = now() where status = 'active';
 
+-- How often somebody has launched on a day.
+create index enrolments_of_assignee on enrolments (workspace_id, assignee_id, created_at);
+
 -- A mail that leaves by itself, as its step says or because nobody closed its task in time (then `turned_at`). Older
 -- tasks stay what they were to the people who have them: theirs.
 alter table tasks add column automatic boolean not null default false;
@@ -27,4 +30,9 @@ alter table tasks add column held_at timestamptz;
 alter table tasks add column released_at timestamptz;
 alter table tasks drop constraint tasks_cause_check;
 alter table tasks add constraint tasks_cause_check check (cause in ('replied', 'stopped', 'taken_back', 'waited'));
+-- A task that nobody closed in time is skipped by nobody, and says why.
+alter table tasks drop constraint tasks_cause;
+alter table tasks add constraint tasks_cause check (
+  cause is null or status = 'cancelled' and cause <> 'waited' or status = 'skipped' and cause = 'waited'
+);
 create index tasks_automatic on tasks (due_at, workspace_id, id) where status = 'open' and automatic and held_at is null;

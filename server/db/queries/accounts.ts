@@ -1,5 +1,5 @@
 import type { Role } from '../../../lib/contract/account.ts';
-import type { Db } from '../open.ts';
+import type { Db, Tx } from '../open.ts';
 
 /** A user in a workspace, as far as access is concerned. */
 export interface Membership {
@@ -48,6 +48,17 @@ export async function findMember(db: Db, workspaceId: string, userId: string): P
     .where('m.user_id', '=', userId)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** Locks a user's place in a workspace until the transaction ends. */
+export async function lockMember(tx: Tx, workspaceId: string, userId: string): Promise<void> {
+  await tx
+    .selectFrom('memberships')
+    .select('role')
+    .where('workspace_id', '=', workspaceId)
+    .where('user_id', '=', userId)
+    .forNoKeyUpdate()
+    .execute();
 }
 
 /** Writes whose public holidays are the user's. */

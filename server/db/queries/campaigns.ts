@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import { type Campaign, CampaignSettings } from '../../../lib/contract/campaign.ts';
-import type { Db } from '../open.ts';
+import type { Db, Tx } from '../open.ts';
 import type { CampaignsTable } from '../tables/campaigns.ts';
 
 export async function insertCampaign(
@@ -27,6 +27,21 @@ export async function insertCampaign(
 
 export async function findCampaign(db: Db, workspaceId: string, id: string): Promise<Campaign | null> {
   return (await findCampaigns(db, workspaceId, [id]))[0] ?? null;
+}
+
+/**
+ * The campaign, locked until the transaction ends: launches into one campaign happen one after another, each with all
+ * that the one before has written. Tasks go on meanwhile.
+ */
+export async function lockCampaign(tx: Tx, workspaceId: string, id: string): Promise<Campaign | null> {
+  const row = await tx
+    .selectFrom('campaigns')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row ? toCampaign(row) : null;
 }
 
 /** Those of the given campaigns that exist in this workspace, in no particular order. */

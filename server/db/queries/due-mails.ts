@@ -4,33 +4,6 @@ import type { TaskTrouble } from '../../../lib/contract/task.ts';
 import type { SendState } from '../../../lib/core/send/state.ts';
 import type { Db, Tx } from '../open.ts';
 
-/** A mail that is to leave by itself now. */
-export interface DueMail {
-  workspaceId: string;
-  taskId: string;
-  enrolmentId: string;
-  /** Let go by a person after it was held for being late. */
-  released: boolean;
-}
-
-/**
- * Locks runs whose open step is a mail that is due and not in the ledger yet, soonest first, passing over runs that
- * somebody else is changing.
- */
-export async function lockDueMails(tx: Tx, most: number, now: Date): Promise<DueMail[]> {
-  const { rows } = await sql<DueMail>`
-    select t.workspace_id as "workspaceId", t.id as "taskId", e.id as "enrolmentId",
-      t.released_at is not null as released
-    from tasks t join enrolments e on e.workspace_id = t.workspace_id and e.id = t.enrolment_id
-    where t.status = 'open' and t.automatic and t.held_at is null and t.due_at <= ${now}
-    and not exists (
-      select from sends s
-      where s.workspace_id = t.workspace_id and s.task_id = t.id and s.state <> 'cancelled'
-    )
-    order by t.due_at, t.workspace_id, t.id limit ${most} for no key update of e skip locked`.execute(tx);
-  return rows;
-}
-
 /** States of the sends that a task has had, oldest first. */
 export async function listSendStates(db: Db, workspaceId: string, taskId: string): Promise<SendState[]> {
   const { rows } = await sql<{ state: SendState }>`
@@ -89,4 +62,10 @@ export async function saveTrouble(
     update tasks set trouble = ${JSON.stringify(trouble)}::jsonb, automatic = automatic and not ${byHand}::boolean,
       version = version + 1, updated_at = ${now}
     where workspace_id = ${workspaceId} and id = ${taskId} and status = 'open'`.execute(tx);
+  if (!byHand) return;
+  // A person's task cannot be too late to leave by itself.
+  await sql`
+    update enrolments e set look_at = null from tasks t
+    where t.workspace_id = ${workspaceId} and t.id = ${taskId}
+    and e.workspace_id = t.workspace_id and e.id = t.enrolment_id`.execute(tx);
 }

@@ -4,6 +4,12 @@ import type { Enrolment } from '../../../lib/contract/campaign.ts';
 import type { Db, Tx } from '../open.ts';
 import type { EnrolmentsTable } from '../tables/campaigns.ts';
 
+/** An enrolment and when it must be looked at; null: nothing of it ends by itself. */
+export interface EnrolmentDraft {
+  enrolment: Enrolment;
+  lookAt: string | null;
+}
+
 /**
  * Adds enrolments, except where the person is active on the campaign already. Rows go in by person, so that two
  * launches at the same time wait for each other instead of locking each other out.
@@ -13,11 +19,11 @@ import type { EnrolmentsTable } from '../tables/campaigns.ts';
 export async function insertEnrolments(
   tx: Tx,
   workspaceId: string,
-  enrolments: Enrolment[],
+  enrolments: readonly EnrolmentDraft[],
   now: Date,
 ): Promise<Set<string>> {
   const rows = enrolments
-    .map((enrolment) => ({
+    .map(({ enrolment, lookAt }) => ({
       id: enrolment.id,
       campaign_id: enrolment.campaignId,
       person_id: enrolment.personId,
@@ -28,16 +34,17 @@ export async function insertEnrolments(
       current_step_id: enrolment.currentStepId,
       defaults: enrolment.defaults ?? {},
       timing: enrolment.timing ?? {},
+      look_at: lookAt,
     }))
     .sort((a, b) => (a.person_id < b.person_id ? -1 : 1));
   const added = await sql<{ id: string }>`
     insert into enrolments (workspace_id, id, campaign_id, person_id, assignee_id, status, start_at, time_zone,
-      current_step_id, defaults, timing, created_at, updated_at)
+      current_step_id, defaults, timing, look_at, created_at, updated_at)
     select ${workspaceId}::uuid, id, campaign_id, person_id, assignee_id, status, start_at, time_zone,
-      current_step_id, defaults, timing, ${now}::timestamptz, ${now}::timestamptz
+      current_step_id, defaults, timing, look_at, ${now}::timestamptz, ${now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, campaign_id uuid, person_id uuid,
       assignee_id uuid, status text, start_at timestamptz, time_zone text, current_step_id uuid,
-      defaults jsonb, timing jsonb)
+      defaults jsonb, timing jsonb, look_at timestamptz)
     on conflict (workspace_id, campaign_id, person_id) where status = 'active' do nothing
     returning id
   `.execute(tx);
@@ -56,11 +63,16 @@ export async function lockEnrolment(tx: Tx, workspaceId: string, id: string): Pr
   return row ? toEnrolment(row) : null;
 }
 
-/** Writes what a run's progress changes. */
+/**
+ * Writes what a run's progress changes.
+ *
+ * @param lookAt - when it must be looked at; null: nothing of it ends by itself
+ */
 export async function saveEnrolment(
   tx: Tx,
   workspaceId: string,
   enrolment: Enrolment,
+  lookAt: Date | string | null,
   now: Date,
 ): Promise<void> {
   await tx
@@ -68,6 +80,8 @@ export async function saveEnrolment(
     .set({
       status: enrolment.status,
       current_step_id: enrolment.currentStepId,
+      look_at: lookAt,
+      replan: false,
       updated_at: now,
     })
     .where('workspace_id', '=', workspaceId)
@@ -87,6 +101,33 @@ export async function isEnrolledAgain(tx: Tx, workspaceId: string, enrolment: En
     .where('id', '<>', enrolment.id)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** How many launches of a user have enrolled somebody since a moment: what one launch has written is of one moment. */
+export async function countLaunches(
+  db: Db,
+  workspaceId: string,
+  userId: string,
+  since: Date,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select distinct campaign_id, created_at from enrolments
+      where workspace_id = ${workspaceId} and assignee_id = ${userId} and created_at >= ${since}::timestamptz
+    ) as launches
+  `.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+/** Asks for a look at a run, so that it says anew when the next one must be. */
+export async function askToLook(tx: Tx, workspaceId: string, id: string, at: Date): Promise<void> {
+  await tx
+    .updateTable('enrolments')
+    .set({ look_at: at })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where('status', '=', 'active')
+    .execute();
 }
 
 /** Those of the given people who are on the campaign now. */
@@ -238,7 +279,7 @@ function selectRuns(db: Db, workspaceId: string) {
 
 type RunRow = Awaited<ReturnType<ReturnType<typeof selectRuns>['execute']>>[number];
 
-function toRun(row: RunRow): RunOfSender {
+export function toRun(row: RunRow): RunOfSender {
   const recipient = { timeZone: row.recipient_zone, country: row.recipient_country };
   return { enrolment: toEnrolment(row), recipient };
 }

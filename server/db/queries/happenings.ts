@@ -3,8 +3,8 @@ import type { Happening } from '../../../lib/core/schedule/run.ts';
 import type { Db } from '../open.ts';
 
 /**
- * What has happened to the steps of runs, by enrolment, as their tasks tell it: done, skipped, or given another due
- * moment. What was taken back has not happened.
+ * What has happened to the steps of runs, by enrolment, as their tasks tell it: done, skipped, passed by, given
+ * another due moment, turned automatic, held or let go. What was taken back has not happened.
  */
 export async function listHappenings(
   db: Db,
@@ -18,10 +18,16 @@ export async function listHappenings(
     due_at: Date;
     due_set: boolean;
     closed_at: Date | null;
+    turned_at: Date | null;
+    passed_at: Date | null;
+    held_at: Date | null;
+    released_at: Date | null;
   }>`
-    select enrolment_id, step_id, status, due_at, due_set, closed_at from tasks
+    select enrolment_id, step_id, status, due_at, due_set, closed_at, turned_at, passed_at, held_at, released_at
+    from tasks
     where workspace_id = ${workspaceId} and enrolment_id = any(${enrolmentIds}::uuid[]) and step_id is not null
-    and status <> 'cancelled' and (due_set or status <> 'open')
+    and status <> 'cancelled' and (due_set or status <> 'open'
+      or coalesce(turned_at, passed_at, held_at, released_at) is not null)
   `.execute(db);
   const found = new Map<string, Happening[]>();
   for (const row of rows) {
@@ -29,6 +35,13 @@ export async function listHappenings(
     found.set(row.enrolment_id, happened);
     const stepId = row.step_id;
     if (row.due_set) happened.push({ stepId, kind: 'snoozed', at: row.due_at.toISOString() });
+    const tell = (kind: Happening['kind'], at: Date | null) => {
+      if (at !== null) happened.push({ stepId, kind, at: at.toISOString() });
+    };
+    tell('turned', row.turned_at);
+    tell('passed', row.passed_at);
+    tell('held', row.held_at);
+    tell('released', row.released_at);
     if (row.status !== 'open' && row.closed_at !== null)
       happened.push({ stepId, kind: row.status, at: row.closed_at.toISOString() });
   }

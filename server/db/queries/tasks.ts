@@ -16,6 +16,8 @@ export interface TaskDraft
     | 'defaults'
     | 'closedAt'
     | 'closedByAction'
+    | 'held'
+    | 'passedAt'
     | 'version'
   > {}
 
@@ -29,9 +31,10 @@ export async function insertTasks(
   const rows = JSON.stringify(drafts.map(toRow));
   await sql`
     insert into tasks (workspace_id, id, type, title, status, priority, due_at, details, email, assignee_id,
-      person_id, campaign_id, enrolment_id, step_id, day_number, step_number, automatic, created_at, updated_at)
+      person_id, campaign_id, enrolment_id, step_id, day_number, step_number, automatic, created_at,
+      updated_at)
     select ${workspaceId}::uuid, id, type, title, 'open', priority, due_at, details, email, assignee_id, person_id,
-      campaign_id, enrolment_id, step_id, day_number, step_number, coalesce(automatic, false), ${now}::timestamptz, ${now}::timestamptz
+      campaign_id, enrolment_id, step_id, day_number, step_number, automatic, ${now}::timestamptz, ${now}::timestamptz
     from jsonb_to_recordset(${rows}::jsonb) as r (id uuid, type text, title text, priority text,
       due_at timestamptz, details text, email jsonb, assignee_id uuid, person_id uuid, campaign_id uuid,
       enrolment_id uuid, step_id uuid, day_number int, step_number int, automatic boolean)
@@ -331,7 +334,9 @@ function toTask(row: TaskRow): Task {
     cause: row.cause,
     closedAt: row.closed_at?.toISOString() ?? null,
     closedByAction: row.closed_by_action,
-    ...(row.automatic && { automatic: true }),
+    ...(row.automatic && { automatic: row.turned_at ? 'waited' : 'step' }),
+    ...(row.held_at && row.status === 'open' && { held: { cause: 'late', at: row.held_at.toISOString() } }),
+    ...(row.passed_at && { passedAt: row.passed_at.toISOString() }),
     ...(row.trouble && { trouble: row.trouble }),
     version: row.version,
   };
@@ -353,6 +358,6 @@ function toRow(draft: TaskDraft) {
     step_id: draft.stepId,
     day_number: draft.dayNumber,
     step_number: draft.stepNumber,
-    automatic: draft.automatic,
+    automatic: draft.automatic !== undefined,
   };
 }
