@@ -72,6 +72,10 @@ describeOnEachEngine('automatic mails of campaigns', (open) => {
     return enrolment;
   };
 
+  async function look(at: Date): Promise<void> {
+    while ((await lookAtRuns(db, at)) > 0);
+  }
+
   /** Hands over what the ledger has, with one end for all, and lets the runs hear of it. */
   async function deliver(move: 'accept' | 'reject' | 'lose', at: Date): Promise<void> {
     const by = randomUUID();
@@ -224,6 +228,7 @@ describeOnEachEngine('automatic mails of campaigns', (open) => {
     expect(await states()).toEqual(['cancelled']);
     unwrap(await undoSaid(db, user, { enrolmentId, undoes: event }, on('04', '09:05')));
     await hearSends(db, 10, on('04', '09:06'));
+    await look(on('04', '09:06'));
     await sendDue(db, 10, on('04', '09:06'));
     await sendDue(db, 10, on('04', '09:07'));
     expect(await states()).toEqual(['cancelled', 'planned']);
@@ -290,11 +295,12 @@ describeOnEachEngine('automatic mails of campaigns', (open) => {
     expect(await sends()).toMatchObject([{ not_after: on('04', '11:00') }]);
     await cancelLateSends(db.kysely, 10, on('04', '11:01'));
     await hearSends(db, 10, on('04', '11:02'));
-    while ((await lookAtRuns(db, on('04', '11:03'))) > 0);
+    await look(on('04', '11:03'));
     const task = await openTask(db, alva);
     expect(task).toMatchObject({ held: { cause: 'late' } });
     await sendDue(db, 10, on('04', '11:04'));
     unwrap(await releaseTask(db, alva, task.id, on('04', '12:00')));
+    await look(on('04', '12:00'));
     await sendDue(db, 10, on('04', '12:00'));
     expect(await sends()).toMatchObject([
       { state: 'cancelled' },
