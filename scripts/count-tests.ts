@@ -8,6 +8,8 @@ export interface Outcome {
   title: string;
   /** What its runner first said of the failure; null when it passed. */
   reason: string | null;
+  /** What it said of a first try that failed, where a second one passed. */
+  unsteady?: string;
 }
 
 /** Vitest's `--reporter=json`: a file that could not even be loaded counts as one failure. */
@@ -31,7 +33,7 @@ interface VitestReport {
   }[];
 }
 
-/** Playwright's `json` reporter. A test that passed only when repeated has failed here: nothing may be left to luck. */
+/** Playwright's `json` reporter. A test that passed only when repeated says so. */
 export function outcomesOfPlaywright(report: unknown): Outcome[] {
   const { suites, errors } = report as PlaywrightReport; // the reporter's documented shape
   const outcomes = suites.flatMap((suite) => outcomesIn(suite, []));
@@ -47,7 +49,11 @@ interface PlaywrightReport {
 interface PlaywrightSuite {
   title: string;
   suites?: PlaywrightSuite[];
-  specs: { title: string; tests: { status: string; results: { errors: PlaywrightError[] }[] }[] }[];
+  specs: { title: string; tests: PlaywrightTest[] }[];
+}
+interface PlaywrightTest {
+  status: string;
+  results: { errors: PlaywrightError[]; annotations?: { type: string; description?: string }[] }[];
 }
 interface PlaywrightError {
   message: string;
@@ -57,15 +63,19 @@ interface PlaywrightError {
 function outcomesIn(suite: PlaywrightSuite, above: string[]): Outcome[] {
   const path = [...above, suite.title];
   const own = suite.specs.flatMap(({ title, tests }) =>
-    tests
-      .filter(({ status }) => status !== 'skipped')
-      .map(({ status, results }) =>
-        status === 'expected'
-          ? passed([...path, title])
-          : failed([...path, title], reasonsOf(results.flatMap(({ errors }) => errors))),
-      ),
+    tests.filter(({ status }) => status !== 'skipped').map((test) => outcomeOf([...path, title], test)),
   );
   return [...own, ...(suite.suites ?? []).flatMap((inner) => outcomesIn(inner, path))];
+}
+
+function outcomeOf(path: string[], { status, results }: PlaywrightTest): Outcome {
+  if (status === 'expected') return passed(path);
+  const journal = results
+    .flatMap(({ annotations = [] }) => annotations)
+    .find(({ type }) => type === 'journal');
+  const reason = [reasonsOf(results.flatMap(({ errors }) => errors)), journal?.description].filter(Boolean);
+  const outcome = failed(path, reason.join('\n'));
+  return status === 'flaky' ? { ...passed(path), unsteady: outcome.reason ?? '' } : outcome;
 }
 
 /** A time limit says nothing alone: what it waited for, and where, stands in the error after it. */
@@ -85,7 +95,7 @@ export function failed(path: string[], reason = 'no reason given'): Outcome {
   return {
     ...passed(path),
     reason: linesOf(reason)
-      .slice(0, 2 * REASON_LINES)
+      .slice(0, 2 * REASON_LINES + 1)
       .join('\n'),
   };
 }

@@ -26,7 +26,7 @@ test('a test file that cannot be loaded counts as a failure, not as nothing', ()
   ]);
 });
 
-test('a test that passes only when repeated has failed', () => {
+test('a test that passes only when repeated says so', () => {
   const spec = (title: string, status: string, ...messages: string[]) => ({
     title,
     tests: [{ status, results: [{ errors: messages.map((message) => ({ message })) }, { errors: [] }] }],
@@ -45,7 +45,7 @@ test('a test that passes only when repeated has failed', () => {
   };
   expect(outcomesOfPlaywright(report)).toEqual([
     passed(['a.spec.ts', 'opens']),
-    { test: 'a.spec.ts › sends', title: 'sends', reason: 'too late' },
+    { test: 'a.spec.ts › sends', title: 'sends', reason: null, unsteady: 'too late' },
     { test: 'a.spec.ts › on Outlook › sends', title: 'sends', reason: 'never' },
   ]);
 });
@@ -58,6 +58,18 @@ test('a time limit is told with what was waited for, and where', () => {
   const specs = [{ title: 'sends', tests: [{ status: 'unexpected', results: [{ errors }] }] }];
   expect(outcomesOfPlaywright({ suites: [{ title: 'a.spec.ts', specs }], errors: [] })[0]?.reason).toBe(
     'Test timeout of 120000ms exceeded.\nlocator.click: waiting for Send\nat a.spec.ts:12',
+  );
+});
+
+test('a failure is told with what the extension had stored', () => {
+  const annotations = [
+    { type: 'issue', description: 'another' },
+    { type: 'journal', description: '{"outbox":[]}' },
+  ];
+  const results = [{ errors: [{ message: 'never' }], annotations }];
+  const specs = [{ title: 'sends', tests: [{ status: 'unexpected', results }] }];
+  expect(outcomesOfPlaywright({ suites: [{ title: 'a.spec.ts', specs }], errors: [] })[0]?.reason).toBe(
+    'never\n{"outbox":[]}',
   );
 });
 

@@ -48,6 +48,8 @@ export interface TestBrowser {
   commits(count: number): Promise<void>;
   /** What the worker has written down of the mail page's requests so far: the state of each. */
   requests(): Promise<string[]>;
+  /** What the extension has stored of letters on their way, for whoever reads of a failure. */
+  journal(): Promise<string>;
   /** Loads the extension anew with its data kept, as an update does. */
   reloadExtension(): Promise<void>;
   /** Number on the toolbar icon. */
@@ -106,7 +108,12 @@ export async function launchBrowser({ intercept = true } = {}): Promise<TestBrow
     },
     killWorker: () => killWorker(desk),
     commits: (count) => desk.evaluate(hearCommits, count),
-    requests: () => desk.evaluate(readRequests),
+    requests: async () => (await desk.evaluate(readStore, 'requests')).map(({ state }) => String(state)),
+    async journal() {
+      const stores = ['composeSessions', 'requests', 'outbox', 'meta'];
+      const rows = await Promise.all(stores.map((store) => desk.evaluate(readStore, store)));
+      return JSON.stringify(Object.fromEntries(stores.map((store, at) => [store, rows[at]])));
+    },
     async reloadExtension() {
       await loadAgain(context);
       desk = await context.newPage();
@@ -222,17 +229,17 @@ function hearCommits(count: number): Promise<void> {
 }
 
 /** Reads the extension's own database; runs in a page of it. */
-function readRequests(): Promise<string[]> {
+function readStore(store: string): Promise<Record<string, unknown>[]> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open('utskick');
     opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {
       const db = opening.result;
-      const all = db.transaction('requests').objectStore('requests').getAll();
+      const all = db.transaction(store).objectStore(store).getAll();
       all.onerror = () => reject(all.error);
       all.onsuccess = () => {
         db.close();
-        resolve(all.result.map(({ state }) => state));
+        resolve(all.result);
       };
     };
   });

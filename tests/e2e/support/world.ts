@@ -36,10 +36,12 @@ export const test = base.extend<PerTest, PerWorker>({
     const email = `astrid.${process.pid}.${count}@northwind.example`;
     await use(await server.addMember('Astrid Holm', email, timeZone));
   },
-  client: async ({ server, member }, use) => {
+  client: async ({ server, member }, use, info) => {
     const browser = await launchBrowser();
     await browser.pair(server.url, await server.issueLink(member.userId));
     await use(browser);
+    if (info.status !== info.expectedStatus)
+      info.annotations.push({ type: 'journal', description: await browser.journal().catch(String) });
     const strangers = browser.network.strangers(server.url);
     const troubles = [...browser.troubles];
     await browser.close();
