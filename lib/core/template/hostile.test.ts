@@ -141,6 +141,10 @@ test('a value is not asked what it is equal to', () => {
   expect(called).not.toHaveBeenCalled();
 });
 
+test('a merge field that nothing ends, after an end that nothing begins, is text', () => {
+  expect(findExpressions(']] [[a|b')).toEqual([]);
+});
+
 test('what merely looks like merge fields is text, however much of it', () => {
   const source = '[['.repeat(100_000) + 'a'.repeat(100_000);
   expect(compile(source, { kind: 'text' })({}).output).toBe(source);
