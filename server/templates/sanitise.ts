@@ -82,8 +82,7 @@ function clean(sheltered: Sheltered): Sanitised {
       '*': (tagName, attribs) => {
         if (KNOWN.has(tagName)) return { tagName, attribs: keepAttributes(tagName, attribs) };
         if (!FRAME.has(tagName)) removed.add(`<${restore(tagName)}>`);
-        if (tagName === 'body')
-          for (const name of Object.keys(attribs)) removed.add(`<body ${restore(name)}>`);
+        if (tagName === 'body') for (const name of Object.keys(attribs)) removed.add(restore(name));
         return { tagName, attribs: {} };
       },
     },
