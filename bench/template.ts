@@ -1,8 +1,17 @@
 import Handlebars from 'handlebars';
 import { createEnvironment } from '../lib/core/handlebars/environment.ts';
+import { mailLimits } from '../lib/core/template/budget.ts';
 import { compile } from '../lib/core/template/compile.ts';
 import { TemplateError } from '../lib/core/template/error.ts';
-import { endless, hostileContext, unreadable } from '../tests/support/hostile-templates.ts';
+import { htmlToText } from '../lib/core/template/plain-text.ts';
+import {
+  endless,
+  endlessMails,
+  hostileContext,
+  hostileFields,
+  longTexts,
+  unreadable,
+} from '../tests/support/hostile-templates.ts';
 import { type Figure, figure, inTurn } from './figure.ts';
 
 const rounds = 25;
@@ -67,16 +76,22 @@ export async function template(): Promise<Figure[]> {
       ),
     );
   }
-  return [...figures, worstOfHostile()];
+  return [...figures, worstOfHostile(), worstOfTexts()];
 }
 
 /** The one that takes the most of the processor, from its text to the error; of ten times each, the slowest. */
 function worstOfHostile(): Figure {
-  const taken = [...endless, ...unreadable].flatMap(({ name, source }) =>
-    Array.from({ length: 10 }, () => ({ name, ms: refusalMs(source) })),
-  );
-  const [worst] = taken.sort((a, b) => b.ms - a.ms);
-  if (!worst) throw new Error('expected hostile templates');
+  const fields = { ...hostileContext, fields: hostileFields };
+  const worst = slowest([
+    ...[...endless, ...unreadable].map(({ name, source }) => ({
+      name,
+      work: () => expectRefusal(source, () => compile(source, { kind: 'html' })(hostileContext)),
+    })),
+    ...endlessMails.map(({ name, source }) => ({
+      name,
+      work: () => expectRefusal(source, () => compile(source, { kind: 'html', limits: mailLimits })(fields)),
+    })),
+  ]);
   const budget = { at: 'value', most: 50 } as const;
   return {
     ...figure('hostile template until it is refused, CPU', 'ms', worst.ms, 50, budget),
@@ -84,18 +99,46 @@ function worstOfHostile(): Figure {
   };
 }
 
+/** The same of the plain text of long HTML. */
+function worstOfTexts(): Figure {
+  const worst = slowest(longTexts.map(({ name, html }) => ({ name, work: () => void htmlToText(html) })));
+  return {
+    ...figure('plain text of 570,000 characters of HTML, CPU', 'ms', worst.ms, 0),
+    note: worst.name,
+  };
+}
+
+interface Work {
+  name: string;
+  work(): void;
+}
+
+/** Of ten times each. */
+function slowest(works: readonly Work[]): { name: string; ms: number } {
+  const taken = works.flatMap(({ name, work }) =>
+    Array.from({ length: 10 }, () => ({ name, ms: cpuMs(work) })),
+  );
+  const [worst] = taken.sort((a, b) => b.ms - a.ms);
+  if (!worst) throw new Error('expected something to measure');
+  return worst;
+}
+
 /** Of the whole process, so that what is collected in the meantime counts too. */
-function refusalMs(source: string): number {
+function cpuMs(work: () => void): number {
   const startedAt = process.cpuUsage();
-  let refused: unknown = null;
-  try {
-    compile(source, { kind: 'html' })(hostileContext);
-  } catch (error) {
-    refused = error;
-  }
+  work();
   const { user, system } = process.cpuUsage(startedAt);
-  if (!(refused instanceof TemplateError)) throw new Error(`expected a refusal of ${source.slice(0, 60)}`);
   return (user + system) / 1_000;
+}
+
+function expectRefusal(source: string, print: () => unknown): void {
+  try {
+    print();
+  } catch (error) {
+    if (error instanceof TemplateError) return;
+    throw error;
+  }
+  throw new Error(`expected a refusal of ${source.slice(0, 60)}`);
 }
 
 async function measure(

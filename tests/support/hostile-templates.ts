@@ -86,6 +86,40 @@ export const endless: readonly Hostile[] = [
   },
 ];
 
+const each = (inside: string): string => `{{#each fields}}{{#each ../fields}}${inside}{{/each}}{{/each}}`;
+
+/** Bodies of mails to somebody with {@link hostileFields}, whose loops stay within the limits of a printing. */
+export const endlessMails: readonly Hostile[] = [
+  {
+    name: 'links in a loop in a loop',
+    source: each('<p><a href="https://a.example/{{@key}}">{{this}}</a> &amp; {{@../key}}</p>'),
+    reason: /Text: .*longer than 500000/,
+  },
+  { name: 'line breaks in a loop in a loop', source: each('<br>x'.repeat(30)), reason: /longer than 500000/ },
+  {
+    name: 'tables in a loop in a loop',
+    source: each('<table><tr><td>a'.repeat(9)),
+    reason: /longer than 500000/,
+  },
+];
+export const hostileFields: Readonly<Record<string, string>> = Object.fromEntries(
+  Array.from({ length: 99 }, (_, index) => [`field ${index}`, `value ${index} <&>`]),
+);
+
+/** HTML of the length of the longest template, whose plain text takes time by its length alone. */
+export const longTexts: readonly { name: string; html: string }[] = [
+  { name: 'words', html: 'word '.repeat(114_000) },
+  {
+    name: 'paragraphs',
+    html: '<p>Hello <b>you</b>, see <a href="https://a.example/">this</a> &amp; that.</p>'.repeat(7_500),
+  },
+  { name: 'line breaks', html: '<br>x'.repeat(114_000) },
+  { name: 'items that never end', html: '<li>a'.repeat(114_000) },
+  { name: 'quotations in one another', html: '<blockquote>x'.repeat(240) + '<br>x'.repeat(100_000) },
+  { name: 'links in one another', html: '<a href="x">a'.repeat(44_000) },
+  { name: 'entities', html: '&amp;'.repeat(114_000) },
+];
+
 /** They would take the parser, or the depth of the stack. */
 export const unreadable: readonly Hostile[] = [
   {

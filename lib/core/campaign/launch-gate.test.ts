@@ -54,6 +54,17 @@ const two = campaign(
 );
 
 describe('the gate before a launch', () => {
+  test('lets a private address be written with the person, as the custom field that it is', () => {
+    const mail = campaign([aStep(1, { html: '{{personal_email}}' })]);
+    expect(gateCampaign(mail, [bare], me)).toMatchObject({ value: { editable: ['personal_email'] } });
+    const choices: Choices = { personal_email: { type: 'edit', value: 'asa@home.example' } };
+    const fates = settleLaunch(mail, [bare], new Map([[bare.id, choices]]), me);
+    expect(fates.ok && fates.value.get(bare.id)).toMatchObject({
+      outcome: 'enrol',
+      values: { personal_email: 'asa@home.example' },
+    });
+  });
+
   test('asks for the fields of a plain-text part that is written by hand, in the person’s language', () => {
     const variant = { language: 'sv', subject: '', html: '', text: '{{fields.plan}}', preheader: '' };
     const text = 'Hi {{phone}}';

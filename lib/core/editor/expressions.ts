@@ -77,6 +77,8 @@ function endOf(source: string, start: number, isMerge: boolean, ends: Ends): num
     if (!mergeHead.test(source)) return -1;
     const head = mergeHead.lastIndex;
     const stop = ends.mergeText(head) - 1;
+    // Nothing ends it.
+    if (stop < head) return -1;
     return stop - head <= longestMergeText + 1 && source.startsWith(']]', stop) ? stop + 2 : -1;
   }
   const head = source.slice(start, start + 6);

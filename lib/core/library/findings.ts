@@ -1,6 +1,6 @@
 import { findExpressions } from '../editor/expressions.ts';
 import { type HtmlElement, type HtmlNode, readTree } from '../editor/html-tree.ts';
-import { attributeOf, attributesOf, styleOf } from '../editor/open-tag.ts';
+import { attributesOf, styleOf } from '../editor/open-tag.ts';
 import { plainName } from '../person/custom-fields.ts';
 import { compile } from '../template/compile.ts';
 import { type Position, positionsIn, TemplateError } from '../template/error.ts';
@@ -168,10 +168,10 @@ function inHtml(html: string): Finding[] {
 }
 
 function inLink(open: string, position: Position): Finding[] {
-  const names = attributesOf(open).map(({ name }) => name);
+  const attributes = new Map(attributesOf(open).map(({ name, value }) => [name, value]));
   // A place to lead to, and no link.
-  if (!names.includes('href') && (names.includes('name') || names.includes('id'))) return [];
-  const href = attributeOf(open, 'href') ?? '';
+  if (!attributes.has('href') && (attributes.has('name') || attributes.has('id'))) return [];
+  const href = attributes.get('href') ?? '';
   const mistake = mistakeInLink(href);
   if (mistake === null) return [];
   const meant = /^www\./i.test(href.trim()) ? `https://${href.trim()}` : null;
@@ -179,13 +179,13 @@ function inLink(open: string, position: Position): Finding[] {
 }
 
 function inImage(open: string, position: Position): Finding[] {
-  const names = new Set(attributesOf(open).map(({ name }) => name));
-  const src = attributeOf(open, 'src') ?? '';
+  const attributes = new Map(attributesOf(open).map(({ name, value }) => [name, value]));
+  const src = attributes.get('src') ?? '';
   const found: Finding[] = [];
   if (!/^(?:https?:\/\/|\{\{|\[\[|cid:|data:image\/)/i.test(src.trim()))
     found.push(finding('noImage', 'html', position, src));
-  if (!names.has('alt')) found.push(finding('noAlt', 'html', position, src));
-  if (!names.has('width') && styleOf(open, 'width') === null)
+  if (!attributes.has('alt')) found.push(finding('noAlt', 'html', position, src));
+  if (!attributes.has('width') && styleOf(open, 'width') === null)
     found.push(finding('noImageSize', 'html', position, src));
   return found;
 }

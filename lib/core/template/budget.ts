@@ -2,7 +2,7 @@ import type { Location } from '../handlebars/ast.ts';
 import { TemplateError } from './error.ts';
 import { type Fault, fault } from './faults.ts';
 
-/** What one printing may use up. The numbers are such that reaching one takes a few hundredths of a second. */
+/** What one printing may use up, or those of all parts of a mail together. The numbers are such that reaching one takes a few hundredths of a second. */
 export interface Limits {
   /** Turns of all loops together. */
   loops: number;
@@ -12,7 +12,9 @@ export interface Limits {
   output: number;
   timeMs: number;
 }
-export const defaultLimits: Limits = { loops: 10_000, steps: 40_000, output: 2_000_000, timeMs: 1_000 };
+export const defaultLimits: Limits = { loops: 10_000, steps: 40_000, output: 1_000_000, timeMs: 1_000 };
+/** Of all parts of a mail together. What is printed is then read once more for its plain text, which takes as long. */
+export const mailLimits: Limits = { ...defaultLimits, output: 500_000 };
 
 /** Looked at once in so many steps. */
 const stepsBetweenClocks = 256;
@@ -26,6 +28,7 @@ export class Budget {
   #steps = 0;
   #loops = 0;
   #output = 0;
+  #printed = 0;
   #nextClock = stepsBetweenClocks;
 
   /** @param clock - milliseconds from any beginning; without one only the counts hold */
@@ -54,6 +57,12 @@ export class Budget {
   spend(characters: number): void {
     this.#output += characters;
     this.hold(this.#output);
+  }
+
+  /** A part that is printed, in full: with those before it it may be no longer than one alone. */
+  addPart(length: number): void {
+    this.#printed += length;
+    this.hold(this.#printed);
   }
 
   /** Of a text that was put together of counted parts. */

@@ -35,6 +35,8 @@ export interface Fallbacks {
   crm?: TemplateContext;
   /** Texts that somebody chose for fields without a value, by field. */
   defaults?: Readonly<Record<string, string>>;
+  /** Shared by the parts of a mail; one of its own where absent. */
+  budget?: Budget;
 }
 
 export interface Rendered {
@@ -111,6 +113,7 @@ function prepareTemplate(source: Source, options: CompileOptions): Template {
         spec.useBlockParams ? [] : undefined,
         depths,
       );
+      own.budget.addPart(String(printed).length);
       return finish(own, places?.isSure === false ? harmless(String(printed)) : String(printed));
     } catch (error) {
       throw placed(error, own.budget.at?.start ?? null, locate);
@@ -174,7 +177,11 @@ interface Printing extends Pick<Run, 'kind' | 'locale' | 'language' | 'timeZone'
   clock: (() => number) | null;
 }
 
-function startRun(printing: Printing, given: TemplateContext, { crm, defaults = {} }: Fallbacks): Run {
+function startRun(
+  printing: Printing,
+  given: TemplateContext,
+  { crm, defaults = {}, budget }: Fallbacks,
+): Run {
   const { context, fromCrm } = mergeCrm(given, crm);
   return {
     kind: printing.kind,
@@ -183,7 +190,7 @@ function startRun(printing: Printing, given: TemplateContext, { crm, defaults = 
     timeZone: printing.timeZone,
     texts: printing.texts,
     literals: printing.literals,
-    budget: new Budget(printing.bounds, printing.clock),
+    budget: budget ?? new Budget(printing.bounds, printing.clock),
     context,
     fromCrm,
     defaults,

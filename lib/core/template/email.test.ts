@@ -103,6 +103,17 @@ test.each([null, undefined, '', ' \n'])('a plain-text part of %j is made of the 
   expect(renderEmail({ ...written, html }, person, me)).toMatchObject({ value: { text: 'Hej du' } });
 });
 
+test('a private address and a website are custom fields with names of their own', () => {
+  const fields = { 'Personal email': 'asa@home.example', 'WORK WEBSITE': 'https://fjord.example' };
+  const html = '<p>{{personal_email}} {{work_website}}</p>';
+  expect(renderEmail({ ...content, html }, { ...person, fields }, me)).toMatchObject({
+    value: { text: 'asa@home.example https://fjord.example', missing: [] },
+  });
+  expect(renderEmail({ ...content, html }, person, me)).toMatchObject({
+    value: { missing: ['personal_email', 'work_website'] },
+  });
+});
+
 test('what is to be replaced is told as it stands there; a value that looks the same is none of it', () => {
   const odd = { ...person, firstName: '{{x}}', lastName: '{{! y }}' };
   const html = '<p>{{first_name}} {{last_name}} [[customer.phone]] {{my_title}} {{! why\n now }}</p>';

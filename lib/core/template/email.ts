@@ -4,6 +4,7 @@ import type { RenderedEmail } from '../../contract/messages.ts';
 import type { Person } from '../../contract/person.ts';
 import type { Recipient } from '../../contract/primitives.ts';
 import type { EmailContent } from '../../contract/task.ts';
+import { Budget, mailLimits } from './budget.ts';
 import { type CompileOptions, compile, type Fallbacks, type Rendered } from './compile.ts';
 import { TemplateError } from './error.ts';
 import { fault } from './faults.ts';
@@ -110,15 +111,17 @@ function renderMail(
   content: MailParts,
   context: TemplateContext,
   how: How,
-  fallbacks: Fallbacks,
+  given: Fallbacks,
 ): Result<Insertable> {
+  const budget = new Budget(mailLimits, how.clock ?? null);
+  const fallbacks = { ...given, budget };
   const subject = renderTemplate(content.subject, 'subject', context, how, fallbacks);
   const line = renderTemplate(content.preheader ?? '', 'subject', context, how, fallbacks);
   const html = renderTemplate(content.html, 'html', context, how, fallbacks);
   if (!subject.ok) return refused('Subject', 'subject', subject);
   if (!line.ok) return refused('Preheader', 'preheader', line);
-  const text = hasOwnText(content) ? renderTemplate(content.text, 'text', context, how, fallbacks) : null;
   if (!html.ok) return refused('Text', 'html', html);
+  const text = hasOwnText(content) ? renderTemplate(content.text, 'text', context, how, fallbacks) : null;
   if (text && !text.ok) return refused('Plain text', 'text', text);
   const { marks } = toFill([subject.value, html.value]);
   return ok({

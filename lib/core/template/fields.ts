@@ -1,6 +1,6 @@
 import type { Me } from '../../contract/account.ts';
 import type { Person } from '../../contract/person.ts';
-import { plainName } from '../person/custom-fields.ts';
+import { keptAsCustom, plainName } from '../person/custom-fields.ts';
 import type { TemplateContext } from './run.ts';
 
 /**
@@ -10,6 +10,7 @@ import type { TemplateContext } from './run.ts';
  * @param person - null prints every field of a person as missing
  */
 export function templateContext(person: Person | null, me: Me): TemplateContext {
+  const custom = customFields(person?.fields ?? {});
   const fullName = `${person?.firstName ?? ''} ${person?.lastName ?? ''}`.trim();
   return {
     first_name: person?.firstName,
@@ -23,7 +24,8 @@ export function templateContext(person: Person | null, me: Me): TemplateContext 
     friendly_company: friendlyName(person?.companyName ?? ''),
     phone: person?.phone,
     language: person?.language,
-    ...customFields(person?.fields ?? {}),
+    ...Object.fromEntries(keptAsCustom.map((name) => [name, custom[customFieldName(name)]])),
+    ...custom,
     fields: person?.fields ?? {},
     my_name: me.user.name,
     my_email: me.user.email,

@@ -3,13 +3,25 @@ import {
   acting,
   hostileContext as context,
   endless,
+  endlessMails,
+  hostileFields,
   lengthy,
   unreadable,
 } from '../../../tests/support/hostile-templates.ts';
+import { aPerson } from '../../../tests/support/tasks.ts';
+import type { Me } from '../../contract/account.ts';
 import { findExpressions } from '../editor/expressions.ts';
 import { compile } from './compile.ts';
+import { renderEmail } from './email.ts';
 import { TemplateError } from './error.ts';
 import { htmlToText } from './plain-text.ts';
+
+const me: Me = {
+  user: { id: 'u', name: 'Mia Lund', email: 'mia@nordby.example', timeZone: 'Europe/Stockholm', title: null },
+  workspace: { id: 'w', name: 'Nordby' },
+  role: 'user',
+  mailboxes: [],
+};
 
 /** Everything that a template could print of the language itself. */
 const leaks = /function|native|object|prototype|inherited|secret|called/i;
@@ -55,6 +67,27 @@ test.each(endless)('$name: a clear error', ({ source, reason }) => {
   const template = compile(source, { kind: 'text' });
   expect(() => template(context)).toThrow(TemplateError);
   expect(() => template(context)).toThrow(reason);
+});
+
+test.each(endlessMails)('$name: a clear error, whatever part of a mail it is', ({ source, reason }) => {
+  const person = aPerson({ email: 'asa@fjord.example', fields: { ...hostileFields } });
+  const content = { subject: 's', html: source, alsoTo: [], cc: [], bcc: [] };
+  expect(renderEmail(content, person, me)).toMatchObject({
+    code: 'INVALID_INPUT',
+    message: expect.stringMatching(reason),
+    fields: [{ path: 'html' }],
+  });
+});
+
+test('the parts of a mail are counted together', () => {
+  const person = aPerson({ email: 'asa@fjord.example' });
+  const text = 'x'.repeat(190_000);
+  const render = (html: string) =>
+    renderEmail({ subject: 's', html, text, alsoTo: [], cc: [], bcc: [] }, person, me);
+  expect(render('x'.repeat(300_000)).ok).toBe(true);
+  expect(render('x'.repeat(320_000))).toMatchObject({
+    message: expect.stringMatching(/^Plain text: .*500000/),
+  });
 });
 
 test.each(unreadable)('$name: a clear error before it is read', ({ source, reason }) => {
@@ -106,6 +139,10 @@ test('a value is not asked what it is equal to', () => {
   });
   expect(template({ text: 'text', odd }).output).toBe('own text');
   expect(called).not.toHaveBeenCalled();
+});
+
+test('a merge field that nothing ends, after an end that nothing begins, is text', () => {
+  expect(findExpressions(']] [[a|b')).toEqual([]);
 });
 
 test('what merely looks like merge fields is text, however much of it', () => {

@@ -6,7 +6,7 @@ import { fault } from './faults.ts';
  * Of elements in one another. Far more than mails have; parsers of HTML look through all that are open at each tag, so
  * that without an end their time grows with the square of the length.
  */
-const deepestHtml = 250;
+export const deepestHtml = 250;
 
 /** @throws {TemplateError} naming the place of the first element that stands deeper */
 export function checkNesting(html: string): void {

@@ -1,35 +1,116 @@
-import { convert } from 'html-to-text';
-import { deepPlaceIn } from './nesting.ts';
+import { Parser } from 'htmlparser2';
+import { deepestHtml } from './nesting.ts';
+import { TextWriter } from './text-writer.ts';
+
+/** Elements that begin and end a line, and how many line breaks stand around them. */
+const blocks: ReadonlyMap<string, number> = new Map([
+  ...'address article aside caption center dd div dl dt fieldset figcaption figure footer form header main nav section tr'
+    .split(' ')
+    .map((name) => [name, 1] as const),
+  ...['p', 'table', 'h4', 'h5', 'h6'].map((name) => [name, 2] as const),
+  // Three before, to set off what they begin; two after.
+  ...['h1', 'h2', 'h3'].map((name) => [name, 3] as const),
+]);
+/** What stands in them is not for people. */
+const unread = new Set(['script', 'style', 'title', 'template']);
 
 /**
- * Plain text of an HTML body, as the text part of a mail: links with their address, lists, cells of tables apart, no
- * wrapping. Of HTML that is nested deeper than mails are, the text alone.
+ * Plain text of an HTML body, as the text part of a mail: links with their address, lists, quotations, cells of tables
+ * apart, no wrapping. Of HTML that is nested deeper than mails are, the text alone. Takes time by its length alone.
  */
 export function htmlToText(html: string): string {
-  const isDeep = deepPlaceIn(html) !== null;
-  return convert(isDeep ? html.replaceAll(/<[^<>]*>/g, ' ') : html, {
-    wordwrap: false,
-    limits: { maxInputLength: 2_000_000 },
-    formatters: {
-      // Tables hold the layout of mails more often than figures: a row is a line, and its cells are words in it.
-      cell: (element, walk, builder) => {
-        walk(element.children, builder);
-        builder.addInline(' ');
-      },
+  return read(html) ?? read(html.replaceAll(/<[^<>]*>/g, ' ')) ?? '';
+}
+
+/** @returns null where elements are nested too deeply */
+function read(html: string): string | null {
+  const writer = new TextWriter();
+  let depth = 0;
+  let unreadDepth = 0;
+  const parser: Parser = new Parser({
+    onopentag(name, attributes) {
+      depth += 1;
+      // Takes no more.
+      if (depth > deepestHtml) parser.pause();
+      else if (unread.has(name)) unreadDepth += 1;
+      else if (unreadDepth === 0) open(writer, name, attributes);
     },
-    selectors: [
-      {
-        selector: 'a',
-        options: { hideLinkHrefIfSameAsText: true, ignoreHref: false, linkBrackets: ['<', '>'] },
-      },
-      { selector: 'img', format: 'skip' },
-      { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
-      { selector: 'td', format: 'cell' },
-      { selector: 'th', format: 'cell' },
-      ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({
-        selector,
-        options: { uppercase: false },
-      })),
-    ],
+    ontext(text) {
+      if (unreadDepth === 0) writer.add(text);
+    },
+    onclosetag(name) {
+      depth -= 1;
+      if (unread.has(name)) unreadDepth -= 1;
+      else if (unreadDepth === 0) close(writer, name);
+    },
   });
+  parser.write(html);
+  if (depth > deepestHtml) return null;
+  parser.end();
+  return writer.text;
+}
+
+function open(writer: TextWriter, name: string, attributes: Readonly<Record<string, string>>): void {
+  switch (name) {
+    case 'a':
+      writer.openLink(addressIn(attributes.href ?? ''));
+      return;
+    case 'br':
+      writer.lineBreak();
+      return;
+    case 'hr':
+      writer.rule();
+      return;
+    case 'pre':
+      writer.openPre();
+      return;
+    case 'blockquote':
+      writer.openQuote();
+      return;
+    case 'ul':
+    case 'ol':
+      writer.openList(name === 'ol', attributes.type ?? '1', attributes.start);
+      return;
+    case 'li':
+      writer.openItem();
+      return;
+    default: {
+      const breaks = blocks.get(name);
+      if (breaks !== undefined) writer.block(breaks);
+    }
+  }
+}
+
+function close(writer: TextWriter, name: string): void {
+  switch (name) {
+    case 'a':
+      writer.closeLink();
+      return;
+    case 'td':
+    case 'th':
+      writer.gap();
+      return;
+    case 'pre':
+      writer.closePre();
+      return;
+    case 'blockquote':
+      writer.closeQuote();
+      return;
+    case 'ul':
+    case 'ol':
+      writer.closeList();
+      return;
+    case 'li':
+      writer.closeItem();
+      return;
+    default: {
+      const breaks = blocks.get(name);
+      if (breaks !== undefined) writer.block(Math.min(breaks, 2));
+    }
+  }
+}
+
+/** A place in the same mail is no address. */
+function addressIn(href: string): string {
+  return href.startsWith('#') ? '' : href.replace(/^mailto:/i, '');
 }
