@@ -69,7 +69,7 @@ async function bareClient({ server, userId }: Stage) {
   const { token } = await apiOf(() => server.url, null)('pairing.redeem', { body });
   const headers = { authorization: `Bearer ${token}` };
   const pull = async (since: string): Promise<Page> => {
-    const answer = await fetch(`${server.url}/api/v1/sync?since=${since}`, { headers });
+    const answer = await fetch(`${server.url}/api/v2/sync?since=${since}`, { headers });
     return (await answer.json()) as Page; // our own server's answer
   };
   let page = await pull('');

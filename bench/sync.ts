@@ -103,7 +103,7 @@ async function fetchAndPut({ server, token }: { server: string; token: string })
   });
   let cursor = '';
   for (let more = true; more; ) {
-    const answer = await fetch(`${server}/api/v1/sync?since=${cursor}`, {
+    const answer = await fetch(`${server}/api/v2/sync?since=${cursor}`, {
       headers: { authorization: `Bearer ${token}` },
     });
     const page = (await answer.json()) as { rows: BareRow[]; cursor: string; more: boolean }; // our own server's page

@@ -61,7 +61,7 @@ async function addAnna(server: RunningServer): Promise<string> {
 }
 
 async function pair(server: RunningServer, userId: string): Promise<string> {
-  const answer = await fetch(`${server.url}/api/v1/pairing/link`, {
+  const answer = await fetch(`${server.url}/api/v2/pairing/link`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ linkCode: await server.issueLink(userId, 'extension'), deviceName: 'A test' }),
@@ -72,7 +72,7 @@ async function pair(server: RunningServer, userId: string): Promise<string> {
 test('over the wire: health, pairing by link, a nudge stream that ends with the server; data outlives a restart', async () => {
   const config = aConfig();
   const server = await start(config);
-  const health = await fetch(`${server.url}/api/v1/health`);
+  const health = await fetch(`${server.url}/api/v2/health`);
   expect(await health.json()).toMatchObject({ product: 'utskick', database: 'ok' });
 
   const userId = await addAnna(server);
@@ -80,7 +80,7 @@ test('over the wire: health, pairing by link, a nudge stream that ends with the 
   server.onRedeemed((id) => redeemed.push(id));
   const headers = { authorization: `Bearer ${await pair(server, userId)}` };
   expect(redeemed).toEqual([userId]);
-  expect(await (await fetch(`${server.url}/api/v1/me`, { headers })).json()).toMatchObject({
+  expect(await (await fetch(`${server.url}/api/v2/me`, { headers })).json()).toMatchObject({
     user: { name: 'Anna' },
   });
 
@@ -89,11 +89,11 @@ test('over the wire: health, pairing by link, a nudge stream that ends with the 
   await server.stop();
   // A stream that had to be cut off would reject.
   expect(await ended).toContain('welcome');
-  await expect(fetch(`${server.url}/api/v1/health`)).rejects.toThrow();
+  await expect(fetch(`${server.url}/api/v2/health`)).rejects.toThrow();
   await server.stop();
 
   const again = await start(config);
-  expect((await fetch(`${again.url}/api/v1/me`, { headers })).status).toBe(200);
+  expect((await fetch(`${again.url}/api/v2/me`, { headers })).status).toBe(200);
   expect(statSync(join(config.dataDir, 'secret')).mode & 0o777).toBe(0o600);
 });
 

@@ -135,7 +135,7 @@ const diagnose = (): Promise<Diagnostics> => worker.ask('diagnostics.get', {});
 
 test('tells how each part was found, what became of the last mails and on what evidence', async () => {
   expect(await diagnose()).toMatchObject({
-    versions: { extension: '0.1.0', browser: 'Chrome 156', protocol: 1 },
+    versions: { extension: '0.1.0', browser: 'Chrome 156', protocol: 2 },
     tabs: [{ site: 'gmail', account: 'certain', checks: tab.checks, missing: tab.missing, seenAt: at }],
     sessions: [
       {

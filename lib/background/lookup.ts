@@ -57,7 +57,7 @@ async function isFresh(deps: Deps, email: string): Promise<boolean> {
 }
 
 /**
- * The only place where addresses of an open thread go to the server: `POST /api/v1/people/lookup`, in the body, and
+ * The only place where addresses of an open thread go to the server: `POST /api/v2/people/lookup`, in the body, and
  * nothing else with them.
  */
 async function lookUp(deps: Deps, emails: readonly string[]): Promise<void> {

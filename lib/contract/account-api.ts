@@ -9,7 +9,7 @@ const deviceName = z.string().min(1).max(100);
 export const accountEndpoints = {
   'pairing.start': {
     method: 'post',
-    path: '/api/v1/pairing',
+    path: '/api/v2/pairing',
     auth: 'public',
     summary: 'Ask for a device code',
     body: z.object({ deviceName }),
@@ -17,7 +17,7 @@ export const accountEndpoints = {
   },
   'pairing.collect': {
     method: 'post',
-    path: '/api/v1/pairing/token',
+    path: '/api/v2/pairing/token',
     auth: 'public',
     summary: 'Exchange an approved device code for a token',
     body: z.object({ deviceCode: z.string().min(1).max(200) }),
@@ -25,16 +25,16 @@ export const accountEndpoints = {
   },
   'pairing.redeem': {
     method: 'post',
-    path: '/api/v1/pairing/link',
+    path: '/api/v2/pairing/link',
     auth: 'public',
     summary: 'Exchange the one-time code of a pairing link for a token',
     body: z.object({ linkCode: z.string().min(1).max(200), deviceName }),
     response: z.object({ token: z.string() }),
   },
-  'me.get': { method: 'get', path: '/api/v1/me', auth: 'device', summary: 'Who is signed in', response: Me },
+  'me.get': { method: 'get', path: '/api/v2/me', auth: 'device', summary: 'Who is signed in', response: Me },
   'me.setCountry': {
     method: 'put',
-    path: '/api/v1/me/country',
+    path: '/api/v2/me/country',
     auth: 'device',
     summary: 'Say whose public holidays are one’s own; null: nobody’s',
     body: z.object({ country: Country.nullable() }),
@@ -42,14 +42,14 @@ export const accountEndpoints = {
   },
   'tokens.list': {
     method: 'get',
-    path: '/api/v1/tokens',
+    path: '/api/v2/tokens',
     auth: 'device',
     summary: 'Own paired devices',
     response: z.object({ tokens: z.array(DeviceToken) }),
   },
   'tokens.revoke': {
     method: 'delete',
-    path: '/api/v1/tokens/{id}',
+    path: '/api/v2/tokens/{id}',
     auth: 'device',
     summary: 'Revoke an own paired device',
     params: byId,

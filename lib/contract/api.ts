@@ -16,8 +16,13 @@ import { Activity, NewActivity, NewTask, Task } from './task.ts';
 import { templateEndpoints } from './template-api.ts';
 import { templateCategoryEndpoints } from './template-category-api.ts';
 
-/** Stands in every path below (`/api/v1/…`); a change that an older extension would not understand raises it. */
-export const protocolVersion = 1;
+/**
+ * Stands in every path below (`/api/v2/…`); a change that an older extension would not understand raises it. Who speaks
+ * an older one is answered 410 with a sentence to show, and keeps what waits to be sent.
+ *
+ * 2: runs have no `shiftDays` any more; tasks may be automatic, held or passed by.
+ */
+export const protocolVersion = 2;
 
 /** Something that is said about a run by hand; `id` makes a repeat harmless and names it for an undo. */
 const runEvent = z.object({
@@ -31,7 +36,7 @@ const managers = ['admin', 'manager'] as const;
 export const api = {
   'health.get': {
     method: 'get',
-    path: '/api/v1/health',
+    path: '/api/v2/health',
     auth: 'public',
     summary: 'Is this an Utskick server, and is it well',
     response: z.object({
@@ -43,7 +48,7 @@ export const api = {
   ...accountEndpoints,
   'sync.pull': {
     method: 'get',
-    path: '/api/v1/sync',
+    path: '/api/v2/sync',
     auth: 'device',
     summary: 'Rows changed since a cursor',
     query: z.object({
@@ -54,7 +59,7 @@ export const api = {
   },
   'sync.push': {
     method: 'post',
-    path: '/api/v1/sync',
+    path: '/api/v2/sync',
     auth: 'device',
     summary: 'Apply actions, each once',
     body: PushRequest,
@@ -62,7 +67,7 @@ export const api = {
   },
   'tasks.list': {
     method: 'get',
-    path: '/api/v1/tasks',
+    path: '/api/v2/tasks',
     auth: 'device',
     summary: 'Own tasks, soonest first',
     query: z.object({ ...page, status: z.enum(['open', 'done', 'skipped', 'cancelled']).optional() }),
@@ -70,7 +75,7 @@ export const api = {
   },
   'tasks.get': {
     method: 'get',
-    path: '/api/v1/tasks/{id}',
+    path: '/api/v2/tasks/{id}',
     auth: 'device',
     summary: 'One own task',
     params: byId,
@@ -78,7 +83,7 @@ export const api = {
   },
   'tasks.create': {
     method: 'post',
-    path: '/api/v1/tasks',
+    path: '/api/v2/tasks',
     auth: 'device',
     summary: 'Create a task outside campaigns; repeated with the same id it adds nothing',
     body: NewTask,
@@ -86,7 +91,7 @@ export const api = {
   },
   'tasks.release': {
     method: 'post',
-    path: '/api/v1/tasks/{id}/release',
+    path: '/api/v2/tasks/{id}/release',
     auth: 'device',
     summary: 'Let an own mail go that was held as too late; repeated it changes nothing',
     params: byId,
@@ -94,7 +99,7 @@ export const api = {
   },
   'people.list': {
     method: 'get',
-    path: '/api/v1/people',
+    path: '/api/v2/people',
     auth: 'device',
     summary: 'People, by last name',
     query: z.object({ ...page, search: z.string().max(200).optional() }),
@@ -102,14 +107,14 @@ export const api = {
   },
   'people.fields': {
     method: 'get',
-    path: '/api/v1/people/fields',
+    path: '/api/v2/people/fields',
     auth: 'device',
     summary: 'Names of custom fields that somebody has, by name',
     response: z.object({ fields: z.array(z.string()) }),
   },
   'people.get': {
     method: 'get',
-    path: '/api/v1/people/{id}',
+    path: '/api/v2/people/{id}',
     auth: 'device',
     summary: 'One person',
     params: byId,
@@ -117,7 +122,7 @@ export const api = {
   },
   'people.create': {
     method: 'post',
-    path: '/api/v1/people',
+    path: '/api/v2/people',
     auth: 'device',
     summary: 'Add a person; repeated with the same id it adds nothing',
     body: PersonToAdd,
@@ -125,7 +130,7 @@ export const api = {
   },
   'people.update': {
     method: 'put',
-    path: '/api/v1/people/{id}',
+    path: '/api/v2/people/{id}',
     auth: 'device',
     summary: 'Change a person',
     params: byId,
@@ -135,7 +140,7 @@ export const api = {
   /** Addresses travel in the body only, so that they stand in no log; nothing about the question is stored. */
   'people.lookup': {
     method: 'post',
-    path: '/api/v1/people/lookup',
+    path: '/api/v2/people/lookup',
     auth: 'device',
     summary: 'Who has these addresses, and how they stand with us',
     body: PeopleLookup,
@@ -143,7 +148,7 @@ export const api = {
   },
   'people.context': {
     method: 'get',
-    path: '/api/v1/people/{id}/context',
+    path: '/api/v2/people/{id}/context',
     auth: 'device',
     summary: 'How one person stands with us: campaigns, tasks, history, consent',
     params: byId,
@@ -151,7 +156,7 @@ export const api = {
   },
   'people.log': {
     method: 'post',
-    path: '/api/v1/people/{id}/activities',
+    path: '/api/v2/people/{id}/activities',
     auth: 'device',
     summary: 'Write down a note, call, meeting or mail',
     params: byId,
@@ -160,7 +165,7 @@ export const api = {
   },
   'people.setConsent': {
     method: 'put',
-    path: '/api/v1/people/{id}/consents/{purpose}',
+    path: '/api/v2/people/{id}/consents/{purpose}',
     auth: 'device',
     summary: 'Write down how a person stands to one purpose',
     params: byId.extend({ purpose: ConsentPurpose }),
@@ -169,7 +174,7 @@ export const api = {
   },
   'people.setNoMailings': {
     method: 'put',
-    path: '/api/v1/people/{id}/no-mailings',
+    path: '/api/v2/people/{id}/no-mailings',
     auth: 'device',
     summary: 'Forbid or allow anything that goes to many',
     params: byId,
@@ -182,7 +187,7 @@ export const api = {
   },
   'campaigns.list': {
     method: 'get',
-    path: '/api/v1/campaigns',
+    path: '/api/v2/campaigns',
     auth: 'device',
     summary: 'Campaigns, by name',
     query: z.object(page),
@@ -190,7 +195,7 @@ export const api = {
   },
   'campaigns.get': {
     method: 'get',
-    path: '/api/v1/campaigns/{id}',
+    path: '/api/v2/campaigns/{id}',
     auth: 'device',
     summary: 'One campaign',
     params: byId,
@@ -198,7 +203,7 @@ export const api = {
   },
   'campaigns.create': {
     method: 'post',
-    path: '/api/v1/campaigns',
+    path: '/api/v2/campaigns',
     auth: 'device',
     roles: managers,
     summary: 'Create a campaign',
@@ -207,7 +212,7 @@ export const api = {
   },
   'campaigns.gate': {
     method: 'post',
-    path: '/api/v1/campaigns/{id}/gate',
+    path: '/api/v2/campaigns/{id}/gate',
     auth: 'device',
     summary: 'Before a launch: who lacks which field in which mail, and which prompts are left',
     params: byId,
@@ -216,7 +221,7 @@ export const api = {
   },
   'campaigns.plan': {
     method: 'post',
-    path: '/api/v1/campaigns/{id}/plan',
+    path: '/api/v2/campaigns/{id}/plan',
     auth: 'device',
     summary: 'Before a launch: when each step would come for each person, and why then',
     params: byId,
@@ -225,7 +230,7 @@ export const api = {
   },
   'campaigns.launch': {
     method: 'post',
-    path: '/api/v1/campaigns/{id}/launch',
+    path: '/api/v2/campaigns/{id}/launch',
     auth: 'device',
     summary: 'Enrol people',
     params: byId,
@@ -234,7 +239,7 @@ export const api = {
   },
   'campaigns.enrolments': {
     method: 'get',
-    path: '/api/v1/campaigns/{id}/enrolments',
+    path: '/api/v2/campaigns/{id}/enrolments',
     auth: 'device',
     summary: 'People on a campaign',
     params: byId,
@@ -243,7 +248,7 @@ export const api = {
   },
   'enrolments.plan': {
     method: 'get',
-    path: '/api/v1/enrolments/{id}/plan',
+    path: '/api/v2/enrolments/{id}/plan',
     auth: 'device',
     summary: 'When the steps of a run come, or came, and why then',
     params: byId,
@@ -251,7 +256,7 @@ export const api = {
   },
   'enrolments.replied': {
     method: 'post',
-    path: '/api/v1/enrolments/{id}/replied',
+    path: '/api/v2/enrolments/{id}/replied',
     auth: 'device',
     summary: 'Say that the person has answered; the campaign decides what that does to the run',
     params: byId,
@@ -260,7 +265,7 @@ export const api = {
   },
   'enrolments.stop': {
     method: 'post',
-    path: '/api/v1/enrolments/{id}/stop',
+    path: '/api/v2/enrolments/{id}/stop',
     auth: 'device',
     summary: 'End a run and cancel its open task',
     params: byId,
@@ -269,7 +274,7 @@ export const api = {
   },
   'enrolments.undo': {
     method: 'post',
-    path: '/api/v1/enrolments/{id}/undo',
+    path: '/api/v2/enrolments/{id}/undo',
     auth: 'device',
     summary: 'Take back a reply or a stop, as long as nothing has happened since',
     params: byId,
@@ -282,7 +287,7 @@ export const api = {
   ...templateCategoryEndpoints,
   'links.create': {
     method: 'post',
-    path: '/api/v1/links',
+    path: '/api/v2/links',
     auth: 'device',
     summary: 'Addresses by which clicks are seen, in the order asked',
     body: NewLinks,
@@ -309,7 +314,7 @@ export type ParsedRequestOf<N extends EndpointName> = {
 export type ResponseOf<N extends EndpointName> = z.output<Api[N]['response']>;
 
 /**
- * Server-sent nudges, outside the table because the answer is a stream: `GET /api/v1/sync/events` with the bearer
+ * Server-sent nudges, outside the table because the answer is a stream: `GET /api/v2/sync/events` with the bearer
  * token sends `event: changed` whenever something of the user's workspace has changed, and a comment every 20 s.
  */
-export const nudgePath = '/api/v1/sync/events';
+export const nudgePath = '/api/v2/sync/events';

@@ -36,7 +36,7 @@ export type DaysOff = z.infer<typeof DaysOff>;
 export const calendarEndpoints = {
   'daysOff.get': {
     method: 'get',
-    path: '/api/v1/days-off',
+    path: '/api/v2/days-off',
     auth: 'device',
     roles: ['admin'],
     summary: 'The company’s days off, by day',
@@ -44,7 +44,7 @@ export const calendarEndpoints = {
   },
   'daysOff.set': {
     method: 'put',
-    path: '/api/v1/days-off',
+    path: '/api/v2/days-off',
     auth: 'device',
     roles: ['admin'],
     summary: 'Replace the company’s days off; what is open moves where it is planned by them',

@@ -7,7 +7,7 @@ import { Id } from './primitives.ts';
  */
 export interface Endpoint {
   method: 'get' | 'post' | 'put' | 'delete';
-  /** Hono style, parameters as `{name}`: `/api/v1/tokens/{id}`. */
+  /** Hono style, parameters as `{name}`: `/api/v2/tokens/{id}`. */
   path: string;
   summary: string;
   auth: 'public' | 'device';

@@ -31,7 +31,7 @@ export const imageEndpoints = {
     ...device,
     file: 'in',
     method: 'post',
-    path: '/api/v1/images',
+    path: '/api/v2/images',
     summary:
       'Give a picture a public address; the same picture once more is answered with the address it has',
     response: StoredImage,

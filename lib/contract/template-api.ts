@@ -39,7 +39,7 @@ export const templateEndpoints = {
   'templates.list': {
     ...device,
     method: 'get',
-    path: '/api/v1/templates',
+    path: '/api/v2/templates',
     summary: 'Own and shared templates with their figures, without their texts',
     query: z.object({
       ...page,
@@ -56,7 +56,7 @@ export const templateEndpoints = {
   'templates.recommended': {
     ...device,
     method: 'get',
-    path: '/api/v1/templates/recommended',
+    path: '/api/v2/templates/recommended',
     summary: 'Templates that are recommended for a person, the most fitting first',
     query: z.object({ personId: Id }),
     response: z.object({ templates: z.array(TemplateSummary) }),
@@ -64,7 +64,7 @@ export const templateEndpoints = {
   'templates.export': {
     ...device,
     method: 'post',
-    path: '/api/v1/templates/export',
+    path: '/api/v2/templates/export',
     summary: 'Own and shared templates as a file, without attachments; archived ones by their ids only',
     body: z.object({
       /** These; all when absent. */
@@ -77,7 +77,7 @@ export const templateEndpoints = {
     ...device,
     ...imports,
     method: 'post',
-    path: '/api/v1/templates/import',
+    path: '/api/v2/templates/import',
     summary: 'Add the templates of a file; repeated with the same id it adds nothing',
     body: TemplateImport,
     response: TemplateImportReport,
@@ -85,7 +85,7 @@ export const templateEndpoints = {
   'templates.importHtml': {
     ...device,
     method: 'post',
-    path: '/api/v1/templates/import-html',
+    path: '/api/v2/templates/import-html',
     summary: 'Make a template of an HTML file, without what could act',
     body: HtmlImport,
     response: HtmlImportReport,
@@ -93,7 +93,7 @@ export const templateEndpoints = {
   'templates.get': {
     ...device,
     method: 'get',
-    path: '/api/v1/templates/{id}',
+    path: '/api/v2/templates/{id}',
     summary: 'One own or shared template',
     params: byId,
     response: Template,
@@ -101,7 +101,7 @@ export const templateEndpoints = {
   'templates.preview': {
     ...device,
     method: 'get',
-    path: '/api/v1/templates/{id}/preview',
+    path: '/api/v2/templates/{id}/preview',
     summary: 'What a template prints for a person',
     params: byId,
     query: z.object({ personId: Id }),
@@ -110,7 +110,7 @@ export const templateEndpoints = {
   'templates.figures': {
     ...device,
     method: 'get',
-    path: '/api/v1/templates/{id}/figures',
+    path: '/api/v2/templates/{id}/figures',
     summary: 'What became of the mails of a template',
     params: byId,
     response: TemplateFigures,
@@ -118,7 +118,7 @@ export const templateEndpoints = {
   'templates.create': {
     ...device,
     method: 'post',
-    path: '/api/v1/templates',
+    path: '/api/v2/templates',
     summary: 'Add a template; repeated with the same id it adds nothing',
     body: NewTemplate,
     response: Template,
@@ -126,7 +126,7 @@ export const templateEndpoints = {
   'templates.update': {
     ...device,
     method: 'put',
-    path: '/api/v1/templates/{id}',
+    path: '/api/v2/templates/{id}',
     summary: 'Change a template',
     params: byId,
     body: TemplateChange,
@@ -135,7 +135,7 @@ export const templateEndpoints = {
   'templates.move': {
     ...device,
     method: 'post',
-    path: '/api/v1/templates/{id}/move',
+    path: '/api/v2/templates/{id}/move',
     summary: 'Put a template into another category; an archived one comes back',
     params: byId,
     body: z.object({ category: CategoryChoice }),
@@ -144,7 +144,7 @@ export const templateEndpoints = {
   'templates.archive': {
     ...device,
     method: 'post',
-    path: '/api/v1/templates/{id}/archive',
+    path: '/api/v2/templates/{id}/archive',
     summary: 'Offer a template no longer, or again',
     params: byId,
     body: z.object({ archived: z.boolean() }),
@@ -153,7 +153,7 @@ export const templateEndpoints = {
   'templates.deletion': {
     ...device,
     method: 'get',
-    path: '/api/v1/templates/{id}/deletion',
+    path: '/api/v2/templates/{id}/deletion',
     summary: 'What deleting a template would take away',
     params: byId,
     response: DeletionConsequence,
@@ -161,7 +161,7 @@ export const templateEndpoints = {
   'templates.delete': {
     ...device,
     method: 'delete',
-    path: '/api/v1/templates/{id}',
+    path: '/api/v2/templates/{id}',
     summary: 'Delete a template with its figures, versions and attachments',
     params: byId,
     response: z.object({}),
@@ -169,7 +169,7 @@ export const templateEndpoints = {
   'templates.duplicate': {
     ...device,
     method: 'post',
-    path: '/api/v1/templates/{id}/duplicate',
+    path: '/api/v2/templates/{id}/duplicate',
     summary: 'A private copy of one’s own; repeated with the same id it adds nothing',
     params: byId,
     body: z.object({ id: Id, name: TemplateName }),
@@ -178,7 +178,7 @@ export const templateEndpoints = {
   'templates.favourite': {
     ...device,
     method: 'post',
-    path: '/api/v1/templates/{id}/favourite',
+    path: '/api/v2/templates/{id}/favourite',
     summary: 'Mark a template as one’s favourite, or no longer',
     params: byId,
     body: z.object({ favourite: z.boolean() }),
@@ -187,7 +187,7 @@ export const templateEndpoints = {
   'templates.used': {
     ...device,
     method: 'post',
-    path: '/api/v1/templates/{id}/used',
+    path: '/api/v2/templates/{id}/used',
     summary: 'Count one use by the caller; repeated with the same id it counts once',
     params: byId,
     body: z.object({
@@ -200,7 +200,7 @@ export const templateEndpoints = {
   'templates.versions': {
     ...device,
     method: 'get',
-    path: '/api/v1/templates/{id}/versions',
+    path: '/api/v2/templates/{id}/versions',
     summary: 'Versions of a template, the newest first',
     params: byId,
     response: z.object({ versions: z.array(TemplateVersion) }),
@@ -208,7 +208,7 @@ export const templateEndpoints = {
   'templates.version': {
     ...device,
     method: 'get',
-    path: '/api/v1/templates/{id}/versions/{version}',
+    path: '/api/v2/templates/{id}/versions/{version}',
     summary: 'One version as it was written',
     params: byId.extend({ version: number }),
     response: VersionRead,
@@ -216,7 +216,7 @@ export const templateEndpoints = {
   'templates.diff': {
     ...device,
     method: 'get',
-    path: '/api/v1/templates/{id}/diff',
+    path: '/api/v2/templates/{id}/diff',
     summary: 'What differs between two versions',
     params: byId,
     query: z.object({ from: number, to: number }),
@@ -225,7 +225,7 @@ export const templateEndpoints = {
   'templates.restore': {
     ...device,
     method: 'post',
-    path: '/api/v1/templates/{id}/restore',
+    path: '/api/v2/templates/{id}/restore',
     summary: 'Bring back what an earlier version said, as a new version',
     params: byId,
     body: z.object({ version: z.int().min(1), baseVersion: z.int().min(1) }),
@@ -234,7 +234,7 @@ export const templateEndpoints = {
   'templates.copies': {
     ...device,
     method: 'get',
-    path: '/api/v1/templates/{id}/copies',
+    path: '/api/v2/templates/{id}/copies',
     summary: 'Steps of campaigns that hold a copy, and whether it differs',
     params: byId,
     response: z.object({ version: z.int(), campaigns: z.array(CampaignCopies) }),
@@ -243,7 +243,7 @@ export const templateEndpoints = {
     ...device,
     roles: ['admin', 'manager'],
     method: 'post',
-    path: '/api/v1/templates/{id}/copies',
+    path: '/api/v2/templates/{id}/copies',
     summary: 'Give the present text to the copies of chosen campaigns',
     params: byId,
     body: CopyUpdate,
@@ -254,7 +254,7 @@ export const templateEndpoints = {
     file: 'in',
     maxBytes: libraryLimits.attachmentBytes,
     method: 'post',
-    path: '/api/v1/templates/{id}/attachments',
+    path: '/api/v2/templates/{id}/attachments',
     summary: 'Add a file; its type is the Content-Type',
     params: byId,
     query: z.object({
@@ -273,7 +273,7 @@ export const templateEndpoints = {
     ...device,
     file: 'out',
     method: 'get',
-    path: '/api/v1/templates/{id}/attachments/{attachmentId}',
+    path: '/api/v2/templates/{id}/attachments/{attachmentId}',
     summary: 'One attachment, as a file',
     params: byId.extend({ attachmentId: Id }),
     response: AttachmentInfo,
@@ -281,7 +281,7 @@ export const templateEndpoints = {
   'templates.detach': {
     ...device,
     method: 'delete',
-    path: '/api/v1/templates/{id}/attachments/{attachmentId}',
+    path: '/api/v2/templates/{id}/attachments/{attachmentId}',
     summary: 'Delete an attachment',
     params: byId.extend({ attachmentId: Id }),
     response: z.object({}),

@@ -8,14 +8,14 @@ export const templateCategoryEndpoints = {
   'templateCategories.list': {
     ...device,
     method: 'get',
-    path: '/api/v1/template-categories',
+    path: '/api/v2/template-categories',
     summary: 'Categories of templates, by name',
     response: z.object({ categories: z.array(TemplateCategory) }),
   },
   'templateCategories.create': {
     ...device,
     method: 'post',
-    path: '/api/v1/template-categories',
+    path: '/api/v2/template-categories',
     summary: 'Add a category; repeated with the same id it adds nothing',
     body: z.object({ id: Id.optional(), name: CategoryName }),
     response: TemplateCategory,
@@ -23,7 +23,7 @@ export const templateCategoryEndpoints = {
   'templateCategories.rename': {
     ...device,
     method: 'put',
-    path: '/api/v1/template-categories/{id}',
+    path: '/api/v2/template-categories/{id}',
     summary: 'Give a category another name',
     params: byId,
     body: z.object({ name: CategoryName }),
@@ -32,7 +32,7 @@ export const templateCategoryEndpoints = {
   'templateCategories.merge': {
     ...device,
     method: 'post',
-    path: '/api/v1/template-categories/{id}/merge',
+    path: '/api/v2/template-categories/{id}/merge',
     summary: 'Move all templates of a category into another one, and delete it',
     params: byId,
     body: z.object({ into: Id }),
@@ -41,7 +41,7 @@ export const templateCategoryEndpoints = {
   'templateCategories.delete': {
     ...device,
     method: 'delete',
-    path: '/api/v1/template-categories/{id}',
+    path: '/api/v2/template-categories/{id}',
     summary: 'Delete a category that holds nothing',
     params: byId,
     response: z.object({}),

@@ -15,11 +15,11 @@ test('path, query, token and body are where the server expects them', async () =
   );
   expect(await call(server, 'sync.pull', { query: { since: 'x y', limit: 5 } })).toMatchObject({ ok: true });
   expect(fetcher.mock.calls[0]).toMatchObject([
-    'http://127.0.0.1:8420/api/v1/sync?since=x+y&limit=5',
+    'http://127.0.0.1:8420/api/v2/sync?since=x+y&limit=5',
     { method: 'GET', headers: { authorization: 'Bearer secret' }, credentials: 'omit' },
   ]);
   await call({ ...server, token: null }, 'tokens.revoke', { params: { id: 'a/b' } });
-  expect(fetcher.mock.calls[1]?.[0]).toBe('http://127.0.0.1:8420/api/v1/tokens/a%2Fb');
+  expect(fetcher.mock.calls[1]?.[0]).toBe('http://127.0.0.1:8420/api/v2/tokens/a%2Fb');
 });
 
 const health = { product: 'utskick', version: '1', database: 'ok' };

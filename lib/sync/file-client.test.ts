@@ -17,7 +17,7 @@ test('a file is the body itself, with its own type, and its name stands in the q
   const request = { params: { id }, query: { attachmentId: id, name: 'a b.pdf' } };
   expect(await files.send(server, 'templates.attach', request, file)).toEqual({ ok: true, value: info });
   const [url, options] = fetcher.mock.calls[0] ?? [];
-  expect(url).toBe(`${server.url}/api/v1/templates/${id}/attachments?attachmentId=${id}&name=a+b.pdf`);
+  expect(url).toBe(`${server.url}/api/v2/templates/${id}/attachments?attachmentId=${id}&name=a+b.pdf`);
   expect(options).toMatchObject({ method: 'POST', body: file, credentials: 'omit' });
   expect(options?.headers).toMatchObject({
     authorization: 'Bearer secret',

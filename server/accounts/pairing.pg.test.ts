@@ -42,10 +42,10 @@ describeOnEachEngine('pairing', (open) => {
 
   const start = async () =>
     PairingStarted.parse(
-      (await app.json('POST', '/api/v1/pairing', { body: { deviceName: 'Firefox <at> home' } })).body,
+      (await app.json('POST', '/api/v2/pairing', { body: { deviceName: 'Firefox <at> home' } })).body,
     );
   const collect = (deviceCode: string, from = '192.0.2.1') =>
-    app.json('POST', '/api/v1/pairing/token', { body: { deviceCode }, headers: { 'x-forwarded-for': from } });
+    app.json('POST', '/api/v2/pairing/token', { body: { deviceCode }, headers: { 'x-forwarded-for': from } });
   const decide = (
     code: string,
     decision: 'approve' | 'refuse',
@@ -118,11 +118,11 @@ describeOnEachEngine('pairing', (open) => {
     const token = tokenOf(both.find((answer) => answer.status === 200) ?? { body: {} });
     expect(await collect(deviceCode)).toMatchObject({ status: 404, body: { code: 'PAIRING_UNKNOWN' } });
 
-    const { body } = await app.json('GET', '/api/v1/tokens', { token });
+    const { body } = await app.json('GET', '/api/v2/tokens', { token });
     expect(body).toMatchObject({ tokens: [{ name: 'Firefox <at> home', current: true }] });
     const id = Object(body).tokens[0].id;
-    expect((await app.call('DELETE', `/api/v1/tokens/${id}`, { token })).status).toBe(200);
-    expect(await app.json('GET', '/api/v1/me', { token })).toMatchObject({
+    expect((await app.call('DELETE', `/api/v2/tokens/${id}`, { token })).status).toBe(200);
+    expect(await app.json('GET', '/api/v2/me', { token })).toMatchObject({
       status: 401,
       body: { code: 'NOT_SIGNED_IN' },
     });
@@ -183,7 +183,7 @@ describeOnEachEngine('pairing', (open) => {
 
   test('a pairing link works once, within ten minutes, for its own purpose', async () => {
     const redeem = (linkCode: string) =>
-      app.json('POST', '/api/v1/pairing/link', {
+      app.json('POST', '/api/v2/pairing/link', {
         body: { linkCode, deviceName: 'Chromium' },
         headers: { 'x-forwarded-for': '192.0.2.20' },
       });
@@ -192,7 +192,7 @@ describeOnEachEngine('pairing', (open) => {
     expect(both.map((answer) => answer.status).sort()).toEqual([200, 404]);
     expect(app.redeemed).toEqual([userId]);
     const token = tokenOf(both.find((answer) => answer.status === 200) ?? { body: {} });
-    expect(await app.json('GET', '/api/v1/me', { token })).toMatchObject({ body: { user: { id: userId } } });
+    expect(await app.json('GET', '/api/v2/me', { token })).toMatchObject({ body: { user: { id: userId } } });
 
     expect((await redeem(await issueLinkCode(db, userId, 'web', now))).body).toMatchObject({
       code: 'PAIRING_UNKNOWN',
@@ -209,9 +209,9 @@ describeOnEachEngine('pairing', (open) => {
     await db.kysely.deleteFrom('rate_limits').execute();
     await decide(userCode, 'approve');
     const token = tokenOf(await collect(deviceCode));
-    expect((await app.call('GET', '/api/v1/me', { token })).status).toBe(200);
+    expect((await app.call('GET', '/api/v2/me', { token })).status).toBe(200);
     await db.kysely.deleteFrom('memberships').where('user_id', '=', userId).execute();
-    expect((await app.call('GET', '/api/v1/me', { token })).status).toBe(401);
-    expect((await app.call('GET', '/api/v1/me', { headers: { cookie } })).status).toBe(401);
+    expect((await app.call('GET', '/api/v2/me', { token })).status).toBe(401);
+    expect((await app.call('GET', '/api/v2/me', { headers: { cookie } })).status).toBe(401);
   });
 });

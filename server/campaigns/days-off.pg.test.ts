@@ -111,12 +111,12 @@ describeOnEachEngine('days off', (open) => {
       { date: '2026-12-31', name: 'New Year’s Eve' },
       { date: '2026-12-24', name: 'Christmas Eve' },
     ];
-    const put = (token: string, body: unknown) => app.json('PUT', '/api/v1/days-off', { token, body });
+    const put = (token: string, body: unknown) => app.json('PUT', '/api/v2/days-off', { token, body });
     expect(await put(user, { days })).toMatchObject({ status: 403, body: { code: 'NOT_ALLOWED' } });
-    expect(await app.json('GET', '/api/v1/days-off', { token: user })).toMatchObject({ status: 403 });
+    expect(await app.json('GET', '/api/v2/days-off', { token: user })).toMatchObject({ status: 403 });
     expect(await put(admin, { days })).toEqual({ status: 200, body: { days: days.toReversed() } });
     expect(await put(admin, { days: days.slice(0, 1) })).toMatchObject({ body: { days: days.slice(0, 1) } });
-    const { body } = await app.json('GET', '/api/v1/days-off', { token: admin });
+    const { body } = await app.json('GET', '/api/v2/days-off', { token: admin });
     expect(body).toEqual({ days: days.slice(0, 1) });
   });
 
@@ -132,16 +132,16 @@ describeOnEachEngine('days off', (open) => {
     },
   ])('what is no list of days is refused, naming $path', async ({ days, path }) => {
     const token = await aToken(db, member, now);
-    const answer = await app.json('PUT', '/api/v1/days-off', { token, body: { days } });
+    const answer = await app.json('PUT', '/api/v2/days-off', { token, body: { days } });
     expect(answer).toMatchObject({ status: 422, body: { code: 'INVALID_INPUT', fields: [{ path }] } });
   });
 
   test('over HTTP everybody says whose holidays are their own', async () => {
     const token = await aToken(db, colleague, now);
-    const put = (country: unknown) => app.json('PUT', '/api/v1/me/country', { token, body: { country } });
+    const put = (country: unknown) => app.json('PUT', '/api/v2/me/country', { token, body: { country } });
     expect(await put('DE-BY')).toMatchObject({ status: 200, body: { user: { country: 'DE-BY' } } });
     expect(await put('Bavaria')).toMatchObject({ status: 422, body: { fields: [{ path: 'country' }] } });
-    const { body } = await app.json('PUT', '/api/v1/me/country', { token, body: { country: null } });
+    const { body } = await app.json('PUT', '/api/v2/me/country', { token, body: { country: null } });
     expect(body).not.toHaveProperty('user.country');
   });
 });

@@ -114,7 +114,7 @@ function tryPort(host: string, port: number): Promise<string | null> {
 
 async function isUtskick(host: string, port: number): Promise<boolean> {
   try {
-    const answer = await fetch(`http://${host}:${port}/api/v1/health`, {
+    const answer = await fetch(`http://${host}:${port}/api/v2/health`, {
       signal: AbortSignal.timeout(2_000),
     });
     const health: unknown = await answer.json();

@@ -97,17 +97,17 @@ describeOnEachEngine('http', (open) => {
     const strange = await aToken(db, stranger, now);
     const [ownToken] = (await listTokens(token)).tokens;
     const routes: [string, string, unknown?][] = [
-      ['GET', `/api/v1/people/${person.id}`],
-      ['PUT', `/api/v1/people/${person.id}`, { firstName: 'Taken' }],
-      ['GET', `/api/v1/campaigns/${campaign.id}`],
-      ['GET', `/api/v1/campaigns/${campaign.id}/enrolments`],
+      ['GET', `/api/v2/people/${person.id}`],
+      ['PUT', `/api/v2/people/${person.id}`, { firstName: 'Taken' }],
+      ['GET', `/api/v2/campaigns/${campaign.id}`],
+      ['GET', `/api/v2/campaigns/${campaign.id}/enrolments`],
       [
         'POST',
-        `/api/v1/campaigns/${campaign.id}/launch`,
+        `/api/v2/campaigns/${campaign.id}/launch`,
         { personIds: [person.id], startAt: now.toISOString(), timeZone: 'UTC' },
       ],
-      ['POST', '/api/v1/tasks', { type: 'call', title: 'x', dueAt: now.toISOString(), personId: person.id }],
-      ['DELETE', `/api/v1/tokens/${ownToken?.id}`],
+      ['POST', '/api/v2/tasks', { type: 'call', title: 'x', dueAt: now.toISOString(), personId: person.id }],
+      ['DELETE', `/api/v2/tokens/${ownToken?.id}`],
     ];
     for (const [method, path, body] of routes) {
       const answer = await app.call(method, path, { token: strange, ...(body !== undefined && { body }) });
@@ -115,11 +115,11 @@ describeOnEachEngine('http', (open) => {
       expect([path, answer.status, JSON.parse(text).code]).toEqual([path, 404, 'NOT_FOUND']);
       expect(text).not.toContain('Secret');
     }
-    expect((await app.call('GET', '/api/v1/me', { token })).status).toBe(200);
+    expect((await app.call('GET', '/api/v2/me', { token })).status).toBe(200);
   });
 
   async function listTokens(bearer: string): Promise<{ tokens: { id: string; current: boolean }[] }> {
-    const answer = await app.call('GET', '/api/v1/tokens', { token: bearer });
+    const answer = await app.call('GET', '/api/v2/tokens', { token: bearer });
     return api['tokens.list'].response.parse(await answer.json());
   }
 
@@ -131,7 +131,7 @@ describeOnEachEngine('http', (open) => {
       actedAt: 'yesterday',
       baseVersion: 1,
     };
-    const { status, body } = await app.json('POST', '/api/v1/sync', { token, body: { actions: [action] } });
+    const { status, body } = await app.json('POST', '/api/v2/sync', { token, body: { actions: [action] } });
     expect(status).toBe(422);
     const { fields } = ErrorBody.parse(body);
     expect(fields?.map((field) => field.path).sort()).toEqual([
@@ -149,7 +149,7 @@ describeOnEachEngine('http', (open) => {
     { body: [], path: '' },
     { body: null, path: '' },
   ])('a push of $body is refused at "$path"', async ({ body, path }) => {
-    expect(await app.json('POST', '/api/v1/sync', { token, body })).toMatchObject({
+    expect(await app.json('POST', '/api/v2/sync', { token, body })).toMatchObject({
       status: 422,
       body: { fields: [{ path }] },
     });
@@ -157,11 +157,11 @@ describeOnEachEngine('http', (open) => {
 
   test.each(['a\0b', 'cut \ud83d'])('text that the database cannot hold is named: %j', async (firstName) => {
     const body = { firstName, lastName: '', email: 'asa@example.com', fields: {} };
-    expect(await app.json('POST', '/api/v1/people', { token, body })).toMatchObject({
+    expect(await app.json('POST', '/api/v2/people', { token, body })).toMatchObject({
       status: 422,
       body: { code: 'INVALID_INPUT', fields: [{ path: 'firstName' }] },
     });
-    const search = `/api/v1/people?search=${encodeURIComponent('\0')}`;
+    const search = `/api/v2/people?search=${encodeURIComponent('\0')}`;
     expect(await app.json('GET', search, { token })).toMatchObject({
       status: 422,
       body: { fields: [{ path: 'search' }] },
@@ -169,7 +169,7 @@ describeOnEachEngine('http', (open) => {
   });
 
   test('query values are named as well', async () => {
-    expect(await app.json('GET', '/api/v1/people?limit=0&offset=-1', { token })).toMatchObject({
+    expect(await app.json('GET', '/api/v2/people?limit=0&offset=-1', { token })).toMatchObject({
       status: 422,
       body: { fields: [{ path: 'limit' }, { path: 'offset' }] },
     });
@@ -181,7 +181,7 @@ describeOnEachEngine('http', (open) => {
     { what: 'a form', body: 'actions=1', type: 'application/x-www-form-urlencoded', status: 415 },
     { what: 'plain text', body: '{"actions":[]}', type: 'text/plain', status: 415 },
   ])('$what is answered with $status and a sentence', async ({ body, type, status }) => {
-    const answer = await app.json('POST', '/api/v1/sync', { token, body, headers: { 'content-type': type } });
+    const answer = await app.json('POST', '/api/v2/sync', { token, body, headers: { 'content-type': type } });
     expect(answer).toMatchObject({
       status,
       body: { code: 'INVALID_INPUT', message: expect.stringContaining('JSON') },
@@ -191,13 +191,13 @@ describeOnEachEngine('http', (open) => {
   test('a body beyond four megabytes is refused', async () => {
     const body = JSON.stringify({ actions: ['x'.repeat(4 * 1024 * 1024)] });
     const headers = { 'content-type': 'application/json', 'content-length': String(body.length) };
-    expect((await app.call('POST', '/api/v1/sync', { token, body, headers })).status).toBe(413);
+    expect((await app.call('POST', '/api/v2/sync', { token, body, headers })).status).toBe(413);
   });
 
   test('a role that does not permit it is told so', async () => {
     const user = await addMember(admin.workspaceId, 'user@example.com', 'user');
     const body = { name: 'x', category: '', settings: { skipWeekends: true }, days: [] };
-    const answer = await app.json('POST', '/api/v1/campaigns', { token: await aToken(db, user, now), body });
+    const answer = await app.json('POST', '/api/v2/campaigns', { token: await aToken(db, user, now), body });
     expect(answer).toMatchObject({
       status: 403,
       body: { code: 'NOT_ALLOWED', message: expect.stringContaining('manager') },
@@ -205,7 +205,7 @@ describeOnEachEngine('http', (open) => {
   });
 
   test('an unknown address is 404, as JSON for programs and as a page for people', async () => {
-    expect(await app.json('GET', '/api/v1/nothing', { token })).toMatchObject({
+    expect(await app.json('GET', '/api/v2/nothing', { token })).toMatchObject({
       status: 404,
       body: { code: 'NOT_FOUND' },
     });
@@ -233,12 +233,12 @@ describeOnEachEngine('http', (open) => {
       expect([answer.status, answer.headers.get('location')]).toEqual([303, '/devices']);
       expect(answer.headers.getSetCookie()[0]).toMatch(/HttpOnly; SameSite=Lax/);
       const cookie = cookieOf(answer);
-      expect(await app.json('GET', '/api/v1/me', { headers: { cookie } })).toMatchObject({
+      expect(await app.json('GET', '/api/v2/me', { headers: { cookie } })).toMatchObject({
         status: 200,
         body: { user: { name: 'Anna Lind' } },
       });
       await app.call('POST', '/signout', { headers: { cookie, 'sec-fetch-site': 'same-origin' } });
-      expect((await app.call('GET', '/api/v1/me', { headers: { cookie } })).status).toBe(401);
+      expect((await app.call('GET', '/api/v2/me', { headers: { cookie } })).status).toBe(401);
     });
 
     test('a foreign page can neither sign somebody in nor change anything with the cookie', async () => {
@@ -252,7 +252,7 @@ describeOnEachEngine('http', (open) => {
       }
       const cookie = cookieOf(await signIn('correct horse', { origin: publicUrl }));
       const change = (headers: Record<string, string>) =>
-        app.call('POST', '/api/v1/people', { body: { firstName: 'Eve' }, headers: { cookie, ...headers } });
+        app.call('POST', '/api/v2/people', { body: { firstName: 'Eve' }, headers: { cookie, ...headers } });
       expect((await change({ origin: 'https://evil.example' })).status).toBe(403);
       expect((await change({ origin: publicUrl })).status).toBe(200);
     });
@@ -277,7 +277,7 @@ describeOnEachEngine('http', (open) => {
 
   test('extensions may call from their own origin with a token, other pages may not', async () => {
     const preflight = (origin: string) =>
-      app.call('OPTIONS', '/api/v1/sync', {
+      app.call('OPTIONS', '/api/v2/sync', {
         headers: {
           origin,
           'access-control-request-method': 'POST',
@@ -311,7 +311,7 @@ describeOnEachEngine('http', (open) => {
 
   test('a defect is told without detail', async () => {
     const broken = await anApp({ ...db, kysely: db.kysely.withSchema('no_such_schema') }, now);
-    const answer = await broken.call('GET', '/api/v1/me', { token });
+    const answer = await broken.call('GET', '/api/v2/me', { token });
     const text = await answer.text();
     expect([answer.status, JSON.parse(text).code]).toEqual([500, 'BROKEN']);
     expect(text).not.toContain('no_such_schema');

@@ -8,6 +8,7 @@ import type { Auth } from '../accounts/auth.ts';
 import type { Database } from '../db/open.ts';
 import { type Caller, findCaller, isFromOwnPage, sourceOf } from './caller.ts';
 import type { Handlers, StreamHandler } from './handlers.ts';
+import { mountOlder } from './older.ts';
 import { type ParsedParts, parseRequest } from './parse-request.ts';
 import { bodyOf, statusOf } from './status.ts';
 
@@ -44,6 +45,7 @@ export function mountApi(app: Hono, deps: ApiDeps): void {
     await next();
     if (!c.res.headers.has('cache-control')) c.header('Cache-Control', 'no-store');
   });
+  mountOlder(app);
   app.get(nudgePath, (c) => stream(c, deps));
   for (const name of Object.keys(api) as EndpointName[]) mountEndpoint(app, deps, name); // keys of the table itself
 }

@@ -30,7 +30,7 @@ describeOnEachEngine('pictures of mails', (open) => {
   });
 
   const send = (body: Uint8Array, type = 'image/png', as: string | undefined = token) =>
-    app.json('POST', '/api/v1/images', {
+    app.json('POST', '/api/v2/images', {
       ...(as !== undefined && { token: as }),
       body,
       headers: { 'content-type': type },
@@ -80,7 +80,7 @@ describeOnEachEngine('pictures of mails', (open) => {
     });
 
     test('is for members only', async () => {
-      expect(await app.json('POST', '/api/v1/images', { body: pngOf(6, 2) })).toMatchObject({ status: 401 });
+      expect(await app.json('POST', '/api/v2/images', { body: pngOf(6, 2) })).toMatchObject({ status: 401 });
       expect((await send(pngOf(6, 2), 'image/png', 'no such token')).status).toBe(401);
     });
 

@@ -101,7 +101,7 @@ describeOnEachEngine('tracked links', (open) => {
       async (url) => {
         const token = await aToken(db, member, now);
         const body = { personId, urls: ['https://example.com', url] };
-        expect(await app.json('POST', '/api/v1/links', { token, body })).toMatchObject({
+        expect(await app.json('POST', '/api/v2/links', { token, body })).toMatchObject({
           status: 422,
           body: { code: 'INVALID_INPUT', fields: [{ path: 'urls.1' }] },
         });

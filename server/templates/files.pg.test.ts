@@ -182,7 +182,7 @@ describeOnEachEngine('templates as files', (open) => {
     const token = await aToken(db, member, now);
     const template = await create();
     const id = randomUUID();
-    const path = `/api/v1/templates/${template.id}/attachments`;
+    const path = `/api/v2/templates/${template.id}/attachments`;
     const query = `attachmentId=${id}&name=${encodeURIComponent('Pris "ny" å.html')}`;
     const up = (headers: Record<string, string>, body: string, of = query) =>
       app.json('POST', `${path}?${of}`, { token, body, headers });

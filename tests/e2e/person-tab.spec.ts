@@ -205,7 +205,7 @@ test('R20 gmail: of an open thread only its addresses go to the server, in the l
   await openThread(page, 'A quick question about Tuesday');
   await expect(sidebar.getByText('2 others in this thread')).toBeVisible();
   await expect(sidebar.getByText('Not in contacts')).toHaveCount(2);
-  const lookups = asked.filter(({ path }) => path === '/api/v1/people/lookup');
+  const lookups = asked.filter(({ path }) => path === '/api/v2/people/lookup');
   expect(lookups.map(({ body }) => JSON.parse(body))).toEqual([
     { emails: [priya.email] },
     { emails: ['ana.ito@example.com', 'bo.lindgren@example.com'] },

@@ -69,7 +69,7 @@ async function becomesPaired(browser: RunningBrowser, url: string): Promise<bool
 export async function isPaired(browser: RunningBrowser, url: string): Promise<boolean> {
   const kept = Pairing.safeParse((await browser.extensionStorage())[pairingKey]);
   if (!kept.success || new URL(kept.data.server).origin !== new URL(url).origin) return false;
-  const answer = await fetch(`${url}/api/v1/me`, { headers: { authorization: `Bearer ${kept.data.token}` } });
+  const answer = await fetch(`${url}/api/v2/me`, { headers: { authorization: `Bearer ${kept.data.token}` } });
   await answer.body?.cancel();
   return answer.ok;
 }
