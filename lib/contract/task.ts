@@ -8,8 +8,11 @@ export type TaskType = z.infer<typeof TaskType>;
 export const TaskStatus = z.enum(['open', 'done', 'skipped', 'cancelled']);
 export type TaskStatus = z.infer<typeof TaskStatus>;
 
-/** Why a task was cancelled: the person answered, the run was stopped, or the step before it was opened again. */
-export const CancelCause = z.enum(['replied', 'stopped', 'taken_back']);
+/**
+ * Why a task was cancelled: the person answered, the run was stopped, the step before it was opened again, or the
+ * campaign was edited and its step is gone.
+ */
+export const CancelCause = z.enum(['replied', 'stopped', 'taken_back', 'edited']);
 export type CancelCause = z.infer<typeof CancelCause>;
 
 /** Text and copies of an email, as templates: what goes where besides the person it is written to. */

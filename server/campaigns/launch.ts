@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Campaign, Enrolment, Launch, LaunchReport } from '../../lib/contract/campaign.ts';
+import type { CampaignSheet } from '../../lib/contract/campaign-authoring.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import type { Result } from '../../lib/contract/result.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
@@ -10,7 +11,7 @@ import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import type { RunPlan } from '../../lib/core/schedule/plan.ts';
 import type { Database, Tx } from '../db/open.ts';
 import { insertActivities } from '../db/queries/activities.ts';
-import { findCampaign } from '../db/queries/campaigns.ts';
+import { findSheet } from '../db/queries/campaign-sheets.ts';
 import { type ChangedTask, recordChanges } from '../db/queries/changes.ts';
 import { insertEnrolments } from '../db/queries/enrolments.ts';
 import { lockPeople, savePerson } from '../db/queries/people.ts';
@@ -43,7 +44,7 @@ interface Prepared {
  * nothing was chosen for it). A repeat enrols nobody twice.
  *
  * @param input - at most 200 people; a person named twice is enrolled once
- * @returns the lists in the order of the request; `NOT_FOUND` or `CAMPAIGN_EMPTY` if nobody can be enrolled at all,
+ * @returns the lists in the order of the request; `NOT_FOUND`, `CAMPAIGN_ARCHIVED` or `CAMPAIGN_EMPTY` if nobody can be enrolled at all,
  *   `INVALID_INPUT` when a choice cannot be or a text cannot be printed; then nothing is written
  */
 export async function launchCampaign(
@@ -53,8 +54,10 @@ export async function launchCampaign(
   now: Date,
 ): Promise<Result<Report>> {
   return await withTransaction(db, async (tx) => {
-    const campaign = await findCampaign(tx, workspaceId, input.campaignId);
+    const campaign = await findSheet(tx, workspaceId, input.campaignId);
     if (!campaign) return fail('NOT_FOUND', 'there is no such campaign');
+    if (campaign.archivedAt !== null)
+      return fail('CAMPAIGN_ARCHIVED', `“${campaign.name}” is archived; bring it back first`);
     if (stepsInOrder(campaign).length === 0)
       return fail('CAMPAIGN_EMPTY', `“${campaign.name}” has no steps yet`);
     return await enrol(tx, workspaceId, campaign, input, now);
@@ -64,7 +67,7 @@ export async function launchCampaign(
 async function enrol(
   tx: Tx,
   workspaceId: string,
-  campaign: Campaign,
+  campaign: CampaignSheet,
   input: LaunchInput,
   now: Date,
 ): Promise<Result<Report>> {
@@ -76,7 +79,7 @@ async function enrol(
   if (!decided.ok) return decided;
   const { taken, changed, skipped, refused } = decided.value;
   const prepared = await prepare(tx, workspaceId, campaign, taken, input, now);
-  const runs = prepared.map((run) => run.enrolment);
+  const runs = prepared.map((run) => ({ ...run.enrolment, version: campaign.version }));
   const added = await insertEnrolments(tx, workspaceId, runs, now);
   const enrolled = prepared.filter((run) => added.has(run.enrolment.id));
   const late = prepared.filter((run) => !added.has(run.enrolment.id));
@@ -87,7 +90,11 @@ async function enrol(
     ...refused,
     ...late.map(({ person }) => refuseEnrolled(campaign, person)),
   ].sort((a, b) => (place.get(a.personId) ?? 0) - (place.get(b.personId) ?? 0));
-  return ok({ enrolled: enrolled.map((run) => run.enrolment), refused: everyRefusal, skipped });
+  return ok({
+    enrolled: enrolled.map((run) => ({ ...run.enrolment, version: campaign.version })),
+    refused: everyRefusal,
+    skipped,
+  });
 }
 
 function hasEdit({ fields }: LaunchInput['choices'][number]): boolean {

@@ -12,7 +12,7 @@ const dayMs = 86_400_000;
 
 /** A run as far as its times go; of one that is thought of, the id is any. */
 export interface RunOfPerson {
-  enrolment: Pick<Enrolment, 'id' | 'assigneeId' | 'startAt' | 'timeZone' | 'timing'>;
+  enrolment: Pick<Enrolment, 'id' | 'assigneeId' | 'startAt' | 'timeZone' | 'timing' | 'leftOut'>;
   /** The person's; null: unknown. */
   recipientZone: string | null;
   /** What is being written, so that nobody can read it yet. */
@@ -54,8 +54,9 @@ export async function planRunOf(
 }
 
 function toPlan({ enrolment, recipientZone, justNow }: RunOfPerson, known: Happening[]): RunOfMany {
-  const happened = justNow ? [...known, justNow] : known;
-  const { id, assigneeId, startAt, timeZone, timing } = enrolment;
+  const { id, assigneeId, startAt, timeZone, timing, leftOut = [] } = enrolment;
+  const behind = leftOut.map((stepId): Happening => ({ stepId, kind: 'leftOut', at: startAt }));
+  const happened = [...known, ...behind, ...(justNow ? [justNow] : [])];
   return { id, senderId: assigneeId, startAt, timeZone, recipientZone, happened, ...(timing && { timing }) };
 }
 

@@ -21,6 +21,7 @@ export const transferTables = [
   'device_tokens',
   'people',
   'campaigns',
+  'campaign_versions',
   'enrolments',
   'tasks',
   'activities',
@@ -50,7 +51,13 @@ export type TransferTable = (typeof transferTables)[number];
 /** How many rows of a table are held at once; those of some are large. */
 export function batchOf(table: TransferTable): number {
   if (table === 'template_attachments' || table === 'images') return 1;
-  return table === 'templates' || table === 'template_versions' ? 20 : 500;
+  const large: readonly TransferTable[] = [
+    'templates',
+    'template_versions',
+    'campaigns',
+    'campaign_versions',
+  ];
+  return large.includes(table) ? 20 : 500;
 }
 
 /** Rows of one table, in batches, as they stood when the transaction began. */
