@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { TaskType } from '../../lib/contract/task.ts';
+import { KeptCampaignDrafts } from '../../lib/contract/campaign-draft.ts';
 import type { Link } from '../data/link.ts';
 import type { CampaignForm } from './form.ts';
 
@@ -15,33 +14,12 @@ export interface CampaignDraft {
 
 const setting = 'campaignDrafts';
 
-/** As much of the shape as what shows it needs; limits hold when it is saved. */
-const Kept = z.record(
-  z.string(),
-  z.object({
-    id: z.string(),
-    baseVersion: z.number().nullable(),
-    savedAt: z.string(),
-    form: z.object({
-      name: z.string(),
-      category: z.string(),
-      settings: z.looseObject({ skipWeekends: z.boolean() }),
-      days: z.array(
-        z.object({
-          number: z.number(),
-          steps: z.array(z.looseObject({ id: z.string(), type: TaskType, title: z.string() })),
-        }),
-      ),
-    }),
-  }),
-);
-
 /** All there are by id; what an older version of ours has kept and this one cannot read is left. */
 export async function readDrafts(link: Link): Promise<Record<string, CampaignDraft>> {
   const kept = await link.readSetting(setting);
   if (!kept) return {};
   try {
-    const read = Kept.safeParse(JSON.parse(kept));
+    const read = KeptCampaignDrafts.safeParse(JSON.parse(kept));
     // Written by `keepDraft` alone.
     return read.success ? (read.data as unknown as Record<string, CampaignDraft>) : {};
   } catch {

@@ -1,6 +1,6 @@
 import type { Campaign } from '../../lib/contract/campaign.ts';
 import type { Move } from '../../lib/contract/plan.ts';
-import { clockMsOf, clockOf, dateOf, dayOf, isoOf, msOf } from '../../lib/core/schedule/day.ts';
+import { clockMsOf, dateOf, dayOf, isoOf } from '../../lib/core/schedule/day.ts';
 import { type OrderWarning, orderWarnings } from '../../lib/core/schedule/order-warnings.ts';
 import type { PlannedStep } from '../../lib/core/schedule/plan.ts';
 import { planRun } from '../../lib/core/schedule/plan-run.ts';
@@ -58,9 +58,4 @@ export function whyOf({ countedAt, moves }: PlannedStep, clock: Clock): string {
 
 function sayMove({ rule, to }: Move, clock: Clock): string {
   return t('campaigns.movedTo', { rule: t(`campaigns.rule.${rule}`), time: dayAndTime(to, clock) });
-}
-
-/** The wall-clock time of an instant in a zone. */
-export function clockAt(instant: string, timeZone: string): string {
-  return clockOf(zoneOf(timeZone).clockMsAt(msOf(instant)));
 }

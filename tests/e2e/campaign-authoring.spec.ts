@@ -10,7 +10,9 @@ const dayOf = (page: Page, number: number): Locator =>
     .nth(number - 1);
 const stepsOf = (page: Page, day: number): Locator => dayOf(page, day).getByRole('listitem');
 const card = (page: Page, title: string): Locator =>
-  page.getByRole('listitem').filter({ has: page.getByRole('button', { name: `Move ${title}` }) });
+  page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name: `Move ${title}`, exact: true }) });
 
 async function addStep(page: Page, day: number, kind: string, title: string): Promise<Locator> {
   await page
@@ -76,9 +78,11 @@ test('a campaign is written with all kinds of steps, put in order by keyboard, a
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
   // By keyboard within a day and over its edge; the handle keeps the focus, and what is lost is told.
-  await page.getByRole('button', { name: 'Move Connect' }).press('Alt+ArrowUp');
+  await page.getByRole('button', { name: 'Move Connect', exact: true }).press('Alt+ArrowUp');
   await expect(stepsOf(page, 2).getByRole('button', { name: /^Move / })).toHaveCount(2);
-  await expect(stepsOf(page, 2).first().getByRole('button', { name: 'Move Connect' })).toBeFocused();
+  await expect(
+    stepsOf(page, 2).first().getByRole('button', { name: 'Move Connect', exact: true }),
+  ).toBeFocused();
   await page.keyboard.press('Alt+ArrowUp');
   await expect(stepsOf(page, 1)).toHaveCount(3);
   await expect(page.getByText('Connect is on day 1 now, step 3')).toBeAttached();
@@ -86,7 +90,7 @@ test('a campaign is written with all kinds of steps, put in order by keyboard, a
   await expect(
     page.getByText('“Second mail” is no follow-up any more: no email stands directly before it.'),
   ).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Move Connect' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Move Connect', exact: true })).toBeFocused();
 
   // A removed step comes back.
   await card(page, 'Brochure').getByRole('button', { name: 'Remove' }).click();
@@ -121,7 +125,7 @@ test('a campaign is written with all kinds of steps, put in order by keyboard, a
   expect(tasks.map(({ title }) => title)).toEqual(['Connect']);
 
   // The list counts them, and says why it is not deleted.
-  await page.getByRole('button', { name: 'Campaigns' }).click();
+  await page.getByRole('button', { name: 'Campaigns', exact: true }).click();
   const row = page.getByRole('row', { name: /^First touch/ });
   await expect(row.getByText('Running')).toBeVisible();
   await row.getByRole('button', { name: 'Delete First touch' }).click();
@@ -135,6 +139,7 @@ test('who saves second is told, and chooses; work that is left comes back', asyn
   const made = await addCampaign(member, [{ number: 1, steps: [callStep('Ring them')] }], 'Spring');
   const page = await client.openPage('workspace.html');
   await page.getByRole('link', { name: 'Campaigns' }).click();
+  await expect(page.getByRole('row', { name: /^Spring/ })).toBeVisible();
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await page.getByRole('textbox', { name: 'Name' }).fill('Mine');
