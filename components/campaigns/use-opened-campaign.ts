@@ -32,7 +32,7 @@ export function useOpenedCampaign(id: string, isNew: boolean) {
       else
         setOpened({
           sheet: sheet?.value ?? null,
-          draft: (drafts as Record<string, CampaignDraft>)[id] ?? null,
+          draft: drafts[id] ?? null,
         });
     };
     void open();
