@@ -62,7 +62,8 @@ interface ChoiceProps {
   onChange(value: string): void;
 }
 
-function Choice({ label, value, options, onChange }: ChoiceProps) {
+/** One choice beside its label. */
+export function Choice({ label, value, options, onChange }: ChoiceProps) {
   return (
     <label class="library-choice">
       <span class="soft small">{label}</span>

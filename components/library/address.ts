@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
 import { TemplateView } from '../../lib/contract/template-library.ts';
+import { useHashAddress } from '../data/use-hash-address.ts';
 
 export const sorts = ['name', 'used', 'changed'] as const;
 const edits = ['open', 'new'] as const;
@@ -44,19 +44,5 @@ export function writeAddress(address: LibraryAddress): string {
 
 /** The address as it is now, and how to go elsewhere; opening a template can be taken back with the browser's Back. */
 export function useAddress(): [LibraryAddress, (change: Partial<LibraryAddress>) => void] {
-  const [address, setAddress] = useState(() => readAddress(location.hash));
-  useEffect(() => {
-    const follow = () => setAddress(readAddress(location.hash));
-    addEventListener('popstate', follow);
-    return () => removeEventListener('popstate', follow);
-  }, []);
-  const go = (change: Partial<LibraryAddress>): void => {
-    const next = { ...address, ...change };
-    // A new template that is saved is the same one, now there to be opened again.
-    const isElsewhere = next.id !== address.id || (next.edit === '') !== (address.edit === '');
-    if (isElsewhere) history.pushState(null, '', writeAddress(next));
-    else history.replaceState(null, '', writeAddress(next));
-    setAddress(next);
-  };
-  return [address, go];
+  return useHashAddress(readAddress, writeAddress);
 }

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ResponseOf } from '../../lib/contract/api.ts';
-import type { Result } from '../../lib/contract/errors.ts';
 import type { Template } from '../../lib/contract/template.ts';
 import { placeOf } from '../../lib/core/library/place.ts';
-import { attempt, type Problem } from '../data/link.ts';
+import { attempt } from '../data/link.ts';
+import { useChanges } from '../data/use-changes.ts';
 import { t } from '../i18n.ts';
 import { useAddress } from './address.ts';
 import { useAsked, useLibrary } from './ask.ts';
@@ -99,22 +99,3 @@ export function useLibraryPage() {
   };
 }
 export type LibraryPage = ReturnType<typeof useLibraryPage>;
-
-/** Does what changes something: says it, shows it, or tells what stood in the way. */
-function useChanges(refresh: () => Promise<void>) {
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [spoken, setSpoken] = useState('');
-  return {
-    problem,
-    spoken,
-    dismiss: () => setProblem(null),
-    change: async <T>(question: () => Promise<Result<T>>, said: string): Promise<T | null> => {
-      const answer = await attempt(question);
-      setProblem(answer.ok ? null : answer.problem);
-      if (!answer.ok) return null;
-      setSpoken(said);
-      await refresh();
-      return answer.value;
-    },
-  };
-}

@@ -1,3 +1,5 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Campaigns } from '../../components/campaigns/Campaigns.tsx';
 import { useLink } from '../../components/data/link.ts';
 import { useLive } from '../../components/data/use-live.ts';
 import { Bones, Empty } from '../../components/feedback/Empty.tsx';
@@ -7,9 +9,13 @@ import { t } from '../../components/i18n.ts';
 import { Library } from '../../components/library/Library.tsx';
 import type { SessionInfo } from '../../lib/contract/messages.ts';
 
+const pages = ['campaigns', 'templates'] as const;
+type PageName = (typeof pages)[number];
+
 /** The workspace in a tab of its own. Its first page are the templates. */
 export function App() {
   const link = useLink();
+  const page = usePage();
   const session = useLive('session', () => link.ask('session.get', {}));
   if (!session.value)
     return session.problem ? <ProblemNote problem={session.problem} /> : <Bones label={t('queue.loading')} />;
@@ -25,13 +31,32 @@ export function App() {
           <strong class="grow cut">
             <bdi>{me.workspace.name}</bdi>
           </strong>
+          <nav class="workspace-nav" aria-label={t('campaigns.pages')}>
+            {pages.map((name) => (
+              <a key={name} href={`#/${name}`} aria-current={name === page ? 'page' : undefined}>
+                {t(name === 'campaigns' ? 'person.campaigns' : 'library.title')}
+              </a>
+            ))}
+          </nav>
           <bdi class="soft cut">{me.user.name}</bdi>
         </div>
-        <Away session={session.value} />
+        <Away session={session.value} page={page} />
       </header>
-      <Library me={me} />
+      {page === 'campaigns' ? <Campaigns me={me} /> : <Library me={me} />}
     </>
   );
+}
+
+/** The page that the address names. */
+function usePage(): PageName {
+  const read = (): PageName => pages.find((name) => location.hash.startsWith(`#/${name}`)) ?? 'templates';
+  const [page, setPage] = useState(read);
+  useEffect(() => {
+    const follow = () => setPage(read());
+    addEventListener('popstate', follow);
+    return () => removeEventListener('popstate', follow);
+  }, []);
+  return page;
 }
 
 function Unpaired() {
@@ -45,11 +70,18 @@ function Unpaired() {
   );
 }
 
-/** The library is the server's: without it nothing here can be read or changed. */
-function Away({ session }: { session: SessionInfo }) {
+/** Campaigns and library are the server's: without it nothing here can be read or changed. */
+function Away({ session, page }: { session: SessionInfo; page: PageName }) {
   const { state } = session.sync;
   if (state === 'signedOut') return <Note tone="warn" icon="problem" title={t('sync.signedOutDetail')} />;
   if (state !== 'offline' && state !== 'serverAway') return null;
   const title = t(state === 'offline' ? 'sync.offline' : 'sync.serverAway');
-  return <Note tone="warn" icon="offline" title={title} text={t('library.away')} />;
+  return (
+    <Note
+      tone="warn"
+      icon="offline"
+      title={title}
+      text={t(page === 'campaigns' ? 'campaigns.away' : 'library.away')}
+    />
+  );
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { accountEndpoints } from './account-api.ts';
 import { calendarEndpoints } from './calendar.ts';
-import { Campaign, Enrolment, Launch, LaunchReport, NewCampaign } from './campaign.ts';
+import { Campaign, Enrolment, Launch, LaunchReport } from './campaign.ts';
+import { campaignEndpoints } from './campaign-api.ts';
 import { ConsentChange, ConsentPurpose, ConsentSource, PersonConsent } from './consent.ts';
 import { byId, type Endpoint, page } from './endpoint.ts';
 import { CampaignGate, GateQuestion } from './gate.ts';
@@ -30,7 +31,6 @@ const runEvent = z.object({
   /** When it happened; now when absent, never in the future. */
   at: Instant.optional(),
 });
-const managers = ['admin', 'manager'] as const;
 
 /** Every endpoint of the server; the server's route map and the extension's client are both typed by this table. */
 export const api = {
@@ -189,27 +189,11 @@ export const api = {
     method: 'get',
     path: '/api/v2/campaigns',
     auth: 'device',
-    summary: 'Campaigns, by name',
+    summary: 'Campaigns that take people in, by name',
     query: z.object(page),
     response: z.object({ campaigns: z.array(Campaign), total: z.int() }),
   },
-  'campaigns.get': {
-    method: 'get',
-    path: '/api/v2/campaigns/{id}',
-    auth: 'device',
-    summary: 'One campaign',
-    params: byId,
-    response: Campaign,
-  },
-  'campaigns.create': {
-    method: 'post',
-    path: '/api/v2/campaigns',
-    auth: 'device',
-    roles: managers,
-    summary: 'Create a campaign',
-    body: NewCampaign,
-    response: Campaign,
-  },
+  ...campaignEndpoints,
   'campaigns.gate': {
     method: 'post',
     path: '/api/v2/campaigns/{id}/gate',

@@ -131,6 +131,10 @@ export const Enrolment = z.object({
   defaults: FieldTexts.optional(),
   /** What was chosen at the launch about times; nothing where absent. */
   timing: LaunchTiming.optional(),
+  /** Of the campaign, by which the run goes; the present one where absent. */
+  version: z.int().min(1).optional(),
+  /** Steps that an edit has put behind the person; absent where there are none. */
+  leftOut: z.array(Id).optional(),
 });
 export type Enrolment = z.infer<typeof Enrolment>;
 

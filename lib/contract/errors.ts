@@ -21,6 +21,9 @@ export const ErrorCode = z.enum([
   'PERSON_NOT_REACHABLE', // no address for an email step
   'ALREADY_ENROLLED',
   'CAMPAIGN_EMPTY',
+  'CAMPAIGN_CHANGED', // somebody else has changed it since it was read
+  'CAMPAIGN_ARCHIVED', // it can be neither changed nor launched until it is brought back
+  'CAMPAIGN_IN_USE', // people are inside, so it cannot be deleted
   'CONSENT_WITHDRAWN', // the person does not want to be contacted
   'FIELD_MISSING', // a mail lacks a value for the person, and nothing was chosen for it
   'ENROLMENT_ENDED', // the run is over already

@@ -9,10 +9,11 @@ export const TaskStatus = z.enum(['open', 'done', 'skipped', 'cancelled']);
 export type TaskStatus = z.infer<typeof TaskStatus>;
 
 /**
- * Why a task was cancelled: the person answered, the run was stopped, or the step before it was opened again; or why
- * it was skipped by nobody: its step waited for it as long as it was to (`waited`).
+ * Why a task was cancelled: the person answered, the run was stopped, the step before it was opened again, or the
+ * campaign was edited and its step is gone; or why it was skipped by nobody: its step waited for it as long as it was to
+ * (`waited`).
  */
-export const CancelCause = z.enum(['replied', 'stopped', 'taken_back', 'waited']);
+export const CancelCause = z.enum(['replied', 'stopped', 'taken_back', 'waited', 'edited']);
 export type CancelCause = z.infer<typeof CancelCause>;
 
 /** Text and copies of an email, as templates: what goes where besides the person it is written to. */

@@ -1,35 +1,58 @@
 import { randomUUID } from 'node:crypto';
-import type { Campaign, NewCampaign } from '../../lib/contract/campaign.ts';
-import { CampaignSettings } from '../../lib/contract/campaign.ts';
+import type { z } from 'zod';
+import { CampaignSettings, type NewCampaign } from '../../lib/contract/campaign.ts';
+import type { CampaignSheet, CampaignToAdd } from '../../lib/contract/campaign-authoring.ts';
 import type { ErrorBody } from '../../lib/contract/errors.ts';
-import { fail, invalid, ok, type Result, type WrongField } from '../../lib/contract/result.ts';
+import {
+  type Failure,
+  fail,
+  invalid,
+  invalidField,
+  ok,
+  type Result,
+  type WrongField,
+} from '../../lib/contract/result.ts';
 import type { Database } from '../db/open.ts';
+import { findSheet } from '../db/queries/campaign-sheets.ts';
+import { insertVersion } from '../db/queries/campaign-versions.ts';
 import { insertCampaign } from '../db/queries/campaigns.ts';
+import { withTransaction } from '../db/transaction.ts';
 import { wrongText, wrongTexts } from '../templates/check.ts';
 
 /**
  * Adds a campaign. It may still be empty; it can be launched once it has a step.
  *
+ * @param ownerId - who creates it; null: nobody who is known
  * @returns the campaign, or `INVALID_INPUT` naming each step whose id stands twice, or each text that cannot be read or
  *   holds something that acts
  */
 export async function createCampaign(
   db: Database,
   workspaceId: string,
-  campaign: NewCampaign,
+  { id = randomUUID(), ...campaign }: z.input<typeof CampaignToAdd>,
   now: Date,
-): Promise<Result<Campaign>> {
+  ownerId: string | null = null,
+): Promise<Result<CampaignSheet>> {
+  const refused = refusalOf(campaign);
+  if (refused) return refused;
+  const created = { id, ...campaign, settings: CampaignSettings.parse(campaign.settings) };
+  return await withTransaction(db, async (tx) => {
+    const isNew = await insertCampaign(tx, workspaceId, created, ownerId, now);
+    if (isNew) await insertVersion(tx, workspaceId, { ...created, version: 1 }, ownerId, now);
+    const sheet = await findSheet(tx, workspaceId, id);
+    if (!isNew && (sheet?.ownerId !== ownerId || ownerId === null))
+      return invalidField('id', 'expected an id that no other campaign has');
+    if (!sheet) throw new Error(`expected campaign ${id} behind its insert`);
+    return ok(sheet);
+  });
+}
+
+/** Why a campaign cannot be as it is written; null when it can. */
+export function refusalOf(campaign: NewCampaign): Failure | null {
   const twice = repeatedSteps(campaign);
   if (twice.length > 0) return fail('INVALID_INPUT', 'each step needs an id of its own', twice);
   const wrong = wrongSteps(campaign);
-  if (wrong.length > 0) return invalid(wrong);
-  const created: Campaign = {
-    id: randomUUID(),
-    ...campaign,
-    settings: CampaignSettings.parse(campaign.settings),
-  };
-  await insertCampaign(db.kysely, workspaceId, created, now);
-  return ok(created);
+  return wrong.length > 0 ? invalid(wrong) : null;
 }
 
 /** Texts of steps are templates, and are held to the same. */

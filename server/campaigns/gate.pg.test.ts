@@ -127,7 +127,7 @@ describeOnEachEngine('the gate before a launch', (open) => {
   async function asBefore(campaign: Campaign, text: string): Promise<Campaign> {
     const days: Campaign['days'] = JSON.parse(JSON.stringify(campaign.days).replaceAll('BROKEN', text));
     const older = { ...campaign, id: randomUUID(), days };
-    await insertCampaign(db.kysely, member.workspaceId, older, now);
+    await insertCampaign(db.kysely, member.workspaceId, older, null, now);
     return older;
   }
 

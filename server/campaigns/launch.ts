@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Campaign, Enrolment, Launch, LaunchReport } from '../../lib/contract/campaign.ts';
+import type { CampaignSheet } from '../../lib/contract/campaign-authoring.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import type { Result } from '../../lib/contract/result.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
@@ -12,7 +13,7 @@ import { zoneOf } from '../../lib/core/schedule/zone.ts';
 import type { Database, Tx } from '../db/open.ts';
 import { lockMember } from '../db/queries/accounts.ts';
 import { insertActivities } from '../db/queries/activities.ts';
-import { lockCampaign } from '../db/queries/campaigns.ts';
+import { lockSheet } from '../db/queries/campaign-sheets.ts';
 import { type ChangedTask, recordChanges } from '../db/queries/changes.ts';
 import { countLaunches, insertEnrolments } from '../db/queries/enrolments.ts';
 import { lockPeople, savePerson } from '../db/queries/people.ts';
@@ -51,7 +52,7 @@ interface Prepared {
  * one after another.
  *
  * @param input - at most 200 people; a person named twice is enrolled once
- * @returns the lists in the order of the request; `NOT_FOUND`, `CAMPAIGN_EMPTY` or `LIMIT_REACHED` (200 launches of the
+ * @returns the lists in the order of the request; `NOT_FOUND`, `CAMPAIGN_ARCHIVED`, `CAMPAIGN_EMPTY` or `LIMIT_REACHED` (200 launches of the
  *   user on that day) if nobody can be enrolled at all, `INVALID_INPUT` when a choice cannot be or a text cannot be
  *   printed; then nothing is written
  */
@@ -64,8 +65,10 @@ export async function launchCampaign(
   return await withTransaction(db, async (tx) => {
     // The user first: their launches of a day are counted over all campaigns.
     await lockMember(tx, workspaceId, input.userId);
-    const campaign = await lockCampaign(tx, workspaceId, input.campaignId);
+    const campaign = await lockSheet(tx, workspaceId, input.campaignId);
     if (!campaign) return fail('NOT_FOUND', 'there is no such campaign');
+    if (campaign.archivedAt !== null)
+      return fail('CAMPAIGN_ARCHIVED', `“${campaign.name}” is archived; bring it back first`);
     if (stepsInOrder(campaign).length === 0)
       return fail('CAMPAIGN_EMPTY', `“${campaign.name}” has no steps yet`);
     const dayAt = startOfDay(input.timeZone, now);
@@ -78,7 +81,7 @@ export async function launchCampaign(
 async function enrol(
   tx: Tx,
   workspaceId: string,
-  campaign: Campaign,
+  campaign: CampaignSheet,
   input: LaunchInput,
   now: Date,
 ): Promise<Result<Report>> {
@@ -90,7 +93,11 @@ async function enrol(
   if (!decided.ok) return decided;
   const { taken, changed, skipped, refused } = decided.value;
   const prepared = await prepare(tx, workspaceId, campaign, taken, input, now);
-  const added = await insertEnrolments(tx, workspaceId, prepared, now);
+  const runs = prepared.map(({ enrolment, lookAt }) => ({
+    enrolment: { ...enrolment, version: campaign.version },
+    lookAt,
+  }));
+  const added = await insertEnrolments(tx, workspaceId, runs, now);
   const enrolled = prepared.filter((run) => added.has(run.enrolment.id));
   const late = prepared.filter((run) => !added.has(run.enrolment.id));
   await save(tx, workspaceId, { campaign, runs: enrolled, changed }, now);
@@ -100,7 +107,11 @@ async function enrol(
     ...refused,
     ...late.map(({ person }) => refuseEnrolled(campaign, person)),
   ].sort((a, b) => (place.get(a.personId) ?? 0) - (place.get(b.personId) ?? 0));
-  return ok({ enrolled: enrolled.map((run) => run.enrolment), refused: everyRefusal, skipped });
+  return ok({
+    enrolled: enrolled.map((run) => ({ ...run.enrolment, version: campaign.version })),
+    refused: everyRefusal,
+    skipped,
+  });
 }
 
 /** When the day began that it is now where whoever launches is. */

@@ -7,7 +7,7 @@ import type { PlannedStep, RunPlan } from '../../lib/core/schedule/plan.ts';
 import type { Happening } from '../../lib/core/schedule/run.ts';
 import type { Database, Tx } from '../db/open.ts';
 import { type ActivityDraft, insertActivities } from '../db/queries/activities.ts';
-import { findCampaign } from '../db/queries/campaigns.ts';
+import { findCampaignOfRun } from '../db/queries/campaign-versions.ts';
 import { type ChangedTask, recordChanges } from '../db/queries/changes.ts';
 import {
   type CurrentTask,
@@ -56,8 +56,8 @@ export async function lookAtRuns(db: Database, now: Date, limit = mostAtOnce): P
   return await withTransaction(db, async (tx) => {
     const due = await claimRuns(tx, now, limit);
     if (!due) return 0;
-    const { workspaceId, campaignId, runs } = due;
-    const campaign = await findCampaign(tx, workspaceId, campaignId);
+    const { workspaceId, campaignId, version, runs } = due;
+    const campaign = await findCampaignOfRun(tx, workspaceId, { campaignId, version });
     if (!campaign) throw new Error(`expected campaign ${campaignId} of the runs claimed`);
     const ids = runs.map(({ enrolment }) => enrolment.id);
     const tasks = await lockCurrentTasks(tx, workspaceId, ids);

@@ -19,7 +19,7 @@ export interface Home {
 
 /** A run as far as its times go; of one that is thought of, the id is any. */
 export interface RunOfPerson {
-  enrolment: Pick<Enrolment, 'id' | 'assigneeId' | 'startAt' | 'timeZone' | 'timing'>;
+  enrolment: Pick<Enrolment, 'id' | 'assigneeId' | 'startAt' | 'timeZone' | 'timing' | 'leftOut'>;
   recipient: Home;
   /** What is being written, so that nobody can read it yet. */
   justNow?: Happening;
@@ -67,8 +67,9 @@ function toPlan(
   known: readonly Happening[],
   holidays: Holidays,
 ): RunOfMany {
-  const happened = justNow ? [...known, justNow] : known;
-  const { id, assigneeId: senderId, startAt, timeZone, timing } = enrolment;
+  const { id, assigneeId: senderId, startAt, timeZone, timing, leftOut = [] } = enrolment;
+  const behind = leftOut.map((stepId): Happening => ({ stepId, kind: 'leftOut', at: startAt }));
+  const happened = [...known, ...behind, ...(justNow ? [justNow] : [])];
   const recipientZone = recipient.timeZone;
   return { id, senderId, startAt, timeZone, recipientZone, holidays, happened, ...(timing && { timing }) };
 }

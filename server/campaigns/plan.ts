@@ -5,6 +5,7 @@ import { fail, ok } from '../../lib/contract/result.ts';
 import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import { lineOf, type RunPlan } from '../../lib/core/schedule/plan.ts';
 import type { Database } from '../db/open.ts';
+import { findCampaignOfRun } from '../db/queries/campaign-versions.ts';
 import { findCampaign } from '../db/queries/campaigns.ts';
 import { findRun } from '../db/queries/enrolments.ts';
 import { findCandidates } from './candidates.ts';
@@ -59,7 +60,7 @@ export async function planOfRun(
   now: Date,
 ): Promise<Result<RunPlanned>> {
   const run = await findRun(kysely, workspaceId, enrolmentId);
-  const campaign = run && (await findCampaign(kysely, workspaceId, run.enrolment.campaignId));
+  const campaign = run && (await findCampaignOfRun(kysely, workspaceId, run.enrolment));
   if (!campaign) return fail('NOT_FOUND', 'there is no such person on a campaign');
   const { enrolment, recipient } = run;
   const plan = written(

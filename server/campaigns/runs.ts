@@ -5,7 +5,7 @@ import type { Result } from '../../lib/contract/result.ts';
 import { fail, invalidField, ok } from '../../lib/contract/result.ts';
 import { resumeRun, stopRun } from '../../lib/core/campaign/end.ts';
 import type { Database, Tx } from '../db/open.ts';
-import { findCampaign } from '../db/queries/campaigns.ts';
+import { findCampaignOfRun } from '../db/queries/campaign-versions.ts';
 import type { Changed } from '../db/queries/changes.ts';
 import { recordChanges } from '../db/queries/changes.ts';
 import { isEnrolledAgain, lockEnrolment, saveEnrolment } from '../db/queries/enrolments.ts';
@@ -144,7 +144,7 @@ async function changeRun(
     if (earlier && earlier.enrolmentId !== said.enrolmentId)
       return invalidField('id', 'expected an id that nothing else has');
     if (!earlier) {
-      const campaign = await findCampaign(tx, workspaceId, enrolment.campaignId);
+      const campaign = await findCampaignOfRun(tx, workspaceId, enrolment);
       if (!campaign)
         throw new Error(`expected campaign ${enrolment.campaignId} of enrolment ${enrolment.id}`);
       const written = await write(

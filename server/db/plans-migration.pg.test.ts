@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { addCampaign, addPerson } from '../../tests/support/domain.ts';
+import { addPerson, newStep } from '../../tests/support/domain.ts';
 import { addWorkspace, firstUser } from '../../tests/support/workspace.ts';
 import { planOfRun } from '../campaigns/plan.ts';
 import { migrate, readMigrations } from './migrate.ts';
@@ -25,7 +25,17 @@ test('a launch of an older version goes on as it was: what was late has shifted 
     const workspace = await addWorkspace(db, 'Nordby');
     const { workspaceId } = workspace;
     const userId = firstUser(workspace);
-    const campaign = await addCampaign(db, workspaceId, thursday, 3);
+    // As that version wrote it: campaigns have got more columns since.
+    const days = [1, 2, 3].map((number) => ({
+      number,
+      steps: [newStep({ type: 'call', title: `Call ${number}` })],
+    }));
+    const campaign = { id: randomUUID(), days };
+    const settings = JSON.stringify({ skipWeekends: true, onReply: 'end' });
+    await sql`
+      insert into campaigns (workspace_id, id, name, category, settings, days, created_at, updated_at)
+      values (${workspaceId}, ${campaign.id}, 'Spring', 'Sales', ${settings}::jsonb, ${JSON.stringify(days)}::jsonb,
+        now(), now())`.execute(db.kysely);
     const person = await addPerson(db, workspaceId, thursday);
     const enrolmentId = randomUUID();
     const [first, second] = campaign.days.map(({ steps }) => steps[0]?.id ?? '');

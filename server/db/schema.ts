@@ -17,6 +17,7 @@ import type {
 import type {
   ActivitiesTable,
   CampaignsTable,
+  CampaignVersionsTable,
   EnrolmentsTable,
   PeopleTable,
   TasksTable,
@@ -59,6 +60,7 @@ export interface Schema {
   rate_limits: RateLimitsTable;
   people: PeopleTable;
   campaigns: CampaignsTable;
+  campaign_versions: CampaignVersionsTable;
   enrolments: EnrolmentsTable;
   tasks: TasksTable;
   activities: ActivitiesTable;

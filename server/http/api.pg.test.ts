@@ -329,7 +329,11 @@ function validBody(endpoint: Endpoint): unknown {
     category: '',
     shared: false,
   };
+  const settings = { skipWeekends: false, onReply: 'end' };
+  const campaign = { name: 'Hello', category: '', settings, days: [] };
   const bodies: Record<string, unknown> = {
+    impact: campaign,
+    copy: { id: randomUUID(), name: 'Hello' },
     launch: { personIds: [randomUUID()], startAt: now.toISOString(), timeZone: 'UTC' },
     plan: { personIds: [randomUUID()], timeZone: 'UTC' },
     gate: { personIds: [randomUUID()] },
@@ -350,6 +354,7 @@ function validBody(endpoint: Endpoint): unknown {
   };
   const [, , , kind, , last = ''] = endpoint.path.split('/');
   if (kind === 'template-categories' && last === '') return { name: 'Hello' };
+  if (kind === 'campaigns' && last === '') return { ...campaign, baseVersion: 1 };
   if (kind === 'templates' && last === '')
     return { ...text, baseVersion: 1, basePlace: { category: text.category, shared: text.shared } };
   return bodies[endpoint.path.split('/').at(-1) ?? ''] ?? { firstName: 'Anna' };

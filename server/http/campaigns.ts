@@ -1,32 +1,51 @@
-import { fail, ok } from '../../lib/contract/result.ts';
+import type { EndpointName } from '../../lib/contract/api.ts';
+import { ok } from '../../lib/contract/result.ts';
 import { createCampaign } from '../campaigns/create.ts';
 import { askGate } from '../campaigns/gate.ts';
+import { askImpact } from '../campaigns/impact.ts';
 import { launchCampaign } from '../campaigns/launch.ts';
+import {
+  archiveCampaign,
+  consequenceOfDeletion,
+  copyCampaign,
+  deleteCampaign,
+  versionsOf,
+} from '../campaigns/look-after.ts';
 import { planLaunch } from '../campaigns/plan.ts';
+import { unknownCampaign } from '../campaigns/refusals.ts';
+import { restoreCampaign, updateCampaign } from '../campaigns/update.ts';
+import { findSheet, listSummaries } from '../db/queries/campaign-sheets.ts';
 import { findCampaign, listCampaigns } from '../db/queries/campaigns.ts';
 import { listEnrolments } from '../db/queries/enrolments.ts';
 import type { HandlersOf } from './handlers.ts';
 
-const unknownCampaign = () => fail('NOT_FOUND', 'there is no such campaign');
-
 /** Endpoints of the workspace's campaigns. */
-export const campaignHandlers: HandlersOf<
-  | 'campaigns.list'
-  | 'campaigns.get'
-  | 'campaigns.create'
-  | 'campaigns.gate'
-  | 'campaigns.plan'
-  | 'campaigns.launch'
-  | 'campaigns.enrolments'
-> = {
+export const campaignHandlers: HandlersOf<Extract<EndpointName, `campaigns.${string}`>> = {
   'campaigns.list': async ({ db, workspaceId }, { query }) =>
     ok(await listCampaigns(db.kysely, workspaceId, query)),
+  'campaigns.overview': async ({ db, workspaceId, userId }, { query }) =>
+    ok(await listSummaries(db.kysely, workspaceId, userId, query)),
   'campaigns.get': async ({ db, workspaceId }, { params }) => {
-    const campaign = await findCampaign(db.kysely, workspaceId, params.id);
+    const campaign = await findSheet(db.kysely, workspaceId, params.id);
     return campaign ? ok(campaign) : unknownCampaign();
   },
-  'campaigns.create': async ({ db, workspaceId, now }, { body }) =>
-    await createCampaign(db, workspaceId, body, now),
+  'campaigns.create': async ({ db, workspaceId, userId, now }, { body }) =>
+    await createCampaign(db, workspaceId, body, now, userId),
+  'campaigns.update': async (context, { params, body }) =>
+    await updateCampaign(context.db, context, params.id, body, context.now),
+  'campaigns.impact': async (context, { params, body }) =>
+    await askImpact(context.db, context, params.id, body, context.now),
+  'campaigns.copy': async (context, { params, body }) =>
+    await copyCampaign(context.db, context, params.id, body, context.now),
+  'campaigns.archive': async (context, { params, body }) =>
+    await archiveCampaign(context.db, context, params.id, body.archived, context.now),
+  'campaigns.deletion': async (context, { params }) =>
+    await consequenceOfDeletion(context.db, context, params.id),
+  'campaigns.delete': async (context, { params }) =>
+    await deleteCampaign(context.db, context, params.id, context.now),
+  'campaigns.versions': async (context, { params }) => await versionsOf(context.db, context, params.id),
+  'campaigns.restore': async (context, { params, body }) =>
+    await restoreCampaign(context.db, context, params.id, body, context.now),
   'campaigns.gate': async ({ db, workspaceId, userId }, { params, body }) =>
     await askGate(db, workspaceId, { ...body, campaignId: params.id, userId }),
   'campaigns.plan': async ({ db, workspaceId, userId, now }, { params, body }) =>

@@ -3,7 +3,7 @@ import type { EnrolmentContext, RunEvent } from '../../lib/contract/person-conte
 import { resumeRun } from '../../lib/core/campaign/end.ts';
 import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import type { Db } from '../db/open.ts';
-import { findCampaigns } from '../db/queries/campaigns.ts';
+import { findCampaignsOfRuns } from '../db/queries/campaign-versions.ts';
 import type { EnrolmentRow } from '../db/queries/enrolments.ts';
 import { findEnrolmentRow, listEnrolmentsOfPeople } from '../db/queries/enrolments.ts';
 import type { StoredRunEvent } from '../db/queries/run-events.ts';
@@ -49,14 +49,13 @@ async function toContexts(
 ): Promise<EnrolmentContext[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ enrolment }) => enrolment.id);
-  const campaignIds = [...new Set(rows.map(({ enrolment }) => enrolment.campaignId))];
-  const found = await findCampaigns(db, workspaceId, campaignIds);
-  const campaigns = new Map(found.map((campaign) => [campaign.id, campaign]));
+  const runs = rows.map(({ enrolment }) => enrolment);
+  const campaignOf = await findCampaignsOfRuns(db, workspaceId, runs);
   const tasks = await listOpenTasksOfRuns(db, workspaceId, ids);
   const events = await findLastEvents(db, workspaceId, ids);
   return rows.map((row) => {
     const { enrolment } = row;
-    const campaign = campaigns.get(enrolment.campaignId);
+    const campaign = campaignOf(enrolment);
     if (!campaign) throw new Error(`expected campaign ${enrolment.campaignId} of enrolment ${enrolment.id}`);
     return toContext(row, campaign, {
       userId,

@@ -16,7 +16,7 @@ import { type AdvancedRun, saveRun } from '../campaigns/save-run.ts';
 import type { Tx } from '../db/open.ts';
 import type { ActivityDraft } from '../db/queries/activities.ts';
 import { insertActivities } from '../db/queries/activities.ts';
-import { findCampaign } from '../db/queries/campaigns.ts';
+import { findCampaignOfRun } from '../db/queries/campaign-versions.ts';
 import type { ChangedTask } from '../db/queries/changes.ts';
 import { listUnsureSends } from '../db/queries/due-mails.ts';
 import { askToLook, isEnrolledAgain } from '../db/queries/enrolments.ts';
@@ -120,7 +120,7 @@ async function applyReply(
 }
 
 async function campaignOf(tx: Tx, workspaceId: string, enrolment: Enrolment): Promise<Campaign> {
-  const campaign = await findCampaign(tx, workspaceId, enrolment.campaignId);
+  const campaign = await findCampaignOfRun(tx, workspaceId, enrolment);
   if (!campaign) throw new Error(`expected campaign ${enrolment.campaignId} of enrolment ${enrolment.id}`);
   return campaign;
 }
@@ -181,7 +181,7 @@ async function reopening(
 ): Promise<EnrolmentEvent> {
   const { task, workspaceId } = locked;
   if (task.stepId === null) throw new Error(`expected a step, got task ${task.id}`);
-  const steps = stepsInOrder(campaign);
+  const steps = stepsInOrder(campaign).filter(({ step }) => !enrolment.leftOut?.includes(step.id));
   const following = steps[steps.findIndex((placed) => placed.step.id === task.stepId) + 1];
   const next = following && (await findStepTask(tx, workspaceId, enrolment.id, following.step.id));
   return {

@@ -5,7 +5,7 @@ import type { Task } from '../../lib/contract/task.ts';
 import { planRunOf } from '../campaigns/plan-runs.ts';
 import type { Database, Tx } from '../db/open.ts';
 import { insertActivities } from '../db/queries/activities.ts';
-import { findCampaign } from '../db/queries/campaigns.ts';
+import { findCampaignOfRun } from '../db/queries/campaign-versions.ts';
 import { recordChanges } from '../db/queries/changes.ts';
 import { askToLook, findRun, lockEnrolment } from '../db/queries/enrolments.ts';
 import { saveRuleChange } from '../db/queries/looks.ts';
@@ -76,7 +76,7 @@ async function release(tx: Tx, { workspaceId, userId }: Owner, task: Task, now: 
 async function leavesAt(tx: Tx, workspaceId: string, task: Task, now: Date): Promise<string> {
   const { enrolmentId, stepId } = task;
   const run = enrolmentId === null ? null : await findRun(tx, workspaceId, enrolmentId);
-  const campaign = run && (await findCampaign(tx, workspaceId, run.enrolment.campaignId));
+  const campaign = run && (await findCampaignOfRun(tx, workspaceId, run.enrolment));
   if (!campaign || stepId === null) throw new Error(`expected a run of the held task ${task.id}`);
   const justNow = { stepId, kind: 'released', at: now.toISOString() } as const;
   const plan = await planRunOf(tx, workspaceId, campaign, { ...run, justNow }, now);

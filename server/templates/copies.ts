@@ -11,13 +11,9 @@ import {
   type Versions,
 } from '../../lib/core/library/renew-copies.ts';
 import type { Database, Db } from '../db/open.ts';
+import { renewVersion } from '../db/queries/campaign-versions.ts';
 import { recordChanges } from '../db/queries/changes.ts';
-import {
-  countOpenByStep,
-  findCampaignsWithCopy,
-  lockCampaigns,
-  saveDays,
-} from '../db/queries/template-copies.ts';
+import { countOpenByStep, findCampaignsWithCopy, lockCampaigns } from '../db/queries/template-copies.ts';
 import { findVersions } from '../db/queries/template-versions.ts';
 import { findTemplate, lockTemplate } from '../db/queries/templates.ts';
 import { withTransaction } from '../db/transaction.ts';
@@ -53,7 +49,8 @@ export async function listCopies(
 
 /**
  * Gives the template's present text to the copies of chosen campaigns. Tasks that are open already keep the text that
- * they were given. A campaign that is unknown or holds no copy is refused by itself; the others go ahead.
+ * they were given; people inside who go by the present version get the new text from their next task on, those of older
+ * versions keep theirs. A campaign that is unknown or holds no copy is refused by itself; the others go ahead.
  *
  * @returns per campaign what was done; `TEMPLATE_CHANGED` when the caller has looked at an older version
  */
@@ -73,7 +70,7 @@ export async function updateCopies(
     const versions = await versionsTaken(tx, workspaceId, id, found);
     const renewed = found.map((campaign) => renewCopies(campaign, template, versions, asked.edited));
     const changed = renewed.flatMap((one) => (one.changed ? [one.campaign] : []));
-    for (const campaign of changed) await saveDays(tx, workspaceId, campaign, now);
+    for (const campaign of changed) await renewVersion(tx, workspaceId, campaign, userId, now);
     const campaigns = changed.map((campaign) => campaign.id);
     await recordChanges(tx, workspaceId, { campaigns, horizon: horizonAt(now) });
     return ok(reportOf(asked.campaignIds, template, renewed));

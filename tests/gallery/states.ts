@@ -5,6 +5,7 @@ import { FakeBackground } from '../support/fake-background.ts';
 import { aCompose, type FakeState, signedIn } from '../support/fake-state.ts';
 import { someAttachments } from '../support/library.ts';
 import { aTask, idOf } from '../support/tasks.ts';
+import { campaignStates } from './campaign-states.ts';
 import { personStates } from './person-states.ts';
 import { pickerStates } from './picker-states.ts';
 import { desk, long, sampleTasks, tasks } from './sample-desk.ts';
@@ -198,6 +199,7 @@ export const states: Record<string, Shown> = {
   },
   ...pickerStates,
   ...workspaceStates,
+  ...campaignStates,
   diagnostics: { page: 'diagnostics', steps: [{ click: 'summary' }] },
   'diagnostics-empty': {
     page: 'diagnostics',

@@ -14,7 +14,7 @@ import {
 import { aTemplate, idOf } from '../support/tasks.ts';
 import type { Step } from './states.ts';
 
-interface WorkspaceState {
+export interface WorkspaceState {
   page: 'workspace';
   state?: Partial<FakeState>;
   answers: FakeBackground['answers'];
@@ -37,7 +37,8 @@ const many = Array.from({ length: 40 }, (_, index) =>
   }),
 );
 const manager = { session: { ...signedIn, me: signedIn.me && { ...signedIn.me, role: 'manager' as const } } };
-const workspace = (
+/** The workspace over a server that answers as the library's does, but for `over`. */
+export const workspace = (
   over: LibraryAnswers = {},
   more: Omit<WorkspaceState, 'page' | 'answers'> = {},
 ): WorkspaceState => ({ page: 'workspace', answers: aLibrary(over).answers, ...more });

@@ -105,6 +105,8 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
   const page = { limit: 1000, offset: 0 };
   const byId = { params: { id: template.id } };
   const email = { subject: 'S', html: '', alsoTo: [], cc: [], bcc: [] };
+  const settings = { skipWeekends: false, onReply: 'end' } as const;
+  const taken = { name: 'Taken', category: '', settings, days: [] };
   const requests: Requests = {
     'people.list': { query: { ...page, search: 'secret' } },
     'people.fields': {},
@@ -143,6 +145,18 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
         settings: { skipWeekends: true, onReply: 'end' },
         days: [{ number: 1, steps: [newStep({ type: 'call', id: task.stepId ?? randomUUID() })] }],
       },
+    },
+    'campaigns.overview': { query: { ...page, view: 'all' } },
+    'campaigns.update': { params: { id: campaign.id }, body: { ...taken, baseVersion: 1, people: 'move' } },
+    'campaigns.impact': { params: { id: campaign.id }, body: taken },
+    'campaigns.copy': { params: { id: campaign.id }, body: { id: randomUUID(), name: 'Taken' } },
+    'campaigns.archive': { params: { id: campaign.id }, body: { archived: true } },
+    'campaigns.deletion': { params: { id: campaign.id } },
+    'campaigns.delete': { params: { id: campaign.id } },
+    'campaigns.versions': { params: { id: campaign.id } },
+    'campaigns.restore': {
+      params: { id: campaign.id },
+      body: { version: 1, baseVersion: 1, people: 'move' },
     },
     'campaigns.launch': {
       params: { id: campaign.id },

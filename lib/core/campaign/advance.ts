@@ -10,6 +10,8 @@ export type EnrolmentEvent =
   | { kind: 'started'; plan: RunPlan }
   /** The task of the current step was done, skipped or passed by; each moves the run on. The plan knows of it already. */
   | { kind: 'taskClosed'; stepId: string; closedAt: string; plan: RunPlan }
+  /** An edit took the step away on which the run stood; it goes to another one of the new version, null: none is left. */
+  | { kind: 'stepGone'; stepId: string | null; at: string; plan: RunPlan }
   /** A closed task is to be open again. */
   | {
       kind: 'taskReopened';
@@ -56,6 +58,8 @@ export function advanceEnrolment(enrolment: Enrolment, event: EnrolmentEvent): R
       return start(enrolment, event.plan);
     case 'taskClosed':
       return ok(goOn(enrolment, event));
+    case 'stepGone':
+      return ok(goElsewhere(enrolment, event));
     case 'taskReopened':
       return goBack(enrolment, event);
   }
@@ -75,6 +79,13 @@ function goOn(enrolment: Enrolment, event: Extract<EnrolmentEvent, { kind: 'task
   // A step that the campaign no longer has was the last.
   const next = index === -1 ? undefined : steps[index + 1];
   return next ? toStep(enrolment, next, event.closedAt) : complete(enrolment);
+}
+
+function goElsewhere(enrolment: Enrolment, event: Extract<EnrolmentEvent, { kind: 'stepGone' }>): Advance {
+  if (event.stepId === null) return complete(enrolment);
+  const planned = event.plan.steps.find(({ step }) => step.id === event.stepId);
+  if (!planned) throw new RangeError(`stepId: expected a step of the plan, got ${event.stepId}`);
+  return toStep(enrolment, planned, event.at);
 }
 
 function toStep(enrolment: Enrolment, planned: PlannedStep, notBefore: string): Advance {

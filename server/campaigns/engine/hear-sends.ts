@@ -85,7 +85,14 @@ const codes = {
 } as const satisfies Record<Open, string>;
 
 /** Taken back together with its task, or held by the late guard: that says all there is to say. */
-const withdrawn: ReadonlySet<string | null> = new Set(['replied', 'stopped', 'taken_back', 'closed', 'late']);
+const withdrawn: ReadonlySet<string | null> = new Set([
+  'replied',
+  'stopped',
+  'taken_back',
+  'closed',
+  'late',
+  'edited',
+]);
 
 async function tellTrouble(tx: Tx, send: SettledSend, task: Task, now: Date): Promise<void> {
   const { workspaceId, state, code, text, cause } = send;

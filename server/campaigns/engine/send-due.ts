@@ -7,7 +7,7 @@ import { type StepMail, writeStepMail } from '../../../lib/core/campaign/step-ma
 import { stepsInOrder } from '../../../lib/core/campaign/steps.ts';
 import { getWriter } from '../../accounts/writer.ts';
 import type { Database, Tx } from '../../db/open.ts';
-import { findCampaign } from '../../db/queries/campaigns.ts';
+import { findCampaignOfRun } from '../../db/queries/campaign-versions.ts';
 import { recordChanges } from '../../db/queries/changes.ts';
 import { listWithdrawn } from '../../db/queries/consents.ts';
 import { listSendStates, saveTrouble } from '../../db/queries/due-mails.ts';
@@ -72,7 +72,7 @@ async function read(tx: Tx, { workspaceId, taskId, enrolmentId }: DueMail): Prom
   const states = await listSendStates(tx, workspaceId, taskId);
   if (states.some((state) => state !== 'cancelled')) return null;
   const { email, stepId } = task;
-  const campaign = await findCampaign(tx, workspaceId, enrolment.campaignId);
+  const campaign = await findCampaignOfRun(tx, workspaceId, enrolment);
   const person = await findPerson(tx, workspaceId, task.personId);
   if (!email || !stepId || !campaign || !person)
     throw new Error(`expected a step's mail with its campaign and person, got task ${taskId}`);

@@ -4,13 +4,18 @@ import { type Campaign, CampaignSettings } from '../../../lib/contract/campaign.
 import type { Db, Tx } from '../open.ts';
 import type { CampaignsTable } from '../tables/campaigns.ts';
 
+/**
+ * Adds a campaign.
+ * @returns false: one with this id is there already, and stays as it is
+ */
 export async function insertCampaign(
   db: Db,
   workspaceId: string,
   campaign: Campaign,
+  ownerId: string | null,
   now: Date,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const added = await db
     .insertInto('campaigns')
     .values({
       workspace_id: workspaceId,
@@ -19,10 +24,14 @@ export async function insertCampaign(
       category: campaign.category,
       settings: JSON.stringify(campaign.settings),
       days: JSON.stringify(campaign.days),
+      owner_id: ownerId,
       created_at: now,
       updated_at: now,
     })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
     .execute();
+  return added.length > 0;
 }
 
 export async function findCampaign(db: Db, workspaceId: string, id: string): Promise<Campaign | null> {
@@ -55,13 +64,16 @@ export async function findCampaigns(db: Db, workspaceId: string, ids: string[]):
   return rows.map(toCampaign);
 }
 
-/** Campaigns by name, and how many there are in all. */
+/** Campaigns that are not archived by name, and how many there are in all. */
 export async function listCampaigns(
   db: Db,
   workspaceId: string,
   page: { limit: number; offset: number },
 ): Promise<{ campaigns: Campaign[]; total: number }> {
-  const found = db.selectFrom('campaigns').where('workspace_id', '=', workspaceId);
+  const found = db
+    .selectFrom('campaigns')
+    .where('workspace_id', '=', workspaceId)
+    .where('archived_at', 'is', null);
   const rows = await found
     .selectAll()
     .orderBy(sql`lower(name)`)
@@ -73,7 +85,28 @@ export async function listCampaigns(
   return { campaigns: rows.map(toCampaign), total: Number(count.total) };
 }
 
-function toCampaign(row: Selectable<CampaignsTable>): Campaign {
+export async function archiveCampaign(
+  tx: Tx,
+  workspaceId: string,
+  id: string,
+  at: Date | null,
+): Promise<void> {
+  await tx
+    .updateTable('campaigns')
+    .set({ archived_at: at })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function deleteCampaign(tx: Tx, workspaceId: string, id: string): Promise<void> {
+  await tx.deleteFrom('campaigns').where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
+}
+
+/** The columns of a campaign as the contract has it. */
+export function toCampaign(
+  row: Pick<Selectable<CampaignsTable>, 'id' | 'name' | 'category' | 'settings' | 'days'>,
+): Campaign {
   return {
     id: row.id,
     name: row.name,

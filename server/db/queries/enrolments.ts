@@ -35,16 +35,17 @@ export async function insertEnrolments(
       defaults: enrolment.defaults ?? {},
       timing: enrolment.timing ?? {},
       look_at: lookAt,
+      version: enrolment.version ?? 1,
     }))
     .sort((a, b) => (a.person_id < b.person_id ? -1 : 1));
   const added = await sql<{ id: string }>`
     insert into enrolments (workspace_id, id, campaign_id, person_id, assignee_id, status, start_at, time_zone,
-      current_step_id, defaults, timing, look_at, created_at, updated_at)
+      current_step_id, defaults, timing, look_at, version, created_at, updated_at)
     select ${workspaceId}::uuid, id, campaign_id, person_id, assignee_id, status, start_at, time_zone,
-      current_step_id, defaults, timing, look_at, ${now}::timestamptz, ${now}::timestamptz
+      current_step_id, defaults, timing, look_at, version, ${now}::timestamptz, ${now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, campaign_id uuid, person_id uuid,
       assignee_id uuid, status text, start_at timestamptz, time_zone text, current_step_id uuid,
-      defaults jsonb, timing jsonb, look_at timestamptz)
+      defaults jsonb, timing jsonb, look_at timestamptz, version int)
     on conflict (workspace_id, campaign_id, person_id) where status = 'active' do nothing
     returning id
   `.execute(tx);
@@ -284,7 +285,7 @@ export function toRun(row: RunRow): RunOfSender {
   return { enrolment: toEnrolment(row), recipient };
 }
 
-function toEnrolment(row: Selectable<EnrolmentsTable>): Enrolment {
+export function toEnrolment(row: Selectable<EnrolmentsTable>): Enrolment {
   return {
     id: row.id,
     campaignId: row.campaign_id,
@@ -296,5 +297,7 @@ function toEnrolment(row: Selectable<EnrolmentsTable>): Enrolment {
     currentStepId: row.current_step_id,
     ...(Object.keys(row.defaults).length > 0 && { defaults: row.defaults }),
     ...(Object.keys(row.timing).length > 0 && { timing: row.timing }),
+    version: row.version,
+    ...(row.left_out.length > 0 && { leftOut: row.left_out }),
   };
 }

@@ -3,10 +3,11 @@ import type { Tx } from '../open.ts';
 import type { ChangedTask } from './changes.ts';
 import { type RunOfSender, toRun } from './enrolments.ts';
 
-/** Runs of one campaign whose time has come, locked. */
+/** Runs of one version of a campaign whose time has come, locked. */
 export interface RunsToLookAt {
   workspaceId: string;
   campaignId: string;
+  version: number;
   runs: (RunOfSender & { replan: boolean })[];
 }
 
@@ -19,7 +20,7 @@ export interface RunsToLookAt {
 export async function claimRuns(tx: Tx, now: Date, limit: number): Promise<RunsToLookAt | null> {
   const first = await tx
     .selectFrom('enrolments')
-    .select(['workspace_id', 'campaign_id', 'id'])
+    .select(['workspace_id', 'campaign_id', 'version', 'id'])
     .where('look_at', '<=', now)
     .orderBy('look_at')
     .orderBy('id')
@@ -37,6 +38,7 @@ export async function claimRuns(tx: Tx, now: Date, limit: number): Promise<RunsT
     .select(['p.time_zone as recipient_zone', 'p.country as recipient_country'])
     .where('e.workspace_id', '=', first.workspace_id)
     .where('e.campaign_id', '=', first.campaign_id)
+    .where('e.version', '=', first.version)
     .where('e.look_at', '<=', now)
     // The one that is locked already is among them, however many there are.
     .orderBy(sql`(e.id = ${first.id}) desc`)
@@ -49,6 +51,7 @@ export async function claimRuns(tx: Tx, now: Date, limit: number): Promise<RunsT
   return {
     workspaceId: first.workspace_id,
     campaignId: first.campaign_id,
+    version: first.version,
     runs: rows.map((row) => ({ ...toRun(row), replan: row.replan })),
   };
 }

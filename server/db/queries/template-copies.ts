@@ -29,15 +29,6 @@ export async function lockCampaigns(tx: Tx, workspaceId: string, ids: string[]):
   return await findCampaigns(tx, workspaceId, ids);
 }
 
-export async function saveDays(tx: Tx, workspaceId: string, campaign: Campaign, now: Date): Promise<void> {
-  await tx
-    .updateTable('campaigns')
-    .set((eb) => ({ days: JSON.stringify(campaign.days), version: eb('version', '+', 1), updated_at: now }))
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', campaign.id)
-    .executeTakeFirstOrThrow();
-}
-
 /** How many tasks of each step are open now, by step; of everybody. */
 export async function countOpenByStep(
   db: Db,

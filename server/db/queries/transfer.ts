@@ -22,6 +22,7 @@ export const transferTables = [
   'device_tokens',
   'people',
   'campaigns',
+  'campaign_versions',
   'enrolments',
   'tasks',
   'activities',
@@ -52,7 +53,14 @@ export type TransferTable = (typeof transferTables)[number];
 /** How many rows of a table are held at once; those of some are large. */
 export function batchOf(table: TransferTable): number {
   if (table === 'template_attachments' || table === 'images') return 1;
-  return table === 'templates' || table === 'template_versions' || table === 'sends' ? 20 : 500;
+  const large: readonly TransferTable[] = [
+    'templates',
+    'template_versions',
+    'campaigns',
+    'campaign_versions',
+    'sends',
+  ];
+  return large.includes(table) ? 20 : 500;
 }
 
 /** Rows of one table, in batches, as they stood when the transaction began. */

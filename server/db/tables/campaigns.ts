@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { Campaign, Enrolment } from '../../../lib/contract/campaign.ts';
 import type { FieldTexts } from '../../../lib/contract/gate.ts';
 import type { Person } from '../../../lib/contract/person.ts';
@@ -35,7 +35,23 @@ export interface CampaignsTable {
   version: Generated<number>;
   created_at: Timestamp;
   updated_at: Timestamp;
+  owner_id: string | null;
+  archived_at: Timestamp | null;
 }
+
+/** A campaign as it was written; the newest version is the campaign itself. */
+export interface CampaignVersionsTable {
+  workspace_id: string;
+  campaign_id: string;
+  version: number;
+  content: Json<CampaignContent>;
+  restored_from: number | null;
+  at: Timestamp;
+  by_user_id: string | null;
+}
+
+/** What a version keeps: all but the category. */
+export type CampaignContent = Pick<Campaign, 'name' | 'settings' | 'days'>;
 
 /** One person on one campaign; at most one active for each pair. */
 export interface EnrolmentsTable {
@@ -58,6 +74,10 @@ export interface EnrolmentsTable {
   look_at: Timestamp | null;
   /** The days that count have changed since its open task was planned. */
   replan: Generated<boolean>;
+  /** Of the campaign, by which the run goes. */
+  version: Generated<number>;
+  /** Ids of steps that an edit has put behind the person. */
+  left_out: ColumnType<string[], string | undefined, string>;
 }
 
 export interface TasksTable {

@@ -1,0 +1,51 @@
+import type { RefObject } from 'preact';
+import { CampaignView } from '../../lib/contract/campaign-authoring.ts';
+import { Icon } from '../Icon.tsx';
+import { t } from '../i18n.ts';
+import { Choice } from '../library/LibraryFilters.tsx';
+import type { CampaignsAddress } from './address.ts';
+
+interface CampaignFiltersProps {
+  address: CampaignsAddress;
+  /** Names, by the alphabet. */
+  categories: readonly string[];
+  field: RefObject<HTMLInputElement | null>;
+  onChange(change: Partial<CampaignsAddress>): void;
+}
+
+/** Which campaigns are shown. */
+export function CampaignFilters({ address, categories, field, onChange }: CampaignFiltersProps) {
+  const { view, search, category } = address;
+  return (
+    <search class="library-filters">
+      <label class="search-field grow">
+        <span class="heard">{t('addToCampaign.search')}</span>
+        <Icon name="search" />
+        <input
+          ref={field}
+          class="input"
+          type="search"
+          placeholder={t('addToCampaign.search')}
+          maxLength={200}
+          value={search}
+          onInput={(event) => onChange({ search: event.currentTarget.value })}
+        />
+      </label>
+      <Choice
+        label={t('library.view.label')}
+        value={view}
+        options={CampaignView.options.map((value) => ({ value, label: t(`library.view.${value}`) }))}
+        onChange={(value) => onChange({ view: CampaignView.parse(value) })}
+      />
+      <Choice
+        label={t('tools.category')}
+        value={category}
+        options={[
+          { value: '', label: t('tools.allCategories') },
+          ...categories.map((name) => ({ value: name, label: name })),
+        ]}
+        onChange={(value) => onChange({ category: value })}
+      />
+    </search>
+  );
+}

@@ -1,0 +1,168 @@
+import { useRef } from 'preact/hooks';
+import type { Me } from '../../lib/contract/account.ts';
+import { useClock } from '../data/use-clock.ts';
+import { Bones, Empty } from '../feedback/Empty.tsx';
+import { ProblemNote } from '../feedback/ProblemNote.tsx';
+import { Icon } from '../Icon.tsx';
+import { t } from '../i18n.ts';
+import { useRows } from '../library/use-rows.ts';
+import type { Clock } from '../time.ts';
+import { CampaignEditor } from './CampaignEditor.tsx';
+import { CampaignFilters } from './CampaignFilters.tsx';
+import { CampaignTable } from './CampaignTable.tsx';
+import { DeleteCampaign } from './DeleteCampaign.tsx';
+import { UnsavedCampaigns } from './UnsavedCampaigns.tsx';
+import { type CampaignsPage, focusRow, useCampaignsPage } from './use-campaigns-page.ts';
+
+/** The campaigns of a workspace, or the one that is written. */
+export function Campaigns({ me }: { me: Me }) {
+  const page = useCampaignsPage();
+  const clock = useClock(me.user.timeZone);
+  const { address } = page;
+  if (!address.edit) return <List me={me} page={page} clock={clock} />;
+  return (
+    <CampaignEditor
+      id={address.id}
+      isNew={address.edit === 'new'}
+      me={me}
+      clock={clock}
+      categories={page.found?.categories ?? []}
+      onSaved={() => page.go({ edit: 'open' })}
+      onLeave={() => {
+        page.go({ edit: '', id: '' });
+        requestAnimationFrame(() => focusRow(address.id));
+      }}
+    />
+  );
+}
+
+interface ListProps {
+  me: Me;
+  page: CampaignsPage;
+  clock: Clock;
+}
+
+/** Campaigns found, with the people inside, and looked after. */
+function List({ me, page, clock }: ListProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const isManager = me.role !== 'user';
+  // Made here, so that what is written is found again under the same address.
+  const create = (): void => {
+    if (isManager) page.go({ id: crypto.randomUUID(), edit: 'new' });
+  };
+  useRows({
+    '/': () => field.current?.focus(),
+    n: create,
+    Escape: () => {
+      if (page.address.search) page.go({ search: '' });
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    },
+  });
+  const { deleting } = page;
+  return (
+    <main class="library">
+      <div class="library-list stack">
+        <header class="row-of wrap">
+          <h1 class="grow">{t('person.campaigns')}</h1>
+          {isManager && (
+            <button type="button" class="button main" onClick={create}>
+              <Icon name="add" />
+              {t('campaigns.new')}
+            </button>
+          )}
+        </header>
+        <CampaignFilters
+          address={page.address}
+          categories={page.found?.categories ?? []}
+          field={field}
+          onChange={page.go}
+        />
+        <UnsavedCampaigns
+          clock={clock}
+          onOpen={(id, isNew) => page.go({ id, edit: isNew ? 'new' : 'open' })}
+        />
+        {page.problem && (
+          <ProblemNote problem={page.problem} onDismiss={page.dismiss}>
+            <button type="button" class="button small" onClick={() => void page.refresh()}>
+              {t('common.retry')}
+            </button>
+          </ProblemNote>
+        )}
+        <Found page={page} me={me} clock={clock} onNew={isManager ? create : null} />
+      </div>
+      {deleting && (
+        <DeleteCampaign
+          campaign={deleting}
+          onClose={() => page.setDeleting(null)}
+          onArchive={() => {
+            page.setDeleting(null);
+            void page.archive(deleting, true);
+          }}
+          onDeleted={() => {
+            page.setDeleting(null);
+            void page.refresh();
+          }}
+        />
+      )}
+      <p class="heard" aria-live="polite">
+        {page.spoken}
+      </p>
+    </main>
+  );
+}
+
+function Found({ page, me, clock, onNew }: ListProps & { onNew: (() => void) | null }) {
+  const { found, address } = page;
+  if (!found) return page.problem ? null : <Bones label={t('queue.loading')} />;
+  if (found.total === 0) return <Nothing page={page} onNew={onNew} />;
+  return (
+    <>
+      <p class="soft" role="status">
+        {t('campaigns.count', { count: found.total })}
+      </p>
+      <CampaignTable
+        campaigns={found.campaigns}
+        me={me}
+        clock={clock}
+        isArchive={address.view === 'archived'}
+        act={{
+          onOpen: (id) => page.go({ id, edit: 'open' }),
+          onCopy: (campaign) => void page.copy(campaign),
+          onArchive: (campaign, archived) => void page.archive(campaign, archived),
+          onDelete: page.setDeleting,
+        }}
+      />
+      {found.total > found.campaigns.length && (
+        <button type="button" class="button" onClick={page.showMore}>
+          {t('library.showMore')}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Nothing to show: because there is nothing yet, or because nothing is like that. */
+function Nothing({ page, onNew }: { page: CampaignsPage; onNew: (() => void) | null }) {
+  const { view, search, category } = page.address;
+  if (view === 'all' && !search && !category)
+    return (
+      <Empty
+        icon="flag"
+        title={t('campaigns.emptyTitle')}
+        text={t(onNew ? 'campaigns.emptyText' : 'addToCampaign.none')}
+      >
+        {onNew && (
+          <button type="button" class="button main" onClick={onNew}>
+            {t('campaigns.new')}
+          </button>
+        )}
+      </Empty>
+    );
+  return (
+    <Empty icon="search" title={t('addToCampaign.noMatch')} text={t('campaigns.noMatchText')}>
+      <button type="button" class="button" onClick={() => page.go({ view: 'all', search: '', category: '' })}>
+        {t('campaigns.showAll')}
+      </button>
+    </Empty>
+  );
+}

@@ -1,0 +1,44 @@
+import { CampaignView } from '../../lib/contract/campaign-authoring.ts';
+import { useHashAddress } from '../data/use-hash-address.ts';
+
+const edits = ['open', 'new'] as const;
+
+/** What the list of campaigns shows, or which of them is written. It stands in the page's address. */
+export interface CampaignsAddress {
+  view: CampaignView;
+  search: string;
+  /** Empty: all. */
+  category: string;
+  /** The campaign that is written; empty: none. */
+  id: string;
+  /** One there is, or a new one that will have this id. Empty: the list. */
+  edit: '' | (typeof edits)[number];
+}
+
+const nothing: CampaignsAddress = { view: 'all', search: '', category: '', id: '', edit: '' };
+
+/** Reads `#/campaigns?view=mine&search=…`; what is not understood counts as not said. */
+export function readAddress(hash: string): CampaignsAddress {
+  const said = new URLSearchParams(hash.split('?')[1] ?? '');
+  const text = (name: 'search' | 'category' | 'id') => said.get(name) ?? '';
+  return {
+    view: CampaignView.options.find((view) => view === said.get('view')) ?? nothing.view,
+    search: text('search').slice(0, 200),
+    category: text('category').slice(0, 100),
+    id: text('id'),
+    // Without a campaign there is nothing to write.
+    edit: (text('id') && edits.find((edit) => edit === said.get('edit'))) || '',
+  };
+}
+
+export function writeAddress(address: CampaignsAddress): string {
+  const said = Object.entries(address).filter(
+    ([name, value]) => value !== nothing[name as keyof CampaignsAddress],
+  ); // its own keys
+  const query = new URLSearchParams(said).toString();
+  return query ? `#/campaigns?${query}` : '#/campaigns';
+}
+
+export function useAddress() {
+  return useHashAddress(readAddress, writeAddress);
+}

@@ -1,0 +1,26 @@
+import { useEffect, useState } from 'preact/hooks';
+
+/**
+ * What a page shows, as its address says, and how to go elsewhere. To open or leave a thing, or to begin writing it,
+ * can be taken back with the browser's Back; other changes replace the address.
+ */
+export function useHashAddress<A extends { id: string; edit: string }>(
+  read: (hash: string) => A,
+  write: (address: A) => string,
+): [A, (change: Partial<A>) => void] {
+  const [address, setAddress] = useState(() => read(location.hash));
+  useEffect(() => {
+    const follow = () => setAddress(read(location.hash));
+    addEventListener('popstate', follow);
+    return () => removeEventListener('popstate', follow);
+  }, []);
+  const go = (change: Partial<A>): void => {
+    const next = { ...address, ...change };
+    // Something new that is saved is the same one, now there to be opened again.
+    const isElsewhere = next.id !== address.id || (next.edit === '') !== (address.edit === '');
+    if (isElsewhere) history.pushState(null, '', write(next));
+    else history.replaceState(null, '', write(next));
+    setAddress(next);
+  };
+  return [address, go];
+}
