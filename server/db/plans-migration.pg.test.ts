@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { addPerson, newStep } from '../../tests/support/domain.ts';
+import { newStep } from '../../tests/support/domain.ts';
 import { addWorkspace, firstUser } from '../../tests/support/workspace.ts';
 import { planOfRun } from '../campaigns/plan.ts';
 import { migrate, readMigrations } from './migrate.ts';
@@ -36,7 +36,10 @@ test('a launch of an older version goes on as it was: what was late has shifted 
       insert into campaigns (workspace_id, id, name, category, settings, days, created_at, updated_at)
       values (${workspaceId}, ${campaign.id}, 'Spring', 'Sales', ${settings}::jsonb, ${JSON.stringify(days)}::jsonb,
         now(), now())`.execute(db.kysely);
-    const person = await addPerson(db, workspaceId, thursday);
+    const person = { id: randomUUID() };
+    await sql`
+      insert into people (workspace_id, id, first_name, last_name, fields, created_at, updated_at)
+      values (${workspaceId}, ${person.id}, 'Anna', 'Ek', '{}', now(), now())`.execute(db.kysely);
     const enrolmentId = randomUUID();
     const [first, second] = campaign.days.map(({ steps }) => steps[0]?.id ?? '');
     await sql`

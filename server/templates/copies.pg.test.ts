@@ -153,6 +153,7 @@ describeOnEachEngine('copies of templates', (open) => {
       html: '<p>Hej</p>',
       text: null,
       preheader: '',
+      language: 'sv',
       fromTemplate: { id: template.id, version: 1 },
     });
   });
