@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { sqlState } from './errors.ts';
 import type { Schema } from './schema.ts';
 
@@ -20,6 +20,26 @@ export async function withTransaction<T>(
       if (tries >= MOST_TRIES || !isWorthRepeating(error)) throw error;
     }
   }
+}
+
+/**
+ * Runs one part of a transaction: when it throws, what it has written is taken back and `failed` says what instead, and
+ * the other parts stay. What is worth repeating repeats the whole.
+ */
+export async function withPart(
+  tx: Transaction<Schema>,
+  work: () => Promise<void>,
+  failed: (error: unknown) => Promise<void>,
+): Promise<void> {
+  await sql`savepoint part`.execute(tx);
+  try {
+    await work();
+  } catch (error) {
+    if (isWorthRepeating(error)) throw error;
+    await sql`rollback to savepoint part`.execute(tx);
+    await failed(error);
+  }
+  await sql`release savepoint part`.execute(tx);
 }
 
 /** Serialisation failure, deadlock. */

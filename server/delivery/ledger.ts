@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { lanes } from '../../lib/core/send/lanes.ts';
 import { domainOf, messageIdOf } from '../../lib/core/send/message-id.ts';
-import type { Database, Db } from '../db/open.ts';
+import type { Database, Db, Tx } from '../db/open.ts';
 import { OUTCOMES_CHANNEL } from '../db/queries/sends-outcome.ts';
 import {
   lockUntoldSends,
@@ -121,7 +121,7 @@ export function decideSends(
 export function tellSettled(
   db: Database,
   most: number,
-  tell: (tx: Db, sends: SettledSend[]) => Promise<void>,
+  tell: (tx: Tx, sends: SettledSend[]) => Promise<void>,
 ): Promise<number> {
   return withTransaction(db, async (tx) => {
     const sends = await lockUntoldSends(tx, most);

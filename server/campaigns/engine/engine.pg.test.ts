@@ -325,6 +325,27 @@ describeOnEachEngine('automatic mails of campaigns', (open) => {
     expect(await run(campaign.id)).toMatchObject({ status: 'completed' });
   });
 
+  test('one that cannot be brought on becomes a task; the others go on', async () => {
+    const campaign = await add([{ number: 1, steps: [mail('Intro')] }]);
+    const people = [await anna(), await anna({ firstName: 'Bo', email: 'bo@fjord.example' })];
+    await launch(db, alva, campaign, people, thursday);
+    // A row that nobody of ours writes.
+    await db.kysely
+      .updateTable('tasks')
+      .set({ email: null })
+      .where('workspace_id', '=', alva.workspaceId)
+      .where('person_id', '=', people[0]?.id ?? '')
+      .execute();
+    const faults: unknown[] = [];
+    await sendDue(db, 10, on('04', '09:00'), (error) => faults.push(error));
+    expect(faults).toHaveLength(1);
+    expect((await sends()).map(({ recipient }) => recipient)).toEqual(['bo@fjord.example']);
+    const tasks = await openTasks(db, alva);
+    expect(tasks.find(({ personName }) => personName === 'Anna Ek')).toMatchObject({
+      trouble: { code: 'FAILED' },
+    });
+  });
+
   test('are planned once, however many look at once', async () => {
     const campaign = await add([{ number: 1, steps: [mail('Intro')] }]);
     const people = await Promise.all(

@@ -26,9 +26,10 @@ export async function startEngine({ db, log, now }: EngineOptions): Promise<() =
   const waker = new Waker();
   const unlisten = await onSettled(db, () => waker.wake());
   let stopping = false;
+  const onError = (err: unknown) => log.error({ err }, 'an automatic mail could not be brought on');
   const turn = async (): Promise<boolean> => {
-    const heard = await hearSends(db, AT_ONCE, now());
-    const sent = await sendDue(db, AT_ONCE, now());
+    const heard = await hearSends(db, AT_ONCE, now(), onError);
+    const sent = await sendDue(db, AT_ONCE, now(), onError);
     return heard === AT_ONCE || sent === AT_ONCE;
   };
   const run = async (): Promise<void> => {

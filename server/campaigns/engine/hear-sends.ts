@@ -1,24 +1,50 @@
 import type { SendProof, Task } from '../../../lib/contract/task.ts';
 import type { Database, Db, Tx } from '../../db/open.ts';
-import { recordChanges } from '../../db/queries/changes.ts';
 import { findSendContent, saveTrouble } from '../../db/queries/due-mails.ts';
 import { lockEnrolment } from '../../db/queries/enrolments.ts';
 import type { SettledSend } from '../../db/queries/sends-people.ts';
 import { findTaskOwner, lockTask } from '../../db/queries/tasks.ts';
+import { withPart } from '../../db/transaction.ts';
 import { tellSettled } from '../../delivery/ledger.ts';
-import { horizonAt } from '../../sync/horizon.ts';
 import { applyToLocked } from '../../tasks/apply-action.ts';
+import { News } from './news.ts';
+import { rethrow } from './rethrow.ts';
 
 /**
  * Brings what has become of automatic mails to their runs: what was accepted is done, and the run goes on; what was
  * refused or came too late becomes a task of the run's user; what is unsure or held waits, and says so.
  *
+ * @param onError - a fault of ours in one of them: its task says so, and the others go on
  * @returns how many were heard; ask again when it was `most`
  */
-export function hearSends(db: Database, most: number, now: Date): Promise<number> {
+export function hearSends(
+  db: Database,
+  most: number,
+  now: Date,
+  onError: (error: unknown) => void = rethrow,
+): Promise<number> {
   return tellSettled(db, most, async (tx, sends) => {
-    for (const send of inOrder(sends)) await hear(tx as Tx, send, now);
+    const news = new News();
+    for (const send of inOrder(sends))
+      await withPart(
+        tx,
+        () => hear(tx, send, news, now),
+        async (error) => {
+          onError(error);
+          await sayFault(tx, send, news, now);
+        },
+      );
+    await news.record(tx, now);
   });
+}
+
+async function sayFault(tx: Tx, send: SettledSend, news: News, now: Date): Promise<void> {
+  const { workspaceId, taskId, state } = send;
+  const owner = taskId && (await findTaskOwner(tx, workspaceId, taskId));
+  if (!taskId || !owner) return;
+  const trouble = { code: 'FAILED', message: `${state}, but the server could not go on` };
+  await saveTrouble(tx, workspaceId, taskId, { trouble, byHand: false }, now);
+  news.add(workspaceId, { tasks: [{ id: taskId, userId: owner.assigneeId, appeared: true }] });
 }
 
 /** Runs are locked in the order of their ids, so that two who hear at once never wait for each other. */
@@ -26,14 +52,14 @@ function inOrder(sends: readonly SettledSend[]): SettledSend[] {
   return sends.toSorted((a, b) => (a.source < b.source ? -1 : 1));
 }
 
-async function hear(tx: Tx, send: SettledSend, now: Date): Promise<void> {
+async function hear(tx: Tx, send: SettledSend, news: News, now: Date): Promise<void> {
   const { workspaceId, taskId } = send;
   const owner = taskId && (await findTaskOwner(tx, workspaceId, taskId));
   if (!taskId || !owner) return;
   const enrolment = owner.enrolmentId ? await lockEnrolment(tx, workspaceId, owner.enrolmentId) : null;
   const task = await lockTask(tx, workspaceId, taskId);
   if (!task) return;
-  if (send.state !== 'accepted') return await tellTrouble(tx, send, task, now);
+  if (send.state !== 'accepted') return await tellTrouble(tx, send, task, news, now);
   const actedAt = new Date(Math.min(send.settledAt.getTime(), now.getTime())).toISOString();
   const proof = await proofOf(tx, send, actedAt);
   const { version: baseVersion } = task;
@@ -47,8 +73,7 @@ async function hear(tx: Tx, send: SettledSend, now: Date): Promise<void> {
   } as const;
   const locked = { workspaceId, userId: task.assigneeId, task, enrolment };
   // One that somebody has closed meanwhile stays as it is; that the mail has left stands in the history.
-  const applied = await applyToLocked(tx, locked, action, now);
-  await recordChanges(tx, workspaceId, { ...applied, horizon: horizonAt(now) });
+  news.add(workspaceId, await applyToLocked(tx, locked, action, now));
 }
 
 async function proofOf(
@@ -94,12 +119,11 @@ const withdrawn: ReadonlySet<string | null> = new Set([
   'edited',
 ]);
 
-async function tellTrouble(tx: Tx, send: SettledSend, task: Task, now: Date): Promise<void> {
+async function tellTrouble(tx: Tx, send: SettledSend, task: Task, news: News, now: Date): Promise<void> {
   const { workspaceId, state, code, text, cause } = send;
   if (state === 'accepted' || task.status !== 'open' || withdrawn.has(cause)) return;
   const message = [code, text ?? cause].filter((part) => part !== null).join(' ');
   const trouble = { code: codes[state], message };
   await saveTrouble(tx, workspaceId, task.id, { trouble, byHand: !waits.has(state) }, now);
-  const changed = { id: task.id, userId: task.assigneeId, appeared: true };
-  await recordChanges(tx, workspaceId, { tasks: [changed], horizon: horizonAt(now) });
+  news.add(workspaceId, { tasks: [{ id: task.id, userId: task.assigneeId, appeared: true }] });
 }

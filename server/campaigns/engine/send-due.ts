@@ -1,14 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type { Campaign, Enrolment } from '../../../lib/contract/campaign.ts';
 import type { Person } from '../../../lib/contract/person.ts';
 import { fail, type Result } from '../../../lib/contract/result.ts';
-import type { Task } from '../../../lib/contract/task.ts';
+import type { Task, TaskTrouble } from '../../../lib/contract/task.ts';
 import { stopRun } from '../../../lib/core/campaign/end.ts';
 import { type StepMail, writeStepMail } from '../../../lib/core/campaign/step-mail.ts';
 import { stepsInOrder } from '../../../lib/core/campaign/steps.ts';
 import { getWriter } from '../../accounts/writer.ts';
 import type { Database, Tx } from '../../db/open.ts';
 import { findCampaignOfRun } from '../../db/queries/campaign-versions.ts';
-import { recordChanges } from '../../db/queries/changes.ts';
 import { listWithdrawn } from '../../db/queries/consents.ts';
 import { listSendStates, saveTrouble } from '../../db/queries/due-mails.ts';
 import { lockEnrolment } from '../../db/queries/enrolments.ts';
@@ -16,11 +16,12 @@ import { claimDueMails, type DueMail } from '../../db/queries/looks.ts';
 import { findPerson } from '../../db/queries/people.ts';
 import { lockTask } from '../../db/queries/tasks.ts';
 import { countAttachments } from '../../db/queries/template-attachments.ts';
-import { withTransaction } from '../../db/transaction.ts';
+import { withPart, withTransaction } from '../../db/transaction.ts';
 import { planSends } from '../../delivery/ledger.ts';
-import { horizonAt } from '../../sync/horizon.ts';
 import { writeStop } from '../run-events.ts';
 import { findEarlierMail } from './earlier-mail.ts';
+import { News } from './news.ts';
+import { rethrow } from './rethrow.ts';
 import { sourceOf } from './source.ts';
 
 const HOUR_MS = 3_600_000;
@@ -29,14 +30,44 @@ const HOUR_MS = 3_600_000;
  * Gives the mails that are due to the ledger, each run by itself. What cannot be sent as it is becomes a task of the
  * run's user, with the reason; who does not want to hear from sales any more gets nothing, and the run stops.
  *
+ * @param onError - a fault of ours in one of them: it becomes a task, too, and the others go on
  * @returns how many were looked at; ask again when it was `most`
  */
-export async function sendDue(db: Database, most: number, now: Date): Promise<number> {
+export async function sendDue(
+  db: Database,
+  most: number,
+  now: Date,
+  onError: (error: unknown) => void = rethrow,
+): Promise<number> {
   return withTransaction(db, async (tx) => {
     const due = await claimDueMails(tx, now, most);
-    for (const mail of due) await sendOne(tx, mail, now);
+    const news = new News();
+    for (const mail of due)
+      await withPart(
+        tx,
+        () => sendOne(tx, mail, news, now),
+        async (error) => {
+          onError(error);
+          const { workspaceId, taskId, assigneeId } = mail;
+          const trouble = { code: 'FAILED', message: 'the server could not write it' };
+          await handOver(tx, { workspaceId, task: { id: taskId, assigneeId } }, trouble, news, now);
+        },
+      );
+    await news.record(tx, now);
     return due.length;
   });
+}
+
+/** The mail is its user's own task from now on. */
+async function handOver(
+  tx: Tx,
+  { workspaceId, task }: { workspaceId: string; task: Pick<Task, 'id' | 'assigneeId'> },
+  trouble: TaskTrouble,
+  news: News,
+  now: Date,
+): Promise<void> {
+  await saveTrouble(tx, workspaceId, task.id, { trouble, byHand: true }, now);
+  news.add(workspaceId, { tasks: [{ id: task.id, userId: task.assigneeId, appeared: true }] });
 }
 
 /** A due mail with all that it is made of; its run is locked. */
@@ -48,20 +79,16 @@ interface Ready {
   person: Person;
 }
 
-async function sendOne(tx: Tx, due: DueMail, now: Date): Promise<void> {
+async function sendOne(tx: Tx, due: DueMail, news: News, now: Date): Promise<void> {
   const ready = await read(tx, due);
   if (!ready) return;
   const { workspaceId, person, task } = ready;
   const withdrawn = await listWithdrawn(tx, workspaceId, 'sales', [person.id]);
-  if (withdrawn.has(person.id)) return await stop(tx, ready, now);
+  if (withdrawn.has(person.id)) return await stop(tx, ready, news, now);
   const written = await write(tx, ready);
-  if (!written.ok) {
-    const trouble = { code: written.code, message: written.message };
-    await saveTrouble(tx, workspaceId, task.id, { trouble, byHand: true }, now);
-    const changed = { id: task.id, userId: task.assigneeId, appeared: true };
-    return await recordChanges(tx, workspaceId, { tasks: [changed], horizon: horizonAt(now) });
-  }
-  await plan(tx, ready, written.value, now);
+  if (written.ok) return await plan(tx, ready, written.value, now);
+  const { code, message } = written;
+  await handOver(tx, { workspaceId, task }, { code, message }, news, now);
 }
 
 /** Null when it is no longer due: looked at again behind the lock. */
@@ -79,27 +106,20 @@ async function read(tx: Tx, { workspaceId, taskId, enrolmentId }: DueMail): Prom
   return { workspaceId, task: { ...task, email, stepId }, enrolment, campaign, person };
 }
 
-async function stop(tx: Tx, { workspaceId, enrolment, campaign, person }: Ready, now: Date): Promise<void> {
+async function stop(tx: Tx, ready: Ready, news: News, now: Date): Promise<void> {
+  const { workspaceId, enrolment, campaign, person } = ready;
   const after = stopRun(enrolment, false);
   if (!after.ok) throw new Error(`expected an active run, got enrolment ${enrolment.id}`);
-  const told = await writeStop(
-    tx,
-    workspaceId,
-    {
-      run: { enrolment, campaign },
-      after: after.value,
-      news: {
-        id: crypto.randomUUID(),
-        source: 'server',
-        personId: person.id,
-        at: now.toISOString(),
-        byUserId: enrolment.assigneeId,
-        title: campaign.name,
-      },
-    },
-    now,
-  );
-  await recordChanges(tx, workspaceId, { ...told, horizon: horizonAt(now) });
+  const said = {
+    id: randomUUID(),
+    source: 'server',
+    personId: person.id,
+    at: now.toISOString(),
+    byUserId: enrolment.assigneeId,
+    title: campaign.name,
+  } as const;
+  const stopped = { run: { enrolment, campaign }, after: after.value, news: said };
+  news.add(workspaceId, await writeStop(tx, workspaceId, stopped, now));
 }
 
 async function write(tx: Tx, ready: Ready): Promise<Result<StepMail>> {

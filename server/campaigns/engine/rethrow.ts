@@ -1,0 +1,4 @@
+/** Where nobody listens to faults, they end the work. */
+export function rethrow(error: unknown): never {
+  throw error;
+}
