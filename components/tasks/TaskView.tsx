@@ -6,6 +6,7 @@ import { t } from '../i18n.ts';
 import { FilesToAdd } from '../library/FilesToAdd.tsx';
 import { type Clock, dayAndTime, fullTime, shortTime, theirTime } from '../time.ts';
 import { ComposeStatus } from './ComposeStatus.tsx';
+import { Held } from './Held.tsx';
 import { History } from './History.tsx';
 import { type Draft, MainAction, type MainRef, TaskContent } from './TaskWork.tsx';
 import { Trouble } from './Trouble.tsx';
@@ -59,6 +60,7 @@ export function TaskView(props: TaskViewProps) {
           onSettle={(sent) => detail.compose && props.onSettle(detail.compose.id, sent)}
         />
       )}
+      {open && task.held && <Held task={task} />}
       {open && task.trouble && <Trouble trouble={task.trouble} />}
       {open && detail.attachments && <FilesToAdd attachments={detail.attachments} />}
       {open ? <Actions {...props} /> : <Closed detail={detail} clock={clock} />}

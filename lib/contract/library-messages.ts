@@ -40,6 +40,8 @@ const libraryEndpoints = [
   'campaigns.delete',
   'campaigns.versions',
   'campaigns.restore',
+  // lets a mail go that was held
+  'tasks.release',
   // whose data a preview is filled with
   'people.list',
   'people.get',

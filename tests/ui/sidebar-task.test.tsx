@@ -268,3 +268,23 @@ test('files that go with the email are named with the button that saves each, as
   expect(files.textContent).toContain('182 kB');
   within(files).getByRole('button', { name: 'Save Priser 2027.pdf' });
 });
+
+test('what stood in the way of an automatic mail is said, with the server’s words', async () => {
+  await openTask({ trouble: { code: 'MAIL_REJECTED', message: '550 no such user' } });
+  const task = screen.getByRole('article');
+  expect(task.textContent).toContain('The mail could not be delivered');
+  expect(task.textContent).toContain('550 no such user');
+});
+
+test('a mail that is held as too late is let go with one press', async () => {
+  const held = { cause: 'late', at: '2026-11-18T09:00:00.000Z' } as const;
+  const background = await openTask({ automatic: 'step', held });
+  expect(screen.getByRole('article').textContent).toContain('too late to leave by itself');
+  fireEvent.click(screen.getByRole('button', { name: 'Let it go' }));
+  await waitFor(() =>
+    expect(background.asked).toContainEqual({
+      name: 'library.ask',
+      request: { name: 'tasks.release', request: { params: { id: idOf('task', 1) } } },
+    }),
+  );
+});
