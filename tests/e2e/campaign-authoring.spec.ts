@@ -113,9 +113,7 @@ test('a campaign is written with all kinds of steps, put in order by keyboard, a
   await card(page, 'First mail').getByRole('button', { name: 'Remove' }).click();
   await page.keyboard.press('Control+s');
   const dialog = page.getByRole('dialog', { name: '1 person is inside this campaign' });
-  await expect(
-    dialog.getByText('“First mail” is removed: 1 stand on it, 0 have it before them.'),
-  ).toBeVisible();
+  await expect(dialog.getByText('“First mail” is removed. At it now: 1. Before it: 0.')).toBeVisible();
   await dialog.getByRole('radio', { name: 'move to the new version' }).check();
   await expect(dialog.getByText(/^1 person stands on a step that is gone/)).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
