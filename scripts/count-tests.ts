@@ -21,7 +21,7 @@ export function outcomesOfVitest(report: unknown): Outcome[] {
       end === 'passed' ? passed([name, fullName]) : failed([name, fullName], failureMessages[0]),
     );
     const isBroken = status === 'failed' && outcomes.every(({ reason }) => reason === null);
-    return isBroken ? [...outcomes, failed([name], message)] : outcomes;
+    return isBroken ? [...outcomes, failed([name], message || 'it ended in the middle')] : outcomes;
   });
 }
 interface VitestReport {
@@ -31,6 +31,36 @@ interface VitestReport {
     message: string;
     assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
   }[];
+}
+
+/** Files of a run in which something failed, or which did not end. */
+export function failedFiles(report: unknown): string[] {
+  const { testResults } = report as VitestReport; // the reporter's documented shape
+  return testResults.filter(({ status }) => status === 'failed').map(({ name }) => name);
+}
+
+/** What a run came to whose failed files were run once more: what passed only then says so. */
+export function afterSecondTry(
+  first: readonly Outcome[],
+  second: readonly Outcome[],
+  files: readonly string[],
+): Outcome[] {
+  const isTriedAgain = ({ test }: Outcome) =>
+    files.some((file) => test === file || test.startsWith(`${file} › `));
+  const reasons = first.flatMap((one) => (isTriedAgain(one) && one.reason !== null ? [one] : []));
+  const known = new Set(second.map(({ test }) => test));
+  // A file that ended in the middle has failed as a whole; whole it is well when nothing of it fails any more.
+  const whole = reasons.filter(
+    ({ test }) =>
+      !known.has(test) && second.every((one) => one.reason === null || !one.test.startsWith(test)),
+  );
+  return [
+    ...first.filter((one) => !isTriedAgain(one)),
+    ...[...second, ...whole.map(({ test }) => passed([test]))].map((one) => {
+      const before = reasons.find(({ test }) => test === one.test);
+      return before && one.reason === null ? { ...one, unsteady: before.reason ?? '' } : one;
+    }),
+  ];
 }
 
 /** Playwright's `json` reporter. A test that passed only when repeated says so. */

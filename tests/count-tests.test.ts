@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import {
+  afterSecondTry,
   failed,
+  failedFiles,
   outcomesOfPlaywright,
   outcomesOfVitest,
   passed,
@@ -59,6 +61,35 @@ test('a time limit is told with what was waited for, and where', () => {
   expect(outcomesOfPlaywright({ suites: [{ title: 'a.spec.ts', specs }], errors: [] })[0]?.reason).toBe(
     'Test timeout of 120000ms exceeded.\nlocator.click: waiting for Send\nat a.spec.ts:12',
   );
+});
+
+test('a file that failed and is well the second time says so; one that fails again has failed', () => {
+  const first = [
+    passed(['a.test.ts', 'adds']),
+    passed(['b.test.ts', 'adds']),
+    failed(['b.test.ts', 'waits'], 'too late'),
+    failed(['c.test.ts'], 'killed'),
+    failed(['d.test.ts'], 'killed'),
+  ];
+  const second = [
+    passed(['b.test.ts', 'adds']),
+    passed(['b.test.ts', 'waits']),
+    passed(['c.test.ts', 'adds']),
+    failed(['d.test.ts', 'adds'], 'wrong'),
+  ];
+  expect(afterSecondTry(first, second, ['b.test.ts', 'c.test.ts', 'd.test.ts'])).toEqual([
+    passed(['a.test.ts', 'adds']),
+    passed(['b.test.ts', 'adds']),
+    { ...passed(['b.test.ts', 'waits']), unsteady: 'too late' },
+    passed(['c.test.ts', 'adds']),
+    failed(['d.test.ts', 'adds'], 'wrong'),
+    { ...passed(['c.test.ts']), unsteady: 'killed' },
+  ]);
+  const results = [
+    { name: 'a.test.ts', status: 'passed' },
+    { name: 'b.test.ts', status: 'failed' },
+  ];
+  expect(failedFiles({ testResults: results })).toEqual(['b.test.ts']);
 });
 
 test('a failure is told with what the extension had stored', () => {
