@@ -14,7 +14,7 @@ import {
 import { localTime } from '../../tests/support/plans.ts';
 import { addColleagues } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
-import { lockCampaign } from '../db/queries/campaigns.ts';
+import { lockSheet } from '../db/queries/campaign-sheets.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { createCampaign } from './create.ts';
 import { launchCampaign, launchesPerDay } from './launch.ts';
@@ -129,7 +129,7 @@ describeOnEachEngine('launches at the same time', (open, engine) => {
     };
     const launched: ReturnType<typeof launchAs>[] = [];
     await withTransaction(db, async (tx) => {
-      await lockCampaign(tx, member.workspaceId, campaign.id);
+      await lockSheet(tx, member.workspaceId, campaign.id);
       launched.push(launchAs(member, campaign, people));
       await expect.poll(waiting).toBe(1);
     });

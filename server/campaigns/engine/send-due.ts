@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Me } from '../../../lib/contract/account.ts';
 import type { Campaign, Enrolment } from '../../../lib/contract/campaign.ts';
 import type { Person } from '../../../lib/contract/person.ts';
 import { fail, type Result } from '../../../lib/contract/result.ts';
@@ -77,6 +78,10 @@ interface Ready {
   enrolment: Enrolment;
   campaign: Campaign;
   person: Person;
+  /** In whose name it goes. */
+  me: Me;
+  /** How often it was planned and taken back before it left. */
+  takenBack: number;
 }
 
 async function sendOne(tx: Tx, due: DueMail, news: News, now: Date): Promise<void> {
@@ -103,7 +108,9 @@ async function read(tx: Tx, { workspaceId, taskId, enrolmentId }: DueMail): Prom
   const person = await findPerson(tx, workspaceId, task.personId);
   if (!email || !stepId || !campaign || !person)
     throw new Error(`expected a step's mail with its campaign and person, got task ${taskId}`);
-  return { workspaceId, task: { ...task, email, stepId }, enrolment, campaign, person };
+  const me = await getWriter(tx, workspaceId, enrolment.assigneeId);
+  const mail = { ...task, email, stepId };
+  return { workspaceId, task: mail, enrolment, campaign, person, me, takenBack: states.length };
 }
 
 async function stop(tx: Tx, ready: Ready, news: News, now: Date): Promise<void> {
@@ -123,12 +130,11 @@ async function stop(tx: Tx, ready: Ready, news: News, now: Date): Promise<void> 
 }
 
 async function write(tx: Tx, ready: Ready): Promise<Result<StepMail>> {
-  const { workspaceId, task, enrolment, campaign, person } = ready;
+  const { workspaceId, task, enrolment, campaign, person, me } = ready;
   const { fromTemplate } = task.email;
   // Mails of the server carry no files yet.
   if (fromTemplate && (await countAttachments(tx, workspaceId, fromTemplate.id)) > 0)
     return fail('INVALID_INPUT', 'its template has attachments, which only a mail client can send');
-  const me = await getWriter(tx, workspaceId, enrolment.assigneeId);
   const steps = stepsInOrder(campaign);
   const place = steps.findIndex(({ step }) => step.id === task.stepId);
   const followed = steps[place]?.step.followUp ? steps[place - 1]?.step : undefined;
@@ -140,10 +146,9 @@ async function write(tx: Tx, ready: Ready): Promise<Result<StepMail>> {
 
 /** One for the person, whose outcome is the step's, and one for each further recipient under the same Message-ID. */
 async function plan(tx: Tx, ready: Ready, mail: StepMail, now: Date): Promise<void> {
-  const { workspaceId, task, enrolment, campaign } = ready;
-  const { user } = await getWriter(tx, workspaceId, enrolment.assigneeId);
-  const tries = (await listSendStates(tx, workspaceId, task.id)).length;
-  const source = sourceOf(enrolment.id, task.stepId, tries + 1);
+  const { workspaceId, task, enrolment, campaign, takenBack } = ready;
+  const { user } = ready.me;
+  const source = sourceOf(enrolment.id, task.stepId, takenBack + 1);
   const { to, cc, bcc, subject, html, text, inReplyTo, references } = mail;
   const from = { email: user.email, name: user.name };
   const shared = {

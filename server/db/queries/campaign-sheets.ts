@@ -23,7 +23,7 @@ export async function findSheet(db: Db, workspaceId: string, id: string): Promis
 }
 
 /**
- * The same, with the campaign locked until the transaction ends. Not against those who refer to it: a run that goes on
+ * The same, with the campaign locked until the transaction ends: launches into it happen one after another. Not against those who refer to it: a run that goes on
  * meanwhile would wait for us, and we for it.
  */
 export async function lockSheet(tx: Tx, workspaceId: string, id: string): Promise<CampaignSheet | null> {

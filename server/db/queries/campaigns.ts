@@ -38,21 +38,6 @@ export async function findCampaign(db: Db, workspaceId: string, id: string): Pro
   return (await findCampaigns(db, workspaceId, [id]))[0] ?? null;
 }
 
-/**
- * The campaign, locked until the transaction ends: launches into one campaign happen one after another, each with all
- * that the one before has written. Tasks go on meanwhile.
- */
-export async function lockCampaign(tx: Tx, workspaceId: string, id: string): Promise<Campaign | null> {
-  const row = await tx
-    .selectFrom('campaigns')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  return row ? toCampaign(row) : null;
-}
-
 /** Those of the given campaigns that exist in this workspace, in no particular order. */
 export async function findCampaigns(db: Db, workspaceId: string, ids: string[]): Promise<Campaign[]> {
   const rows = await db
