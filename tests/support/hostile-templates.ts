@@ -92,7 +92,7 @@ const each = (inside: string): string => `{{#each fields}}{{#each ../fields}}${i
 export const endlessMails: readonly Hostile[] = [
   {
     name: 'links in a loop in a loop',
-    source: each('<p><a href="https://a.example/{{@key}}">{{this}}</a> &amp; {{@../key}}</p>'),
+    source: each('<p><a href="https://a.example/{{@key}}">{{this}}</a> &amp; {{@../key}}, <i>{{this}}</i></p>'),
     reason: /Text: .*longer than 500000/,
   },
   { name: 'line breaks in a loop in a loop', source: each('<br>x'.repeat(30)), reason: /longer than 500000/ },
@@ -103,7 +103,7 @@ export const endlessMails: readonly Hostile[] = [
   },
 ];
 export const hostileFields: Readonly<Record<string, string>> = Object.fromEntries(
-  Array.from({ length: 99 }, (_, index) => [`field ${index}`, `value ${index} <&>`]),
+  Array.from({ length: 69 }, (_, index) => [`field ${index}`, `value ${index} <&>`]),
 );
 
 /** HTML of the length of the longest template, whose plain text takes time by its length alone. */

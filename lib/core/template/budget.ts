@@ -13,8 +13,8 @@ export interface Limits {
   timeMs: number;
 }
 export const defaultLimits: Limits = { loops: 10_000, steps: 40_000, output: 1_000_000, timeMs: 1_000 };
-/** Of all parts of a mail together. What is printed is then read once more for its plain text, which takes as long. */
-export const mailLimits: Limits = { ...defaultLimits, output: 500_000 };
+/** Of all parts of a mail together: half, for what is printed is then read once more for its plain text, which takes as long. */
+export const mailLimits: Limits = { ...defaultLimits, loops: 5_000, steps: 20_000, output: 500_000 };
 
 /** Looked at once in so many steps. */
 const stepsBetweenClocks = 256;
