@@ -221,3 +221,15 @@ describe.each(environments)('helpers, %s', (_, create) => {
     expect(print('{{#a}}{{#b}}{{where}}{{/b}}{{/a}}', { a: { b: [{}] } }, { where }, tracked)).toBe('a.b.0');
   });
 });
+
+test.each(environments)(
+  'a helper that is missing in strict mode fails before its arguments and blocks, %s',
+  (_, create) => {
+    const environment = create();
+    const read = vi.fn();
+    environment.registerHelper({ read });
+    const print = environment.compile('{{#none (read 1)}}{{/none}}', { strict: true });
+    expect(() => print({ none: undefined })).toThrow(TypeError);
+    expect(read).not.toHaveBeenCalled();
+  },
+);

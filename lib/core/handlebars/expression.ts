@@ -148,9 +148,10 @@ function finder(path: Path, isKnown: boolean, settings: Settings): Evaluate {
   if (isKnown) return findHelper;
   const own = preparePath(path, settings, { strict: true, falsy: true });
   const isSimple = isSimpleId(path);
+  const { strict } = settings.options;
   return (scope) => {
-    const helper = isSimple && findHelper(scope);
-    return helper || own(scope) || (!settings.options.strict && scope.container.hooks.helperMissing);
+    const found = (isSimple && findHelper(scope)) || own(scope);
+    return strict ? found : found || scope.container.hooks.helperMissing;
   };
 }
 
