@@ -3,6 +3,7 @@ import type { Person } from '../../lib/contract/person.ts';
 import type { KnownFields } from '../../lib/core/library/findings.ts';
 import { customFieldName, templateContext } from '../../lib/core/template/fields.ts';
 import { mergeFieldNames } from '../../lib/core/template/merge-fields.ts';
+import { printable } from '../../lib/core/template/values.ts';
 import { t } from '../i18n.ts';
 
 /** Something that the picker puts into a text. */
@@ -30,6 +31,7 @@ const words = {
   my_email: 'editor.field.my_email',
   my_title: 'editor.field.my_title',
   my_company: 'editor.field.my_company',
+  my_signature: 'editor.field.my_signature',
 } as const;
 type Named = keyof typeof words;
 const named = Object.keys(words) as Named[]; // its own keys
@@ -60,7 +62,7 @@ export function fieldChoices(
       group: name.startsWith('my_') ? 'me' : 'person',
       source: `{{${name}}}`,
       label: t(words[name]),
-      value: typeof value === 'string' && value !== '' ? value : null,
+      value: printable(value) ?? null,
     };
   });
   const own = person?.fields ?? {};

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { DeviceToken, Me, PairingStarted } from './account.ts';
-import { Country } from './calendar.ts';
+import { DeviceToken, Me, PairingStarted, ProfileChange } from './account.ts';
 import { byId } from './endpoint.ts';
 
 const deviceName = z.string().min(1).max(100);
@@ -32,12 +31,12 @@ export const accountEndpoints = {
     response: z.object({ token: z.string() }),
   },
   'me.get': { method: 'get', path: '/api/v2/me', auth: 'device', summary: 'Who is signed in', response: Me },
-  'me.setCountry': {
+  'me.update': {
     method: 'put',
-    path: '/api/v2/me/country',
+    path: '/api/v2/me/profile',
     auth: 'device',
-    summary: 'Say whose public holidays are one’s own; null: nobody’s',
-    body: z.object({ country: Country.nullable() }),
+    summary: 'Change one’s own name, title, time zone, country or signature; what is absent stays',
+    body: ProfileChange,
     response: Me,
   },
   'tokens.list': {

@@ -15,12 +15,26 @@ export const Me = z.object({
     /** Whose public holidays are theirs; unknown where absent. */
     country: Country.optional(),
     title: z.string().nullable(),
+    /** What they end mails with, in sanitised HTML; none where absent. */
+    signature: z.string().optional(),
   }),
   workspace: z.object({ id: z.string(), name: z.string() }),
   role: Role,
   mailboxes: z.array(EmailAddress),
 });
 export type Me = z.infer<typeof Me>;
+
+/** What a user says about themselves; what is absent stays as it is. */
+export const ProfileChange = z.strictObject({
+  name: z.string().trim().min(1).max(200).optional(),
+  title: z.string().trim().max(200).nullable().optional(),
+  timeZone: TimeZone.optional(),
+  /** Whose public holidays are theirs; null: nobody's. */
+  country: Country.nullable().optional(),
+  /** HTML; what acts in it is taken out. */
+  signature: z.string().max(20_000).nullable().optional(),
+});
+export type ProfileChange = z.infer<typeof ProfileChange>;
 
 /** A paired device. The token itself is shown once, when it is made. */
 export const DeviceToken = z.object({

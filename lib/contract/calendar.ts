@@ -32,6 +32,13 @@ export const DaysOff = z.object({
 });
 export type DaysOff = z.infer<typeof DaysOff>;
 
+/** A country whose public holidays are known, with its parts that have some of their own. */
+export const HolidayCountry = z.object({
+  code: Country,
+  parts: z.array(z.object({ code: Country, name: z.string() })),
+});
+export type HolidayCountry = z.infer<typeof HolidayCountry>;
+
 /** Endpoints of what the whole workspace goes by, part of the table in `api.ts`. */
 export const calendarEndpoints = {
   'daysOff.get': {
@@ -41,6 +48,13 @@ export const calendarEndpoints = {
     roles: ['admin'],
     summary: 'The company’s days off, by day',
     response: DaysOff,
+  },
+  'countries.list': {
+    method: 'get',
+    path: '/api/v2/countries',
+    auth: 'device',
+    summary: 'Countries whose public holidays are known',
+    response: z.object({ countries: z.array(HolidayCountry) }),
   },
   'daysOff.set': {
     method: 'put',

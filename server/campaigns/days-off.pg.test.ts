@@ -5,10 +5,11 @@ import { anApp, aToken, type TestApp } from '../../tests/support/app.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { type Member, newStep, unwrap } from '../../tests/support/domain.ts';
 import { addColleagues } from '../../tests/support/workspace.ts';
+import { updateProfile } from '../accounts/profile.ts';
 import type { Database } from '../db/open.ts';
 import { createPerson } from '../people/people.ts';
 import { createCampaign } from './create.ts';
-import { setCountry, setDaysOff } from './days-off.ts';
+import { setDaysOff } from './days-off.ts';
 import { launchCampaign } from './launch.ts';
 import { planLaunch, planOfRun } from './plan.ts';
 
@@ -95,13 +96,13 @@ describeOnEachEngine('days off', (open) => {
 
   test('G5: the sender’s country moves everybody, whoever they write to', async () => {
     const people = [await addPerson('Anna'), await addPerson('Bo', 'US')];
-    await setCountry(db, member.userId, 'SE', now);
+    await updateProfile(db, member.userId, { country: 'SE' }, now);
     const seconds = await secondSteps(['sender'], people);
     expect(seconds.map(({ on, moves }) => [on, moves?.[0]?.rule])).toEqual([
       ['2026-05-04', 'senderHolidays'],
       ['2026-05-04', 'senderHolidays'],
     ]);
-    await setCountry(db, member.userId, null, now);
+    await updateProfile(db, member.userId, { country: null }, now);
     expect((await secondSteps(['sender'], people)).map(({ on }) => on)).toEqual(['2026-05-01', '2026-05-01']);
   });
 
@@ -138,10 +139,10 @@ describeOnEachEngine('days off', (open) => {
 
   test('over HTTP everybody says whose holidays are their own', async () => {
     const token = await aToken(db, colleague, now);
-    const put = (country: unknown) => app.json('PUT', '/api/v2/me/country', { token, body: { country } });
+    const put = (country: unknown) => app.json('PUT', '/api/v2/me/profile', { token, body: { country } });
     expect(await put('DE-BY')).toMatchObject({ status: 200, body: { user: { country: 'DE-BY' } } });
     expect(await put('Bavaria')).toMatchObject({ status: 422, body: { fields: [{ path: 'country' }] } });
-    const { body } = await app.json('PUT', '/api/v2/me/country', { token, body: { country: null } });
+    const { body } = await app.json('PUT', '/api/v2/me/profile', { token, body: { country: null } });
     expect(body).not.toHaveProperty('user.country');
   });
 });

@@ -1,3 +1,4 @@
+import { Country, type HolidayCountry } from '../../lib/contract/calendar.ts';
 import type { Calendar } from '../../lib/core/schedule/run.ts';
 
 const dayMs = 86_400_000;
@@ -24,10 +25,33 @@ export async function publicHolidays(
   const key = `${country} ${first} ${last}`;
   const earlier = known.get(key);
   if (earlier) return earlier;
-  library ??= import('date-holidays').then((module) => module.default);
-  const calendar = read(await library, country, first, last);
+  const calendar = read(await loadLibrary(), country, first, last);
   known.set(key, calendar);
   return calendar;
+}
+
+let countries: HolidayCountry[] | null = null;
+
+/** The countries that can be chosen, and their parts with holidays of their own, by code. */
+export async function listHolidayCountries(): Promise<HolidayCountry[]> {
+  if (countries) return countries;
+  const holidays = new (await loadLibrary())();
+  countries = Object.keys(holidays.getCountries())
+    .filter((code) => Country.safeParse(code).success)
+    .sort()
+    .map((code) => ({ code, parts: partsOf(code, holidays.getStates(code) ?? {}) }));
+  return countries;
+}
+
+function partsOf(country: string, names: Readonly<Record<string, string>>): HolidayCountry['parts'] {
+  return Object.entries(names)
+    .map(([part, name]) => ({ code: `${country}-${part}`, name }))
+    .filter(({ code }) => Country.safeParse(code).success);
+}
+
+function loadLibrary(): Promise<Library> {
+  library ??= import('date-holidays').then((module) => module.default);
+  return library;
 }
 
 function read(Holidays: Library, country: string, first: number, last: number): Calendar {

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../lib/contract/result.ts';
 import { type Limited, limit, refuseExhausted } from '../accounts/limits.ts';
 import { redeemLink } from '../accounts/links.ts';
 import { collectToken, startPairing } from '../accounts/pairing.ts';
-import { setCountry } from '../campaigns/days-off.ts';
+import { updateProfile, userOf } from '../accounts/profile.ts';
 import { findMember, listMailboxes, writeAudit } from '../db/queries/accounts.ts';
 import { listDeviceTokens, revokeDeviceToken } from '../db/queries/device-tokens.ts';
 import { isDatabaseWell } from '../db/queries/health.ts';
@@ -25,7 +25,7 @@ export function accountHandlers(
   | 'pairing.collect'
   | 'pairing.redeem'
   | 'me.get'
-  | 'me.setCountry'
+  | 'me.update'
   | 'tokens.list'
   | 'tokens.revoke'
 > {
@@ -50,10 +50,9 @@ export function accountHandlers(
         return ok({ token: redeemed.value.token });
       }),
     'me.get': tellMe,
-    'me.setCountry': async (context, { body }) => {
+    'me.update': async (context, { body }) => {
       const { db, userId, now } = context;
-      await setCountry(db, userId, body.country, now);
-      return await tellMe(context);
+      return (await updateProfile(db, userId, body, now)) ?? (await tellMe(context));
     },
     'tokens.list': async ({ db, tokenId, ...owner }) =>
       ok({ tokens: await listDeviceTokens(db.kysely, owner, tokenId) }),
@@ -69,9 +68,8 @@ export function accountHandlers(
 async function tellMe({ db, workspaceId, userId, role }: CallContext): Promise<Result<Me>> {
   const member = await findMember(db.kysely, workspaceId, userId);
   if (!member) return fail('NOT_SIGNED_IN', 'you are no longer in this workspace');
-  const { name, email, timeZone, country, title } = member;
   return ok({
-    user: { id: userId, name, email, timeZone, title, ...(country !== null && { country }) },
+    user: userOf(member),
     workspace: { id: workspaceId, name: member.workspaceName },
     role,
     mailboxes: await listMailboxes(db.kysely, workspaceId, userId),

@@ -92,7 +92,9 @@ const each = (inside: string): string => `{{#each fields}}{{#each ../fields}}${i
 export const endlessMails: readonly Hostile[] = [
   {
     name: 'links in a loop in a loop',
-    source: each('<p><a href="https://a.example/{{@key}}">{{this}}</a> &amp; {{@../key}}, <i>{{this}}</i></p>'),
+    source: each(
+      '<p><a href="https://a.example/{{@key}}">{{this}}</a> &amp; {{@../key}}, <i>{{this}}</i></p>',
+    ),
     reason: /Text: .*longer than 500000/,
   },
   { name: 'line breaks in a loop in a loop', source: each('<br>x'.repeat(30)), reason: /longer than 500000/ },

@@ -134,6 +134,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'links.create': { body: { personId: person.id, urls: ['https://example.com/'] } },
     // The very same picture.
     'images.add': { file: { content: pngOf(4, 2), type: 'image/png' } },
+    'countries.list': {},
     'daysOff.get': {},
     'daysOff.set': { body: { days: [{ date: '2026-12-24', name: 'Own day' }] } },
     'campaigns.list': { query: page },

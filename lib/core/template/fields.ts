@@ -1,7 +1,9 @@
 import type { Me } from '../../contract/account.ts';
 import type { Person } from '../../contract/person.ts';
 import { keptAsCustom, plainName } from '../person/custom-fields.ts';
+import { htmlToText } from './plain-text.ts';
 import type { TemplateContext } from './run.ts';
+import { type SafeHtml, sanitisedHtml } from './safe-html.ts';
 
 /**
  * The values that templates can print for one person, by field name. Custom fields are reached as `fields.name` and
@@ -30,8 +32,14 @@ export function templateContext(person: Person | null, me: Me): TemplateContext 
     my_name: me.user.name,
     my_email: me.user.email,
     my_title: me.user.title,
+    my_signature: signatureOf(me.user.signature),
     my_company: me.workspace.name,
   };
+}
+
+/** Sanitised by the server, which is where it comes from. */
+function signatureOf(html: string | undefined): SafeHtml | undefined {
+  return html === undefined ? undefined : sanitisedHtml(html, htmlToText(html));
 }
 
 /** A legal form is dropped only where a comma sets it off: `Northwind, Inc.` is Northwind, `Volvo AB` stays. */

@@ -1,4 +1,4 @@
-import type { Role } from '../../../lib/contract/account.ts';
+import type { ProfileChange, Role } from '../../../lib/contract/account.ts';
 import type { Db, Tx } from '../open.ts';
 
 /** A user in a workspace, as far as access is concerned. */
@@ -14,6 +14,7 @@ export interface MemberDetails extends Membership {
   timeZone: string;
   country: string | null;
   title: string | null;
+  signature: string | null;
   workspaceName: string;
 }
 
@@ -42,6 +43,7 @@ export async function findMember(db: Db, workspaceId: string, userId: string): P
       'u.email',
       'u.title',
       'u.country',
+      'u.signature',
     ])
     .select(['u.time_zone as timeZone', 'w.name as workspaceName'])
     .where('m.workspace_id', '=', workspaceId)
@@ -61,9 +63,19 @@ export async function lockMember(tx: Tx, workspaceId: string, userId: string): P
     .execute();
 }
 
-/** Writes whose public holidays are the user's. */
-export async function saveCountry(db: Db, userId: string, country: string | null, now: Date): Promise<void> {
-  await db.updateTable('users').set({ country, updated_at: now }).where('id', '=', userId).execute();
+/** Writes what has changed of a user; what is absent stays. */
+export async function saveProfile(
+  db: Db,
+  userId: string,
+  { timeZone, ...rest }: ProfileChange,
+  now: Date,
+): Promise<void> {
+  const zone = timeZone !== undefined && { time_zone: timeZone };
+  await db
+    .updateTable('users')
+    .set({ ...rest, ...zone, updated_at: now })
+    .where('id', '=', userId)
+    .execute();
 }
 
 /** Addresses the user sends from, alphabetically. */

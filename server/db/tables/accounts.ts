@@ -11,6 +11,8 @@ export interface UsersTable {
   time_zone: Generated<string>;
   title: string | null;
   country: Generated<string | null>;
+  /** Sanitised HTML. */
+  signature: Generated<string | null>;
   created_at: GeneratedTimestamp;
   updated_at: GeneratedTimestamp;
 }

@@ -1,0 +1,59 @@
+import type { Me, ProfileChange } from '../../lib/contract/account.ts';
+import { type Failure, invalid } from '../../lib/contract/result.ts';
+import { TemplateError } from '../../lib/core/template/error.ts';
+import type { Database } from '../db/open.ts';
+import { type MemberDetails, saveProfile } from '../db/queries/accounts.ts';
+import { askToReplan } from '../db/queries/days-off.ts';
+import { withTransaction } from '../db/transaction.ts';
+import { sanitise } from '../templates/sanitise.ts';
+
+/**
+ * Changes what a user says about themselves. With another country their runs in all workspaces go by its holidays from
+ * now on.
+ *
+ * @returns null, or what is wrong with a field
+ */
+export async function updateProfile(
+  db: Database,
+  userId: string,
+  change: ProfileChange,
+  now: Date,
+): Promise<Failure | null> {
+  const signature = change.signature ? cleanSignature(change.signature) : change.signature;
+  if (signature instanceof TemplateError) return invalid([{ path: 'signature', message: signature.message }]);
+  await withTransaction(db, async (tx) => {
+    await saveProfile(tx, userId, { ...change, ...(signature !== undefined && { signature }) }, now);
+    if (change.country !== undefined) await askToReplan(tx, null, { whose: 'sender', userId }, now);
+  });
+  return null;
+}
+
+function cleanSignature(html: string): string | TemplateError {
+  try {
+    return sanitise(html).html;
+  } catch (error) {
+    if (error instanceof TemplateError) return error;
+    throw error;
+  }
+}
+
+/** The user of a member, as they and their templates know them. */
+export function userOf({
+  userId,
+  name,
+  email,
+  timeZone,
+  country,
+  title,
+  signature,
+}: MemberDetails): Me['user'] {
+  return {
+    id: userId,
+    name,
+    email,
+    timeZone,
+    title,
+    ...(country !== null && { country }),
+    ...(signature !== null && { signature }),
+  };
+}
