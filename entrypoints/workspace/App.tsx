@@ -7,10 +7,22 @@ import { Note } from '../../components/feedback/Note.tsx';
 import { ProblemNote } from '../../components/feedback/ProblemNote.tsx';
 import { t } from '../../components/i18n.ts';
 import { Library } from '../../components/library/Library.tsx';
+import { Settings } from '../../components/settings/Settings.tsx';
 import type { SessionInfo } from '../../lib/contract/messages.ts';
 
-const pages = ['campaigns', 'templates'] as const;
+const pages = ['campaigns', 'templates', 'settings'] as const;
 type PageName = (typeof pages)[number];
+const titles = {
+  campaigns: 'person.campaigns',
+  templates: 'library.title',
+  settings: 'settings.title',
+} as const satisfies Record<PageName, string>;
+
+const away = {
+  campaigns: 'campaigns.away',
+  templates: 'library.away',
+  settings: 'settings.away',
+} as const satisfies Record<PageName, string>;
 
 /** The workspace in a tab of its own. Its first page are the templates. */
 export function App() {
@@ -34,7 +46,7 @@ export function App() {
           <nav class="workspace-nav" aria-label={t('campaigns.pages')}>
             {pages.map((name) => (
               <a key={name} href={`#/${name}`} aria-current={name === page ? 'page' : undefined}>
-                {t(name === 'campaigns' ? 'person.campaigns' : 'library.title')}
+                {t(titles[name])}
               </a>
             ))}
           </nav>
@@ -42,7 +54,9 @@ export function App() {
         </div>
         <Away session={session.value} page={page} />
       </header>
-      {page === 'campaigns' ? <Campaigns me={me} /> : <Library me={me} />}
+      {page === 'campaigns' && <Campaigns me={me} />}
+      {page === 'templates' && <Library me={me} />}
+      {page === 'settings' && <Settings me={me} />}
     </>
   );
 }
@@ -76,12 +90,5 @@ function Away({ session, page }: { session: SessionInfo; page: PageName }) {
   if (state === 'signedOut') return <Note tone="warn" icon="problem" title={t('sync.signedOutDetail')} />;
   if (state !== 'offline' && state !== 'serverAway') return null;
   const title = t(state === 'offline' ? 'sync.offline' : 'sync.serverAway');
-  return (
-    <Note
-      tone="warn"
-      icon="offline"
-      title={title}
-      text={t(page === 'campaigns' ? 'campaigns.away' : 'library.away')}
-    />
-  );
+  return <Note tone="warn" icon="offline" title={title} text={t(away[page])} />;
 }

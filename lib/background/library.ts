@@ -2,6 +2,7 @@ import { api, type RequestOf } from '../contract/api.ts';
 import { ok } from '../contract/errors.ts';
 import type { LibraryEndpoint, libraryMessages } from '../contract/library-messages.ts';
 import type { Handlers } from '../messaging/handle.ts';
+import { setMeta } from '../store/meta.ts';
 import { askServer, asPaired } from './ask-server.ts';
 import { base64Of, bytesOf } from './base64.ts';
 import type { Deps } from './deps.ts';
@@ -13,6 +14,11 @@ export function libraryHandlers(deps: Deps): Pick<Handlers, keyof typeof library
       // The server checks it; a page of ours has made it by the endpoint's type.
       const answer = await askServer(deps, name, request as RequestOf<LibraryEndpoint>);
       if (answer.ok && api[name].method !== 'get') void deps.sync.run();
+      return answer;
+    },
+    'profile.save': async (body) => {
+      const answer = await askServer(deps, 'me.update', { body });
+      if (answer.ok) await deps.store.write(() => setMeta(deps.store.db, 'me', answer.value));
       return answer;
     },
     'library.attach': async ({ templateId, id, name, type, data }) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Me, ProfileChange } from './account.ts';
 import type { JsonEndpoint } from './api.ts';
 import { resultOf } from './errors.ts';
 import { Id } from './primitives.ts';
@@ -40,6 +41,9 @@ const libraryEndpoints = [
   'campaigns.delete',
   'campaigns.versions',
   'campaigns.restore',
+  'countries.list',
+  'daysOff.get',
+  'daysOff.set',
   // lets a mail go that was held
   'tasks.release',
   // whose data a preview is filled with
@@ -58,6 +62,8 @@ export const libraryMessages = {
     request: z.object({ name: z.enum(libraryEndpoints), request: z.unknown() }),
     response: resultOf(z.unknown()),
   },
+  /** What the user says about themselves; all pages show it at once. */
+  'profile.save': { from: ['page'], request: ProfileChange, response: resultOf(Me) },
   /** Messages carry no files: what is in one goes as base64. */
   'library.attach': {
     from: ['page'],

@@ -9,6 +9,7 @@ import { campaignStates } from './campaign-states.ts';
 import { personStates } from './person-states.ts';
 import { pickerStates } from './picker-states.ts';
 import { desk, long, sampleTasks, tasks } from './sample-desk.ts';
+import { settingsStates } from './settings-states.ts';
 import { workspaceStates } from './workspace-states.ts';
 
 type Page = 'sidebar' | 'popup' | 'welcome' | 'diagnostics' | 'picker' | 'workspace';
@@ -200,6 +201,7 @@ export const states: Record<string, Shown> = {
   ...pickerStates,
   ...workspaceStates,
   ...campaignStates,
+  ...settingsStates,
   diagnostics: { page: 'diagnostics', steps: [{ click: 'summary' }] },
   'diagnostics-empty': {
     page: 'diagnostics',

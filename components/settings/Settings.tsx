@@ -1,0 +1,15 @@
+import type { Me } from '../../lib/contract/account.ts';
+import { t } from '../i18n.ts';
+import { DaysOffForm } from './DaysOffForm.tsx';
+import { ProfileForm } from './ProfileForm.tsx';
+
+/** What a user says about themselves, and what the whole company goes by. */
+export function Settings({ me }: { me: Me }) {
+  return (
+    <main class="settings stack">
+      <h1>{t('settings.title')}</h1>
+      <ProfileForm me={me} />
+      {me.role === 'admin' && <DaysOffForm />}
+    </main>
+  );
+}

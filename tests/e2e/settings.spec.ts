@@ -1,0 +1,53 @@
+import AxeBuilder from '@axe-core/playwright';
+import { addTemplate } from './support/tools.ts';
+import { expect, test } from './support/world.ts';
+
+test('§14.3: a signature that is written once stands in the next text, and the company’s days off can be taken back', async ({
+  member,
+  client,
+}) => {
+  await addTemplate(member, { name: 'Signed', html: '<p>Hello</p>{{my_signature}}' });
+  const page = await client.openPage('workspace.html');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  const you = page.getByRole('region', { name: 'You' });
+  await you.getByRole('textbox', { name: /^My title/ }).fill('Fleet adviser');
+  await you.getByRole('combobox', { name: 'Public holidays of' }).selectOption('Germany: Bayern');
+  const signature = you.getByRole('textbox', { name: 'My signature' });
+  await signature.click();
+  await page.keyboard.type('Mia, ');
+  await page.keyboard.press('Control+b');
+  await page.keyboard.type('Nordby Vans');
+  await you.getByRole('button', { name: 'Save' }).click();
+  await expect(you.getByText('Saved')).toBeVisible();
+  const me = await member.api('me.get', {});
+  expect(me.user).toMatchObject({ title: 'Fleet adviser', country: 'DE-BY' });
+  expect(me.user.signature).toContain('<strong>Nordby Vans</strong>');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  await you.getByRole('textbox', { name: 'My name' }).fill(' ');
+  await you.getByRole('button', { name: 'Save' }).click();
+  await expect(you.getByRole('alert').first()).toBeVisible();
+  expect(await member.api('me.get', {})).toEqual(me);
+
+  const days = page.getByRole('region', { name: 'Days off of the company' });
+  await days.getByLabel('Day', { exact: true }).fill('2026-12-23');
+  await days.getByRole('button', { name: 'Add day' }).click();
+  await expect(days.getByText('Say what the day is called.')).toBeVisible();
+  await days.getByLabel('What it is called').fill('Stocktaking');
+  await page.keyboard.press('Enter');
+  await expect(days.getByRole('listitem').filter({ hasText: 'Stocktaking' })).toBeVisible();
+  expect(await member.api('daysOff.get', {})).toEqual({
+    days: [{ date: '2026-12-23', name: 'Stocktaking' }],
+  });
+  await days.getByRole('button', { name: 'Undo' }).click();
+  await expect(days.getByText('No days off yet.')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Templates' }).click();
+  await page
+    .getByRole('rowheader')
+    .getByRole('button', { name: /^Signed/ })
+    .click();
+  await page.getByRole('complementary').getByRole('button', { name: 'Edit' }).click();
+  const preview = page.frameLocator('iframe').first();
+  await expect(preview.getByText('Nordby Vans')).toBeVisible();
+});

@@ -1,0 +1,46 @@
+import { fail, ok } from '../../lib/contract/result.ts';
+import { signedIn } from '../support/fake-state.ts';
+import type { LibraryAnswers } from '../support/library.ts';
+import type { Step } from './states.ts';
+import { type WorkspaceState, workspace } from './workspace-states.ts';
+
+const usual: LibraryAnswers = {
+  'countries.list': () =>
+    ok({
+      countries: [
+        { code: 'SE', parts: [] },
+        { code: 'DE', parts: [{ code: 'DE-BY', name: 'Bayern' }] },
+      ],
+    }),
+  'daysOff.get': () =>
+    ok({
+      days: [
+        { date: '2026-12-23', name: 'Day before Christmas Eve' },
+        {
+          date: '2027-01-04',
+          name: 'Inventering i alla lager, från Ystad till Haparanda, för hela personalen',
+        },
+      ],
+    }),
+};
+const { me } = signedIn;
+const admin = me && {
+  ...me,
+  role: 'admin' as const,
+  user: {
+    ...me.user,
+    country: 'SE',
+    signature:
+      '<p><b>Karin Holm</b><br>Fleet adviser, Fjord<br><a href="https://fjord.example">fjord.example</a></p>',
+  },
+};
+const go: Step = { click: 'a[href="#/settings"]' };
+const settings = (over: LibraryAnswers = {}, steps: Step[] = []): WorkspaceState =>
+  workspace({ ...usual, ...over }, { state: { session: { ...signedIn, me: admin } }, steps: [go, ...steps] });
+
+/** What a user and a company say about themselves. */
+export const settingsStates: Record<string, WorkspaceState> = {
+  settings: settings(),
+  'settings-none': settings({ 'daysOff.get': () => ok({ days: [] }) }, [{ click: '.new-day .button' }]),
+  'settings-away': settings({ 'daysOff.get': () => fail('SERVER_AWAY', 'no answer') }),
+};
