@@ -14,6 +14,8 @@ interface Common {
   answers: string[];
   /** Who sent it, in lower case; empty where it does not say. */
   from: string;
+  /** To whom it came, in lower case. */
+  to: string[];
   /** Subject without what clients put in front. */
   subject: string;
 }
@@ -44,6 +46,7 @@ export function classify(mail: InboundMail, heardOn: string): InboundVerdict {
   const common: Common = {
     answers: answeredIds(mail),
     from: senderOf(mail),
+    to: recipientsOf(mail),
     subject: bareSubject(headerOf(mail.headers, 'subject')),
   };
   const complaint = readComplaint(mail);
@@ -108,6 +111,15 @@ function isBulk({ headers }: InboundMail): boolean {
   if (/^\s*(bulk|list|junk)/i.test(headerOf(headers, 'precedence'))) return true;
   if (headerOf(headers, 'list-id') !== '' || headerOf(headers, 'list-unsubscribe') !== '') return true;
   return /^(no-?reply|do-?not-?reply|noreply-)/.test(senderOf({ headers, parts: [] }));
+}
+
+function recipientsOf({ headers }: InboundMail): string[] {
+  const named = ['to', 'delivered-to', 'x-original-to', 'envelope-to', 'cc'].flatMap((name) =>
+    headersOf(headers, name),
+  );
+  return [
+    ...new Set(named.flatMap((value) => value.split(',').flatMap((one) => addressIn(one) ?? []))),
+  ].slice(0, 50);
 }
 
 /** A subject without `Re:` and its likes in any of our languages, in lower case. */
