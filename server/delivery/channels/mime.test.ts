@@ -7,6 +7,7 @@ const aMail = (text: string, html: string) => ({
   senderId: 's',
   sender: 'maja@nordby.example',
   recipient: 'bo@ek.example',
+  domain: 'ek.example',
   messageId: '<i@nordby.example>',
   inReplyTo: null,
   references: [],
