@@ -14,13 +14,14 @@ interface Found {
  * (`until`).
  */
 const BACK =
-  /(back|return\w*|resum\w*|available again|reachable again|in the office again|tillbaka|åter|tilbage|tilbake|igen|terug|aanwezig vanaf|weer (aanwezig|bereikbaar|beschikbaar)|zurück|wieder|retour|rentr\w+|de nouveau|regres\w*|reincorpor\w*|vuelta|rientr\w*|torner\w*|volt\w*|retorn\w*|palaa\w*|takaisin|wracam|powr\w*|wróc\w*|zpět|vrát\w*|верн\w*|возвращ\w*|joignable|disponible à partir|back on|fra og med|från och med|fr\.?o\.?m\.?|vanaf|ab dem|ab)\b/iu;
+  /(back|return\w*|resum\w*|available again|reachable again|in the office again|tillbaka|åter|tilbage|tilbake|igen|terug|aanwezig vanaf|weer (aanwezig|bereikbaar|beschikbaar)|zurück|wieder|retour|rentr\w+|de nouveau|regres\w*|reincorpor\w*|vuelta|rientr\w*|torner\w*|volt\w*|retorn\w*|palaa\w*|takaisin|wracam|powr\w*|wróc\w*|zpět|vrát\w*|верн\w*|возвращ\w*|joignable|disponible à partir|back on|fra og med|från och med|fr\.o\.?m\.?|vanaf|ab dem|ab)\b/iu;
 const UNTIL =
-  /(until|till|til og med|t\.?o\.?m\.?|til|through|thru|up to|to and including|tot en met|t\/m|tot|bis( einschließlich| zum)?|jusqu['’]?(au|à)?|au|hasta( el)?|fino (al|a)|até|asti|saakka|do|до|по|to|och|–|-|—)\s*(and including\s*|inkl\.?\s*|inklusive\s*|dem\s*|den\s*|de\s*|het\s*|the\s*|on\s*|(mån|tis|ons|tors|fre|lör|sön|man|tirs|fre|maan|dins|woens|donder|vrij|mon|tues|wednes|thurs|fri|satur|sun|montag|diens|mitt|donners|frei|lun|mar|mer|jeu|ven)\p{L}*[,.]?\s*)*$/iu;
+  /(until|till och med|till|til og med|t\.?o\.?m\.?|til|through|thru|up to|to and including|tot en met|t\/m|tot|bis( einschließlich| zum)?|jusqu['’]?(au|à)?|au|hasta( el)?|fino (al|a)|até|asti|saakka|do|до|по|to|och|–|-|—)\s*(and including\s*|inkl\.?\s*|inklusive\s*|dem\s*|den\s*|de\s*|het\s*|the\s*|on\s*|(mån|tis|ons|tors|fre|lör|sön|man|tirs|fre|maan|dins|woens|donder|vrij|mon|tues|wednes|thurs|fri|satur|sun|montag|diens|mitt|donners|frei|lun|mar|mer|jeu|ven)\p{L}*[,.]?\s*)*$/iu;
 const INCLUSIVE =
   /(including|inclusive|inkl|t\/m|t\.?o\.?m|til og med|till och med|tot en met|einschließlich|through|thru|inclus)/i;
 
 const LONGEST_AHEAD_DAYS = 400;
+const LONGEST_AGO_DAYS = 150;
 const NEAR = 70;
 
 /**
@@ -38,11 +39,15 @@ export function returnDate(text: string, heardOn: string, language = ''): string
     isAhead(day, heardOn),
   );
   const judged = found.map((one) => ({ ...one, ...judge(said, one) }));
-  const back = judged.filter(({ kind }) => kind === 'back');
-  const until = judged.filter(({ kind }) => kind === 'until');
-  const [first] = back;
-  if (first) return latestOf(back.map(({ day }) => day));
-  if (until.length > 0) return latestOf(until.map(({ day, inclusive }) => (inclusive ? nextDay(day) : day)));
+  const back = latestOf(judged.filter(({ kind }) => kind === 'back').map(({ day }) => day));
+  const until = latestOf(
+    judged
+      .filter(({ kind }) => kind === 'until')
+      .map(({ day, inclusive }) => (inclusive ? nextDay(day) : day)),
+  );
+  // "From" one day "to" another: the first word may mean both, the second one does not.
+  if (back !== null && (until === null || until <= back)) return back;
+  if (until !== null) return until;
   // A mail that names one day only, and is an absence: that is the one.
   return found.length === 1 ? (found[0]?.day ?? null) : null;
 }
@@ -51,7 +56,8 @@ function judge(said: string, { at, end }: Found): { kind: 'back' | 'until' | nul
   const before = said.slice(Math.max(0, at - NEAR), at).replace(/^.*[.!?] (?=\p{Lu})/u, '');
   const after = said.slice(end, end + 40).replace(/[.!?].*$/, '');
   const until = UNTIL.test(before.trimEnd());
-  if (until && !BACK.test(before.slice(-25))) {
+  // What stands in front of another day belongs to that one.
+  if (until && !BACK.test(before.replace(/^.*\d/, '').slice(-25))) {
     const inclusive =
       INCLUSIVE.test(before.slice(-35)) || /^\s*\(?(inclu|inkl|incl|med|einschl)/i.test(after);
     // From one day to another: the second one is the last.
@@ -133,7 +139,9 @@ function dateOf(year: string | undefined, month: number, day: number, heardOn: s
   const [thisYear = 0] = heardOn.split('-').map(Number);
   if (year) return written(Number(year), month, day);
   const own = written(thisYear, month, day);
-  return own === null || own >= heardOn ? own : written(thisYear + 1, month, day);
+  if (own === null) return null;
+  // One that is over by little is where the absence began.
+  return dayOf(heardOn) - dayOf(own) < LONGEST_AGO_DAYS ? own : written(thisYear + 1, month, day);
 }
 
 function written(year: number, month: number, day: number): string | null {

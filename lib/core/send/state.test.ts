@@ -83,7 +83,7 @@ test('an accepted send never goes out again, whatever is tried on it', () => {
 const byItself = names.filter((name) => !['release', 'settle', 'drop'].includes(name));
 
 test('what is unsure is not sent again without an answer, evidence or a person', () => {
-  const answers: SendMove[] = ['accept', 'defer', 'reject', 'hold'];
+  const answers: SendMove[] = ['accept', 'defer', 'reject', 'hold', 'bounce', 'complain'];
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...byItself), { maxLength: 20 }), (path) => {
       let state: SendState = 'unsure';
