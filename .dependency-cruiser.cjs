@@ -70,7 +70,7 @@ module.exports = {
       'Rules are pure: packages of the template parser and of calendar arithmetic only.',
       '^lib/core/',
       ['lib/core/', 'lib/contract/'],
-      ['zod', 'handlebars', 'temporal-polyfill', 'dompurify', 'htmlparser2', 'diff'],
+      ['zod', 'handlebars', 'temporal-polyfill', 'dompurify', 'htmlparser2', 'diff', 'tldts'],
     ),
     only(
       'mailbox',
@@ -169,6 +169,12 @@ module.exports = {
           '@types/mailparser',
         ]),
       },
+    },
+    {
+      name: 'imap-package-where-mail-is-read',
+      severity: 'error',
+      from: { path: '^server/', pathNot: `^server/inbound/|${tests}` },
+      to: { path: npm(['imapflow']) },
     },
     {
       name: 'the-command-line-is-the-outermost-part',

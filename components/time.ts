@@ -28,6 +28,11 @@ export function shortDay(at: string, clock: Clock): string {
   return dayName(at, daysApart(at, clock), clock);
 }
 
+/** @param day - `YYYY-MM-DD`, wherever that is; e.g. `Fri, Jun 12` */
+export function calendarDay(day: string): string {
+  return write(day, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
+}
+
 /** As `shortTime`, with `Today` said. */
 export function dayAndTime(at: string, clock: Clock): string {
   const day = dayName(at, daysApart(at, clock), clock);

@@ -33,6 +33,19 @@ test('a mail server is told by its address, a key for signing by its file', () =
   });
 });
 
+test('mailboxes are told by their addresses, each with somebody to sign in', () => {
+  const [one, two] = ['imaps://maja%40b.example:pw@mail.example', 'imap://bo:pw@127.0.0.1:1143'];
+  expect(readConfig(base).mailboxes).toEqual([]);
+  expect(readConfig({ ...base, UTSKICK_IMAP_URL: `${one} ${two}` }).mailboxes.map(String)).toEqual([
+    one,
+    two,
+  ]);
+  const without = `${one} imap://mail.example`;
+  expect(() => readConfig({ ...base, UTSKICK_IMAP_URL: without })).toThrow(
+    'UTSKICK_IMAP_URL: expected an address such as imaps://user:password@mail.example.com, or several with blanks between, got "imaps://…@mail.example imap://mail.example"',
+  );
+});
+
 test('an access token needs somebody whom it is for', () => {
   const given = { ...base, UTSKICK_MAIL_URL: 'smtps://mail.example', UTSKICK_MAIL_TOKEN: 'abc' };
   expect(() => readConfig(given)).toThrow('UTSKICK_MAIL_URL: expected a user for UTSKICK_MAIL_TOKEN');

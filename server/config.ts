@@ -26,6 +26,7 @@ export interface ConfigOverrides {
   mailConnections?: number;
   dkim?: string;
   dkimKeyFile?: string;
+  imapUrl?: string;
 }
 
 /** Everything the server can be told, validated. */
@@ -50,6 +51,8 @@ export interface Config {
   logLevel: LogLevel;
   /** Where planned mail is handed over; null: to the practice sink. */
   mail: MailConfig | null;
+  /** Mailboxes in which answers and reports arrive; user and password stand in each address. */
+  mailboxes: URL[];
 }
 
 /** The mail server of everybody here. */
@@ -71,6 +74,11 @@ const portHint = 'expected a port number from 0 to 65535';
 const onOff = z
   .enum(['on', 'off', 'true', 'false', '1', '0'])
   .transform((word) => ['on', 'true', '1'].includes(word));
+
+function readImapUrl(text: string): URL | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url && /^imaps?:$/.test(url.protocol) && url.hostname && url.username ? url : null;
+}
 
 /** Each setting: its name in the environment, what it may be, what to say when it is not. */
 export const settings = {
@@ -123,6 +131,15 @@ export const settings = {
     schema: z.string().min(1),
     hint: 'expected the path of a file',
   },
+  imapUrl: {
+    name: 'UTSKICK_IMAP_URL',
+    schema: z.string().transform((text, context) => {
+      const urls = text.split(/\s+/).flatMap((one) => readImapUrl(one) ?? []);
+      if (urls.length < text.split(/\s+/).length) context.addIssue('expected addresses');
+      return urls;
+    }),
+    hint: 'expected an address such as imaps://user:password@mail.example.com, or several with blanks between',
+  },
   logLevel: { name: 'UTSKICK_LOG_LEVEL', schema: LogLevel, hint: 'expected error, info, debug or silent' },
 } as const;
 
@@ -148,6 +165,7 @@ export function readConfig(
     trustProxy: get('trustProxy') ?? false,
     logLevel: get('logLevel') ?? 'info',
     mail: mailOf(get),
+    mailboxes: get('imapUrl') ?? [],
   };
 }
 
@@ -186,7 +204,7 @@ function readSetting<K extends keyof typeof settings>(
 /** Secrets and passwords in addresses must not reach a terminal or a log. */
 function shown(key: keyof typeof settings, given: string): string {
   if (key === 'secret' || key === 'mailToken') return `${given.length} characters`;
-  return given.replace(/:\/\/[^@/]*@/, '://…@');
+  return given.replace(/:\/\/[^@/]*@/g, '://…@');
 }
 
 /** The secret kept in the data folder, made at the first start, readable by its owner only. */

@@ -14,6 +14,8 @@ import { createConfiguredChannel } from './delivery/channels/configured.ts';
 import { createSinkChannel } from './delivery/channels/sink.ts';
 import { type Delivery, startDelivery } from './delivery/deliver.ts';
 import { createApp } from './http/app.ts';
+import { accountOf } from './inbound/configured.ts';
+import { startReading } from './inbound/read-mailbox.ts';
 import { createLog, type Log } from './log.ts';
 import { type Sink, startSink } from './practice/sink.ts';
 import { startNudges } from './sync/nudges.ts';
@@ -88,6 +90,8 @@ async function build(
   const delivery = await startSending(config, db, sink, log, now);
   if (delivery) undo.push(() => delivery.stop());
   undo.push(await startEngine({ db, log, now }));
+  for (const mailbox of config.mailboxes)
+    undo.push(startReading({ db, account: accountOf(mailbox), log, now }));
   // Streams end, then requests finish, then what they need is closed.
   undo.push(() => closeServer(server));
   // Undone first, though begun long before: nothing may still be asked when the database goes.

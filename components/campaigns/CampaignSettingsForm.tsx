@@ -1,4 +1,4 @@
-import type { CampaignSettings } from '../../lib/contract/campaign.ts';
+import type { CampaignSettings, CompanyRule } from '../../lib/contract/campaign.ts';
 import { HolidaysOf, type SendWindow } from '../../lib/contract/schedule.ts';
 import { locale, t } from '../i18n.ts';
 import { SelectField } from '../person/Form.tsx';
@@ -40,6 +40,20 @@ export function CampaignSettingsForm({ editing }: { editing: CampaignEditing }) 
           }))}
           onChange={(onReply) => change({ onReply })}
         />
+        <SelectField
+          label={t('campaigns.onBounce.label')}
+          value={settings.onBounce ?? 'end'}
+          options={(['end', 'wait'] as const).map((value) => ({
+            value,
+            label: t(`campaigns.onBounce.${value}`),
+          }))}
+          onChange={(onBounce) => change({ onBounce: onBounce === 'end' ? undefined : onBounce })}
+        />
+        <CompanyFields
+          rule={settings.onCompanyReply}
+          wrong={say('onCompanyReply.days')}
+          onChange={(onCompanyReply) => change({ onCompanyReply })}
+        />
         <fieldset class="bare stack tight">
           <legend class="legend">{t('campaigns.holidays.label')}</legend>
           {HolidaysOf.options.map((whose) => (
@@ -72,6 +86,42 @@ export function CampaignSettingsForm({ editing }: { editing: CampaignEditing }) 
         <PaceFields pace={pace} onChange={(next) => change({ pace: next })} />
       </div>
     </details>
+  );
+}
+
+interface CompanyFieldsProps {
+  rule: CompanyRule | undefined;
+  wrong: string | null;
+  onChange(rule: CompanyRule | undefined): void;
+}
+
+const acts = ['none', 'stop', 'pause', 'task'] as const;
+const pauseDays = 14;
+
+/** What an answer does to the runs of others at the same company. */
+function CompanyFields({ rule, wrong, onChange }: CompanyFieldsProps) {
+  const choose = (act: (typeof acts)[number]): CompanyRule | undefined => {
+    if (act === 'none') return undefined;
+    return act === 'pause' ? { act, days: pauseDays } : { act };
+  };
+  return (
+    <div class="row-of wrap top">
+      <SelectField
+        label={t('campaigns.onCompanyReply.label')}
+        value={rule?.act ?? 'none'}
+        options={acts.map((value) => ({ value, label: t(`campaigns.onCompanyReply.${value}`) }))}
+        onChange={(act) => onChange(choose(act))}
+      />
+      {rule?.act === 'pause' && (
+        <NumberField
+          label={t('campaigns.onCompanyReply.days')}
+          value={rule.days}
+          max={365}
+          wrong={wrong}
+          onInput={(days = pauseDays) => onChange({ act: 'pause', days })}
+        />
+      )}
+    </div>
   );
 }
 

@@ -1,7 +1,8 @@
-import type { EnrolmentContext } from '../../lib/contract/person-context.ts';
+import type { EnrolmentContext, RunEventKind } from '../../lib/contract/person-context.ts';
 import type { MailSite } from '../../lib/contract/task.ts';
+import { runPhase } from '../../lib/core/campaign/run-phase.ts';
 import { Icon } from '../Icon.tsx';
-import { t } from '../i18n.ts';
+import { type TextKey, t } from '../i18n.ts';
 import { siteName } from '../site-name.ts';
 import { type Clock, dayAndTime, shortTime } from '../time.ts';
 
@@ -58,7 +59,7 @@ function Run({
         <strong>
           <bdi>{run.campaignName}</bdi>
         </strong>{' '}
-        <span class="soft">{t(`runStatus.${run.status}`)}</span>
+        <span class="soft">{statusWords(run, clock)}</span>
       </p>
       {run.currentStep && (
         <p class="row-of">
@@ -95,7 +96,7 @@ function Run({
         {run.lastEvent?.undoable && (
           <button type="button" class="button small" disabled={waits} onClick={() => onUndo(run)}>
             <Icon name="undo" />
-            {t(run.lastEvent.kind === 'replied' ? 'person.undoReply' : 'person.undoStop')}
+            {t(undoWords[run.lastEvent.kind])}
           </button>
         )}
       </div>
@@ -103,13 +104,41 @@ function Run({
   );
 }
 
-function eventWords(
-  { kind, source, at, byName }: NonNullable<EnrolmentContext['lastEvent']>,
-  clock: Clock,
-): string {
-  const time = shortTime(at, clock);
-  if (kind === 'stopped') return t('person.stoppedAt', { time, name: byName ?? t('common.noName') });
-  return source === 'mailbox'
-    ? t('person.replySeenAt', { time })
-    : t('person.repliedAt', { time, name: byName ?? t('common.noName') });
+/** Of a run that is under way, what it does or waits for. */
+function statusWords({ status, underWay, startAt }: EnrolmentContext, { now }: Clock): string {
+  return underWay ? t(`runPhase.${runPhase(startAt, underWay, now)}`) : t(`runStatus.${status}`);
+}
+
+const undoWords = {
+  replied: 'person.undoReply',
+  stopped: 'person.undoStop',
+  bounced: 'person.undoEnd',
+  unsubscribed: 'person.undoEnd',
+  away: 'person.undoHold',
+  company: 'person.undoHold',
+} as const satisfies Record<RunEventKind, TextKey>;
+
+function eventWords(event: NonNullable<EnrolmentContext['lastEvent']>, clock: Clock): string {
+  const { kind, source, byName, note } = event;
+  const time = shortTime(event.at, clock);
+  const until = event.until ? dayAndTime(event.until, clock) : null;
+  const name = byName ?? t('common.noName');
+  switch (kind) {
+    case 'stopped':
+      return t('person.stoppedAt', { time, name });
+    case 'replied':
+      return source === 'mailbox' ? t('person.replySeenAt', { time }) : t('person.repliedAt', { time, name });
+    case 'bounced':
+      return [t('person.bouncedAt', { time }), note].filter(Boolean).join(': ');
+    case 'unsubscribed':
+      return t('person.unsubscribedAt', { time });
+    case 'away':
+      return until === null ? t('person.awayAt', { time }) : t('person.awayUntil', { time, until });
+    case 'company': {
+      const answerer = note ?? t('common.noName');
+      return until === null
+        ? t('person.companyAt', { time, name: answerer })
+        : t('person.companyUntil', { time, name: answerer, until });
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import type { Activity } from '../../lib/contract/task.ts';
 import { type TextKey, t } from '../i18n.ts';
-import { type Clock, fullTime, shortTime } from '../time.ts';
+import { type Clock, calendarDay, fullTime, shortTime } from '../time.ts';
 
 const kinds = {
   'campaign.started': 'history.campaignStarted',
@@ -16,7 +16,11 @@ const kinds = {
   'task.released': 'history.taskReleased',
   'mail.sent': 'history.mailSent',
   'campaign.stopped': 'history.campaignStopped',
+  'campaign.unsubscribed': 'history.campaignUnsubscribed',
+  'campaign.company': 'history.campaignCompany',
   'reply.received': 'history.replyReceived',
+  'reply.automatic': 'history.replyAutomatic',
+  'mail.bounced': 'history.mailBounced',
   'link.clicked': 'history.linkClicked',
   'consent.changed': 'history.consentChanged',
   'note.logged': 'history.noteLogged',
@@ -47,7 +51,13 @@ function titleOf({ kind, title, count }: Activity): string {
   return count === undefined ? text : `${text} (${t('history.times', { count })})`;
 }
 
+/** `YYYY-MM-DD` */
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
 function noteOf({ kind, note }: Activity): string | null {
+  if (kind === 'reply.automatic' && note !== null && DAY.test(note))
+    return t('history.backOn', { day: calendarDay(note) });
+  if (kind === 'campaign.unsubscribed') return note === 'complaint' ? t('history.complaint') : null;
   const word = kind === 'consent.changed' && note !== null ? consentWords[note] : undefined;
   return word ? t(word) : note;
 }
@@ -67,7 +77,7 @@ export function History({ activities, clock }: { activities: readonly Activity[]
             <span>
               {kindOf(activity)}: <bdi>{titleOf(activity)}</bdi>
               {activity.byName && <span class="soft"> · {activity.byName}</span>}
-              {activity.note && <p class="soft">{noteOf(activity)}</p>}
+              {noteOf(activity) && <p class="soft">{noteOf(activity)}</p>}
             </span>
           </li>
         ))}

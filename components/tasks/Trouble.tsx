@@ -7,6 +7,10 @@ const words = {
   MAIL_NOT_SENT: 'notSent',
   MAIL_UNSURE: 'unsure',
   MAIL_HELD: 'held',
+  MAIL_BOUNCED: 'bounced',
+  PERSON_LEFT: 'left',
+  CHALLENGED: 'challenged',
+  COMPANY_REPLIED: 'company',
 } as const;
 
 /** Why a mail that was to leave by itself is the person's now, and what the server said of it. */

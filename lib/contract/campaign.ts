@@ -65,11 +65,30 @@ export type Day = z.infer<typeof Day>;
 export const ReplyRule = z.enum(['continue', 'end', 'success']);
 export type ReplyRule = z.infer<typeof ReplyRule>;
 
+/** What becomes of a run whose person's address turns out to be dead: it ends, or waits for its user. */
+export const BounceRule = z.enum(['end', 'wait']);
+export type BounceRule = z.infer<typeof BounceRule>;
+
+/**
+ * What an answer of one person does to the runs of others at the same company: end them, let nothing of them fall for
+ * some days, or make their next mail a task.
+ */
+export const CompanyRule = z.discriminatedUnion('act', [
+  z.object({ act: z.literal('stop') }),
+  z.object({ act: z.literal('pause'), days: z.int().min(1).max(365) }),
+  z.object({ act: z.literal('task') }),
+]);
+export type CompanyRule = z.infer<typeof CompanyRule>;
+
 export const CampaignSettings = z
   .object({
     /** Count only Monday to Friday. */
     skipWeekends: z.boolean(),
     onReply: ReplyRule.default('end'),
+    /** It ends where absent. */
+    onBounce: BounceRule.optional(),
+    /** Nothing where absent. */
+    onCompanyReply: CompanyRule.optional(),
     /** No step of a run leaves before the one in front of it. No where absent: the documented cases hold. */
     strictOrder: z.boolean().optional(),
     /** When automatic mails may leave; at any time where absent. */
@@ -109,10 +128,20 @@ export const NewCampaign = Campaign.omit({ id: true });
 export type NewCampaign = z.input<typeof NewCampaign>;
 
 /**
- * `completed`: all steps are done; `replied`, `success`: ended by a reply, as the campaign says; `removed`: taken off
- * by the assignee; `stopped`: by a manager.
+ * `completed`: all steps are done; `replied`, `success`: ended by a reply, as the campaign says; `bounced`: the address is
+ * dead; `unsubscribed`: the person wants no more; `removed`: taken off by the assignee; `stopped`: by a manager, or by a
+ * rule of the campaign.
  */
-export const EnrolmentStatus = z.enum(['active', 'completed', 'replied', 'success', 'removed', 'stopped']);
+export const EnrolmentStatus = z.enum([
+  'active',
+  'completed',
+  'replied',
+  'success',
+  'bounced',
+  'unsubscribed',
+  'removed',
+  'stopped',
+]);
 export type EnrolmentStatus = z.infer<typeof EnrolmentStatus>;
 
 /** One person on one campaign. */

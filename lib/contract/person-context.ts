@@ -5,16 +5,38 @@ import { Person } from './person.ts';
 import { EmailAddress, Id, Instant } from './primitives.ts';
 import { Activity, Task, TaskType } from './task.ts';
 
+/**
+ * `replied`, `stopped`; `bounced`: a mail came back; `unsubscribed`: the person wants no more; `away`: an automatic
+ * answer says so; `company`: somebody else of the company has answered.
+ */
+export const RunEventKind = z.enum(['replied', 'stopped', 'bounced', 'unsubscribed', 'away', 'company']);
+export type RunEventKind = z.infer<typeof RunEventKind>;
+
+/** What is known of a run that is under way; what it does at a moment follows from that (`runPhase`). */
+export const RunUnderWay = z.object({
+  /** The step that it stands at, as its task has it; null: none is open. */
+  task: z.object({ automatic: z.boolean(), trouble: z.boolean() }).nullable(),
+  /** A mail of the step is in the hands of the server. */
+  sending: z.boolean(),
+  /** Until when nothing of it falls; null: it is not held. */
+  heldUntil: Instant.nullable(),
+});
+export type RunUnderWay = z.infer<typeof RunUnderWay>;
+
 /** What ended a run, or was noted about it: undone by its id. */
 export const RunEvent = z.object({
   id: Id,
-  kind: z.enum(['replied', 'stopped']),
+  kind: RunEventKind,
   /** `hand`: somebody said so; `mailbox`: the reply was seen in the mailbox. */
   source: z.enum(['hand', 'mailbox', 'server']),
   at: Instant,
   byName: z.string().nullable(),
   /** Nothing has happened to the run since. */
   undoable: z.boolean(),
+  /** What the mail server said of a bounce, or who has answered at the company. */
+  note: z.string().nullable().optional(),
+  /** Until when it keeps the run waiting. */
+  until: Instant.nullable().optional(),
 });
 export type RunEvent = z.infer<typeof RunEvent>;
 
@@ -24,6 +46,8 @@ export const EnrolmentContext = z.object({
   campaignId: Id,
   campaignName: z.string(),
   status: EnrolmentStatus,
+  /** Null: it is over. */
+  underWay: RunUnderWay.nullable().optional(),
   /** What a reply does to this run. */
   onReply: ReplyRule,
   startAt: Instant,

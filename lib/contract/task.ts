@@ -9,11 +9,21 @@ export const TaskStatus = z.enum(['open', 'done', 'skipped', 'cancelled']);
 export type TaskStatus = z.infer<typeof TaskStatus>;
 
 /**
- * Why a task was cancelled: the person answered, the run was stopped, the step before it was opened again, or the
- * campaign was edited and its step is gone; or why it was skipped by nobody: its step waited for it as long as it was to
- * (`waited`).
+ * Why a task was cancelled: the person answered, the run was stopped, the step before it was opened again, the campaign
+ * was edited and its step is gone, the person's address is dead (`bounced`), they want no more mail (`unsubscribed`), or
+ * somebody else of their company has answered (`company`); or why it was skipped by nobody: its step waited for it as
+ * long as it was to (`waited`).
  */
-export const CancelCause = z.enum(['replied', 'stopped', 'taken_back', 'waited', 'edited']);
+export const CancelCause = z.enum([
+  'replied',
+  'stopped',
+  'taken_back',
+  'waited',
+  'edited',
+  'bounced',
+  'unsubscribed',
+  'company',
+]);
 export type CancelCause = z.infer<typeof CancelCause>;
 
 /** Text and copies of an email, as templates: what goes where besides the person it is written to. */
@@ -141,6 +151,10 @@ export const ActivityKind = z.enum([
   'campaign.started',
   'campaign.completed',
   'campaign.stopped',
+  // the person wants no more mail, by their answer, a complaint or what somebody has noted
+  'campaign.unsubscribed',
+  // somebody else of the person's company has answered
+  'campaign.company',
   'task.done',
   'task.skipped',
   'task.snoozed',
@@ -154,6 +168,10 @@ export const ActivityKind = z.enum([
   'task.released',
   'mail.sent',
   'reply.received',
+  // an answer that nobody has written: the person is away
+  'reply.automatic',
+  // a mail could not be delivered
+  'mail.bounced',
   'link.clicked',
   'consent.changed',
   // written down by hand

@@ -6,6 +6,7 @@ import { type Happening, type Holidays, isAutomatic } from '../../lib/core/sched
 import type { Db } from '../db/open.ts';
 import { listRunsOfSenders, type RunOfSender } from '../db/queries/enrolments.ts';
 import { listHappenings } from '../db/queries/happenings.ts';
+import { listHolds } from '../db/queries/run-holds.ts';
 import { listOpenTasksOfRuns } from '../db/queries/tasks.ts';
 import { readCalendars } from './calendars.ts';
 
@@ -40,10 +41,14 @@ export async function planRunsOf(
 ): Promise<Map<string, RunPlan>> {
   const ids = runs.map(({ enrolment }) => enrolment.id);
   const happened = await listHappenings(db, workspaceId, ids);
+  const holds = await listHolds(db, workspaceId, ids);
   const found = await otherRuns(db, workspaceId, campaign, runs, now);
   const all = [...found.map(({ run }) => run), ...runs];
   const holidaysOf = await readCalendars(db, workspaceId, campaign, all, now);
-  const own = runs.map((run) => toPlan(run, happened.get(run.enrolment.id) ?? [], holidaysOf(run)));
+  const own = runs.map((run) => {
+    const { id } = run.enrolment;
+    return { ...toPlan(run, happened.get(id) ?? [], holidaysOf(run)), holds: holds.get(id) ?? [] };
+  });
   const others = found.map(({ run, happened: known }) => toPlan(run, known, holidaysOf(run)));
   const wanted = new Set(ids);
   return new Map([...planRuns(campaign, [...others, ...own])].filter(([id]) => wanted.has(id)));

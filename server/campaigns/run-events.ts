@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Campaign, Enrolment } from '../../lib/contract/campaign.ts';
+import type { RunEventKind } from '../../lib/contract/person-context.ts';
+import type { ActivityKind, CancelCause } from '../../lib/contract/task.ts';
 import { endOnReply } from '../../lib/core/campaign/end.ts';
+import type { Hold } from '../../lib/core/schedule/run.ts';
 import type { Tx } from '../db/open.ts';
 import type { ActivityDraft } from '../db/queries/activities.ts';
 import { insertActivities } from '../db/queries/activities.ts';
@@ -8,6 +11,7 @@ import type { ChangedTask } from '../db/queries/changes.ts';
 import { saveEnrolment } from '../db/queries/enrolments.ts';
 import type { RunEventDraft } from '../db/queries/run-events.ts';
 import { insertRunEvent } from '../db/queries/run-events.ts';
+import { insertHold } from '../db/queries/run-holds.ts';
 import { cancelTasksOfRun } from '../db/queries/tasks.ts';
 import type { RunChange } from '../db/tables/person-context.ts';
 import { cancelSends } from '../delivery/ledger.ts';
@@ -25,6 +29,8 @@ export type RunNews = Pick<RunEventDraft, 'id' | 'source' | 'personId' | 'at' | 
   reply?: { taskId: string; key: string };
   /** What the line in the history is about. */
   title: string;
+  /** What is told of it besides. */
+  note?: string | null;
 };
 
 /** Which rows devices must hear of. */
@@ -55,29 +61,52 @@ export async function writeStop(
   return await writeEvent(tx, workspaceId, { kind: 'stopped', run, after, news }, now);
 }
 
-interface RunEnd {
-  kind: 'replied' | 'stopped';
+/** What has happened to a run. */
+export interface RunHappened {
+  kind: RunEventKind;
   run: LockedRun | null;
-  /** The run as it is from now on. */
+  /** The run as it is from now on; the same object: it goes on. */
   after: Enrolment | null;
   news: RunNews;
+  /** Nothing of it falls in there; mails that have not left yet are taken back and planned anew. */
+  hold?: Hold;
 }
 
-async function writeEvent(tx: Tx, workspaceId: string, end: RunEnd, now: Date): Promise<Told> {
-  const { kind, run, after, news } = end;
+const causes = {
+  replied: 'replied',
+  stopped: 'stopped',
+  bounced: 'bounced',
+  unsubscribed: 'unsubscribed',
+  // Nobody ends a run by being away; what it holds goes later.
+  away: 'company',
+  company: 'company',
+} as const satisfies Record<RunEventKind, CancelCause>;
+
+/** Why the ledger lets go of a mail that is only put off. */
+export const PUT_OFF = 'put_off';
+
+/** Writes what has happened to a locked run with all that follows: tasks and mails go, or are put off. */
+export async function writeEvent(
+  tx: Tx,
+  workspaceId: string,
+  happened: RunHappened,
+  now: Date,
+): Promise<Told> {
+  const { kind, run, after, news, hold } = happened;
   const tasks: ChangedTask[] = [];
   let change: RunChange | null = null;
   if (run && after && after !== run.enrolment) {
+    const cause = causes[kind];
     await saveEnrolment(tx, workspaceId, after, null, now);
-    tasks.push(...(await cancelTasksOfRun(tx, workspaceId, after.id, kind, now)));
-    await cancelSends(tx, workspaceId, { sourcesFrom: runSource(after.id) }, kind, now);
+    tasks.push(...(await cancelTasksOfRun(tx, workspaceId, after.id, cause, now)));
+    await cancelSends(tx, workspaceId, { sourcesFrom: runSource(after.id) }, cause, now);
     change = {
       before: stateOf(run.enrolment),
       after: stateOf(after),
       cancelled: tasks.map((task) => task.id),
     };
   }
-  const activity = draftLine(end);
+  const activity = draftLine(happened);
   await insertActivities(tx, workspaceId, [activity]);
   const { id, source, personId, at, byUserId, reply } = news;
   await insertRunEvent(
@@ -95,25 +124,40 @@ async function writeEvent(tx: Tx, workspaceId: string, end: RunEnd, now: Date): 
       replyKey: reply?.key ?? null,
       activityId: activity.id,
       change,
+      note: news.note ?? null,
     },
     now,
   );
+  if (run && hold) {
+    const enrolmentId = run.enrolment.id;
+    await insertHold(tx, workspaceId, { eventId: id, enrolmentId, hold }, now);
+    await cancelSends(tx, workspaceId, { sourcesFrom: runSource(enrolmentId) }, PUT_OFF, now);
+  }
   return { tasks, activities: [activity.id] };
 }
 
 const stateOf = ({ status, currentStepId }: Enrolment) => ({ status, currentStepId });
 
-function draftLine({ kind, run, news }: RunEnd): ActivityDraft {
+const activityOf = {
+  replied: 'reply.received',
+  stopped: 'campaign.stopped',
+  bounced: 'mail.bounced',
+  unsubscribed: 'campaign.unsubscribed',
+  away: 'reply.automatic',
+  company: 'campaign.company',
+} as const satisfies Record<RunEventKind, ActivityKind>;
+
+function draftLine({ kind, run, news, hold }: RunHappened): ActivityDraft {
   return {
     id: randomUUID(),
     at: news.at,
-    kind: kind === 'replied' ? 'reply.received' : 'campaign.stopped',
+    kind: activityOf[kind],
     personId: news.personId,
     taskId: news.reply?.taskId ?? null,
     campaignId: run?.campaign.id ?? null,
     byUserId: news.byUserId,
     title: news.title,
-    note: null,
-    detail: { event: news.id, source: news.source },
+    note: news.note ?? null,
+    detail: { event: news.id, source: news.source, ...(hold && { until: hold.until }) },
   };
 }

@@ -11,6 +11,7 @@ import { recordChanges } from '../db/queries/changes.ts';
 import { isEnrolledAgain, lockEnrolment, saveEnrolment } from '../db/queries/enrolments.ts';
 import type { StoredRunEvent } from '../db/queries/run-events.ts';
 import { findRunEvent, undoRunEvent } from '../db/queries/run-events.ts';
+import { deleteHold } from '../db/queries/run-holds.ts';
 import { restoreTasks } from '../db/queries/tasks.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { findEnrolmentContext } from '../people/enrolment-contexts.ts';
@@ -120,6 +121,7 @@ async function takeBack(
     await saveEnrolment(tx, workspaceId, resumed.value, now, now);
     changed.tasks = await restoreTasks(tx, workspaceId, event.change.cancelled, now);
   }
+  await deleteHold(tx, workspaceId, event.id, now);
   await undoRunEvent(tx, workspaceId, event, now);
   await recordChanges(tx, workspaceId, changed);
   return ok(undefined);

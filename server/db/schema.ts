@@ -24,6 +24,12 @@ import type {
 } from './tables/campaigns.ts';
 import type { ImagesTable } from './tables/images.ts';
 import type {
+  AddressHealthTable,
+  InboundMailsTable,
+  InboundPositionsTable,
+  RunHoldsTable,
+} from './tables/inbound.ts';
+import type {
   TemplateAttachmentsTable,
   TemplateCategoriesTable,
   TemplateFavouritesTable,
@@ -86,4 +92,8 @@ export interface Schema {
   images: ImagesTable;
   sends: SendsTable;
   send_throttles: SendThrottlesTable;
+  run_holds: RunHoldsTable;
+  address_health: AddressHealthTable;
+  inbound_mails: InboundMailsTable;
+  inbound_positions: InboundPositionsTable;
 }

@@ -8,15 +8,17 @@ import type {
 } from '../../lib/contract/consent.ts';
 import type { Result } from '../../lib/contract/result.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
+import { News } from '../campaigns/engine/news.ts';
+import { lockRuns } from '../campaigns/lock-runs.ts';
+import { writeOptOut } from '../campaigns/opt-out.ts';
 import type { Database, Tx } from '../db/open.ts';
 import type { ActivityDraft } from '../db/queries/activities.ts';
 import { insertActivities } from '../db/queries/activities.ts';
-import { recordChanges } from '../db/queries/changes.ts';
 import type { ConsentDraft } from '../db/queries/consents.ts';
 import { saveConsent, saveNoMailings } from '../db/queries/consents.ts';
+import { listActiveRunsOf } from '../db/queries/enrolments.ts';
 import { lockPerson } from '../db/queries/people.ts';
 import { withTransaction } from '../db/transaction.ts';
-import { horizonAt } from '../sync/horizon.ts';
 import { findPersonConsent } from './contexts.ts';
 
 /** Who writes down how a person stands. */
@@ -56,7 +58,10 @@ export async function setConsent(
       byUserId: writer.userId,
     };
     await saveConsent(tx, writer.workspaceId, about.personId, draft);
-    return { title: about.purpose, note: status, detail: { legalBasis, source, comment, at } };
+    return {
+      line: { title: about.purpose, note: status, detail: { legalBasis, source, comment, at } },
+      endsRuns: about.purpose === 'sales' && status === 'withdrawn',
+    };
   });
 }
 
@@ -72,15 +77,16 @@ export async function setNoMailings(
     if (consent.noMailings === change.noMailings) return null;
     await saveNoMailings(tx, writer.workspaceId, personId, change.noMailings);
     const { source, comment } = change;
-    return {
-      title: 'no_mailings',
-      note: change.noMailings ? 'forbidden' : 'allowed',
-      detail: { source, comment },
-    };
+    const note = change.noMailings ? 'forbidden' : 'allowed';
+    return { line: { title: 'no_mailings', note, detail: { source, comment } }, endsRuns: false };
   });
 }
 
-type Line = Pick<ActivityDraft, 'title' | 'note' | 'detail'>;
+interface Change {
+  line: Pick<ActivityDraft, 'title' | 'note' | 'detail'>;
+  /** The person wants to hear no more from sales. */
+  endsRuns: boolean;
+}
 
 /** @param work - writes the change; null when there is none */
 async function changeConsent(
@@ -88,13 +94,15 @@ async function changeConsent(
   { workspaceId, userId }: Writer,
   personId: string,
   now: Date,
-  work: (tx: Tx, consent: PersonConsent) => Promise<Line | null>,
+  work: (tx: Tx, consent: PersonConsent) => Promise<Change | null>,
 ): Promise<Result<PersonConsent>> {
   return await withTransaction(db, async (tx) => {
+    // Runs before their person, as everybody locks them.
+    const runs = await lockRuns(tx, workspaceId, await listActiveRunsOf(tx, workspaceId, personId));
     if (!(await lockPerson(tx, workspaceId, personId))) return fail('NOT_FOUND', 'there is no such person');
     const before = await findPersonConsent(tx, workspaceId, personId);
-    const line = await work(tx, before);
-    if (!line) return ok(before);
+    const change = await work(tx, before);
+    if (!change) return ok(before);
     const activity: ActivityDraft = {
       id: randomUUID(),
       at: now.toISOString(),
@@ -103,10 +111,16 @@ async function changeConsent(
       taskId: null,
       campaignId: null,
       byUserId: userId,
-      ...line,
+      ...change.line,
     };
     await insertActivities(tx, workspaceId, [activity]);
-    await recordChanges(tx, workspaceId, { activities: [activity.id], horizon: horizonAt(now) });
+    const news = new News();
+    news.add(workspaceId, { activities: [activity.id] });
+    const said = { source: 'hand', at: now.toISOString(), byUserId: userId, note: null } as const;
+    for (const run of change.endsRuns ? runs.values() : [])
+      if (run.enrolment.status === 'active')
+        news.add(workspaceId, await writeOptOut(tx, workspaceId, run, said, now));
+    await news.record(tx, now);
     return ok(await findPersonConsent(tx, workspaceId, personId));
   });
 }

@@ -1,13 +1,15 @@
 import type { Campaign, Enrolment } from '../../lib/contract/campaign.ts';
-import type { EnrolmentContext, RunEvent } from '../../lib/contract/person-context.ts';
+import type { EnrolmentContext, RunEvent, RunUnderWay } from '../../lib/contract/person-context.ts';
 import { resumeRun } from '../../lib/core/campaign/end.ts';
 import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
+import type { Hold } from '../../lib/core/schedule/run.ts';
 import type { Db } from '../db/open.ts';
 import { findCampaignsOfRuns } from '../db/queries/campaign-versions.ts';
 import type { EnrolmentRow } from '../db/queries/enrolments.ts';
 import { findEnrolmentRow, listEnrolmentsOfPeople } from '../db/queries/enrolments.ts';
 import type { StoredRunEvent } from '../db/queries/run-events.ts';
 import { findLastEvents } from '../db/queries/run-events.ts';
+import { listHolds } from '../db/queries/run-holds.ts';
 import type { OpenStepTask } from '../db/queries/tasks.ts';
 import { listOpenTasksOfRuns } from '../db/queries/tasks.ts';
 
@@ -53,6 +55,7 @@ async function toContexts(
   const campaignOf = await findCampaignsOfRuns(db, workspaceId, runs);
   const tasks = await listOpenTasksOfRuns(db, workspaceId, ids);
   const events = await findLastEvents(db, workspaceId, ids);
+  const holds = await listHolds(db, workspaceId, ids);
   return rows.map((row) => {
     const { enrolment } = row;
     const campaign = campaignOf(enrolment);
@@ -61,20 +64,39 @@ async function toContexts(
       userId,
       task: tasks.get(enrolment.id) ?? null,
       event: events.get(enrolment.id) ?? null,
+      heldUntil: lastOf(holds.get(enrolment.id) ?? []),
     });
   });
+}
+
+/** When the last of some holds ends. */
+function lastOf(holds: readonly Hold[]): string | null {
+  return (
+    holds
+      .map(({ until }) => until)
+      .toSorted()
+      .at(-1) ?? null
+  );
+}
+
+interface Known {
+  userId: string;
+  task: OpenStepTask | null;
+  event: StoredRunEvent | null;
+  heldUntil: string | null;
 }
 
 function toContext(
   { enrolment, assigneeName, enrolledAgain }: EnrolmentRow,
   campaign: Campaign,
-  { userId, task, event }: { userId: string; task: OpenStepTask | null; event: StoredRunEvent | null },
+  { userId, task, event, heldUntil }: Known,
 ): EnrolmentContext {
   return {
     id: enrolment.id,
     campaignId: campaign.id,
     campaignName: campaign.name,
     status: enrolment.status,
+    underWay: enrolment.status === 'active' ? underWayOf(task, heldUntil) : null,
     onReply: campaign.settings.onReply,
     startAt: enrolment.startAt,
     assigneeId: enrolment.assigneeId,
@@ -85,6 +107,11 @@ function toContext(
     taskId: task?.assigneeId === userId ? task.id : null,
     lastEvent: event && eventOf(event, enrolment, enrolledAgain),
   };
+}
+
+function underWayOf(task: OpenStepTask | null, heldUntil: string | null): RunUnderWay {
+  const open = task && { automatic: task.automatic, trouble: task.trouble };
+  return { task: open, sending: task?.sending ?? false, heldUntil };
 }
 
 function stepOf(campaign: Campaign, enrolment: Enrolment): EnrolmentContext['currentStep'] {
@@ -105,7 +132,7 @@ function stepOf(campaign: Campaign, enrolment: Enrolment): EnrolmentContext['cur
 }
 
 function eventOf(event: StoredRunEvent, enrolment: Enrolment, enrolledAgain: boolean): RunEvent {
-  const { id, kind, source, at, byName, change } = event;
+  const { id, kind, source, at, byName, change, note, until } = event;
   const undoable = change === null || resumeRun(enrolment, change, enrolledAgain).ok;
-  return { id, kind, source, at, byName, undoable };
+  return { id, kind, source, at, byName, undoable, note, until };
 }

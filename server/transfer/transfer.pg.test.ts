@@ -8,7 +8,10 @@ import { aSend, sendStates } from '../../tests/support/sends.ts';
 import { addUser, addWorkspace } from '../accounts/users.ts';
 import { setDaysOff } from '../campaigns/days-off.ts';
 import type { Database } from '../db/open.ts';
+import { saveAddressHealth } from '../db/queries/address-health.ts';
+import { insertInboundMail } from '../db/queries/inbound-mails.ts';
 import { listUsers } from '../db/queries/operators.ts';
+import { insertHold } from '../db/queries/run-holds.ts';
 import { parkSends } from '../db/queries/sends-people.ts';
 import { transferTables } from '../db/queries/transfer.ts';
 import { withTransaction } from '../db/transaction.ts';
@@ -63,9 +66,35 @@ describeOnEachEngine('moving a workspace', (open) => {
     await setDaysOff(from, own, [{ date: '2026-12-24', name: 'Christmas Eve' }], now);
     await planSends(from.kysely, [aSend({ workspaceId: workspace.id, userId: owner.id })], now);
     await withTransaction(from, (tx) => parkSends(tx, workspace.id, now));
+    await addReturned(from, workspace.id);
     await addWorkspace(from, 'Somebody else', now);
     file = await exported(from);
   });
+
+  /** What mails that came back leave behind. */
+  async function addReturned(db: Database, workspaceId: string): Promise<void> {
+    const event = await db.kysely
+      .selectFrom('run_events')
+      .select(['id', 'enrolment_id'])
+      .where('workspace_id', '=', workspaceId)
+      .where('enrolment_id', 'is not', null)
+      .executeTakeFirstOrThrow();
+    const hold = { from: now.toISOString(), until: new Date(now.getTime() + 60_000).toISOString() };
+    const returned = { workspaceId, key: '<r@x>', kind: 'autoReply', sendId: event.id, personId: null };
+    const latest = {
+      reason: 'mailboxFull',
+      code: 552,
+      status: '5.2.2',
+      text: 'full',
+      at: now.toISOString(),
+    } as const;
+    await withTransaction(db, async (tx) => {
+      const enrolmentId = event.enrolment_id ?? '';
+      await insertHold(tx, workspaceId, { eventId: event.id, enrolmentId, hold }, now);
+      await insertInboundMail(tx, { ...returned, receivedAt: now.toISOString() }, now);
+      await saveAddressHealth(tx, workspaceId, 'bo@ek.example', { deadAt: null, bounces: 1 }, latest);
+    });
+  }
 
   async function exported(db: Database): Promise<string[]> {
     let text = '';

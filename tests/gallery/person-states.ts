@@ -48,6 +48,77 @@ const full = aCard({
     }),
   ),
 });
+/** A run about which something has come back. */
+const returned = (index: number, run: Parameters<typeof aRun>[0], event: object) =>
+  aRun({
+    id: idOf('session', 20 + index),
+    nextDueAt: null,
+    taskId: null,
+    ...run,
+    lastEvent: {
+      id: idOf('action', 20 + index),
+      kind: 'away',
+      source: 'mailbox',
+      at: '2026-11-17T08:00:00.000Z',
+      byName: null,
+      undoable: true,
+      ...event,
+    },
+  });
+const waiting = { task: { automatic: true, trouble: false }, sending: false, heldUntil: null };
+const held = { ...waiting, heldUntil: '2026-12-14T23:00:00.000Z' };
+const cameBack = aCard({
+  enrolments: [
+    returned(
+      1,
+      { campaignName: 'Autumn fleet renewal', underWay: held, nextDueAt: '2026-12-15T08:00:00.000Z' },
+      { note: '2026-12-11', until: held.heldUntil },
+    ),
+    returned(
+      2,
+      { campaignName: 'Chargers at home', underWay: held },
+      { kind: 'company', note: 'Eva Lund', until: held.heldUntil },
+    ),
+    returned(
+      3,
+      { campaignName: 'Spare parts', underWay: { ...waiting, task: { automatic: false, trouble: true } } },
+      { kind: 'bounced', note: '552 5.2.2 mailbox full' },
+    ),
+    returned(
+      4,
+      { campaignName: 'Trade fair', status: 'bounced' },
+      { kind: 'bounced', note: '550 5.1.1 User unknown' },
+    ),
+    returned(5, { campaignName: 'Newsletter trial', status: 'unsubscribed' }, { kind: 'unsubscribed' }),
+  ],
+  tasks: [],
+  activities: [
+    anActivity({
+      id: idOf('activity', 1),
+      kind: 'reply.automatic',
+      title: 'Autumn fleet renewal',
+      note: '2026-12-11',
+    }),
+    anActivity({
+      id: idOf('activity', 2),
+      kind: 'campaign.company',
+      title: 'Chargers at home',
+      note: 'Eva Lund',
+    }),
+    anActivity({
+      id: idOf('activity', 3),
+      kind: 'mail.bounced',
+      title: 'Trade fair',
+      note: '550 5.1.1 User unknown',
+    }),
+    anActivity({
+      id: idOf('activity', 4),
+      kind: 'campaign.unsubscribed',
+      title: 'Newsletter trial',
+      note: 'complaint',
+    }),
+  ],
+});
 const several = [
   aParticipant(),
   aParticipant({
@@ -71,6 +142,7 @@ const unknown = { cards: [], total: 0, name: 'Ingrid Dahl (Fjord)', email: 'ingr
 /** The Person tab in every state that must be designed. */
 export const personStates: Record<string, Shown> = {
   person: person({ cards: [full] }),
+  'person-returned': person({ cards: [cameBack] }),
   'person-names': person({
     cards: [aCard({ person: long, consent: noMailings, enrolments: [], tasks: [] })],
   }),

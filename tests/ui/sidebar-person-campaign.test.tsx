@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { fail, ok } from '../../lib/contract/result.ts';
 import type { FakeBackground } from '../support/fake-background.ts';
 import { aGate } from '../support/gate.ts';
+import { aCard, aRun } from '../support/person-pane.ts';
 import { asked, button, dialog, openPerson } from '../support/person-tab.tsx';
 import { press } from '../support/show.tsx';
 import { aPerson, idOf } from '../support/tasks.ts';
@@ -167,4 +168,44 @@ test('a chosen start must be to come', async () => {
   await waitFor(() =>
     expect(asked(background, 'person.launch')).toMatchObject([{ startAt: '2026-11-20T08:00:00.000Z' }]),
   );
+});
+
+test('§7.4 a run that is held says why and until when, and can go on at once', async () => {
+  const until = '2026-12-14T23:00:00.000Z';
+  const run = aRun({
+    underWay: { task: { automatic: true, trouble: false }, sending: false, heldUntil: until },
+    lastEvent: {
+      id: idOf('action', 5),
+      kind: 'away',
+      source: 'mailbox',
+      at: '2026-11-17T08:00:00.000Z',
+      byName: null,
+      undoable: true,
+      note: '2026-12-11',
+      until,
+    },
+  });
+  const background = await openPerson({ cards: [aCard({ enrolments: [run] })] });
+  expect(screen.getByText('Paused')).toBeDefined();
+  expect(screen.getByText(/^Away, said an automatic answer .* goes on Dec 15/)).toBeDefined();
+  fireEvent.click(button('Let it go on now'));
+  await waitFor(() => expect(asked(background, 'enrolment.undo')).toHaveLength(1));
+});
+
+test('§7.4 a run that has ended says how, with what the mail server said', async () => {
+  const run = aRun({
+    status: 'bounced',
+    lastEvent: {
+      id: idOf('action', 5),
+      kind: 'bounced',
+      source: 'mailbox',
+      at: '2026-11-17T08:00:00.000Z',
+      byName: null,
+      undoable: false,
+      note: '550 5.1.1 User unknown',
+    },
+  });
+  await openPerson({ cards: [aCard({ enrolments: [run] })] });
+  expect(screen.getByText('Ended: address dead')).toBeDefined();
+  expect(screen.getByText(/^Mail came back .*: 550 5.1.1 User unknown$/)).toBeDefined();
 });

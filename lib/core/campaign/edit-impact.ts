@@ -93,6 +93,8 @@ function textOf({ title, details, email, followUp = false }: Step): string {
 const settingNames = [
   'skipWeekends',
   'onReply',
+  'onBounce',
+  'onCompanyReply',
   'strictOrder',
   'window',
   'holidays',

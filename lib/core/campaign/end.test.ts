@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { anEnrolment, id } from '../../../tests/support/builders.ts';
-import { endOnReply, resumeRun, stopRun } from './end.ts';
+import { endOnBounce, endOnOptOut, endOnReply, resumeRun, stopRun } from './end.ts';
 
 test.each([
   { status: 'active', onReply: 'continue', becomes: 'active' },
@@ -75,4 +75,25 @@ test.each([
     ok: false,
     code: 'ENROLMENT_MOVED_ON',
   });
+});
+
+test.each([
+  { status: 'active', onBounce: undefined, becomes: 'bounced' },
+  { status: 'active', onBounce: 'end', becomes: 'bounced' },
+  { status: 'active', onBounce: 'wait', becomes: 'active' },
+  // The report about the last mail comes when all steps are done.
+  { status: 'completed', onBounce: 'end', becomes: 'bounced' },
+  { status: 'replied', onBounce: 'end', becomes: 'replied' },
+  { status: 'stopped', onBounce: 'end', becomes: 'stopped' },
+] as const)('a dead address makes $becomes of $status with “$onBounce”', ({ status, onBounce, becomes }) => {
+  const run = anEnrolment({ status });
+  expect(endOnBounce(run, onBounce ? { onBounce } : {})).toEqual({ ...run, status: becomes });
+});
+
+test.each([
+  ['active', 'unsubscribed'],
+  ['completed', 'completed'],
+  ['replied', 'replied'],
+] as const)('who wants no more mail: of %s it becomes %s', (status, becomes) => {
+  expect(endOnOptOut(anEnrolment({ status })).status).toBe(becomes);
 });

@@ -25,6 +25,22 @@ export function endOnReply(enrolment: Enrolment, settings: Pick<CampaignSettings
 }
 
 /**
+ * What a dead address makes of the run of the person who has it. `end`: the run is over, also when that was its last
+ * mail; `wait`: it goes on as far as the run is concerned, and its next step waits for its user.
+ *
+ * @returns the run as it is from now on, the same object when nothing changes
+ */
+export function endOnBounce(enrolment: Enrolment, settings: Pick<CampaignSettings, 'onBounce'>): Enrolment {
+  if (enrolment.status !== 'active' && enrolment.status !== 'completed') return enrolment;
+  return settings.onBounce === 'wait' ? enrolment : { ...enrolment, status: 'bounced' };
+}
+
+/** Ends the run of a person who wants no more mail; one that is over stays as it ended. */
+export function endOnOptOut(enrolment: Enrolment): Enrolment {
+  return enrolment.status === 'active' ? { ...enrolment, status: 'unsubscribed' } : enrolment;
+}
+
+/**
  * Ends a run by hand.
  *
  * @param byAssignee - the person whose tasks they are; anybody else is a manager

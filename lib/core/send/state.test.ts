@@ -12,6 +12,8 @@ const states: SendState[] = [
   'unsure',
   'cancelled',
   'held',
+  'bounced',
+  'complained',
 ];
 // Object.keys gives strings; these are the keys of `moves`.
 const names = Object.keys(moves) as SendMove[];
@@ -34,6 +36,8 @@ const legal: Record<SendState, Partial<Record<SendMove, SendState>>> = {
     defer: 'deferred',
     reject: 'rejected',
     hold: 'held',
+    bounce: 'bounced',
+    complain: 'complained',
   },
   unsure: {
     accept: 'accepted',
@@ -43,9 +47,13 @@ const legal: Record<SendState, Partial<Record<SendMove, SendState>>> = {
     release: 'planned',
     settle: 'accepted',
     drop: 'cancelled',
+    bounce: 'bounced',
+    complain: 'complained',
   },
   held: { release: 'planned', cancel: 'cancelled' },
-  accepted: {},
+  accepted: { bounce: 'bounced', complain: 'complained' },
+  bounced: {},
+  complained: {},
   rejected: {},
   cancelled: {},
 };
@@ -57,7 +65,7 @@ test.each(states.flatMap((state) => names.map((move) => ({ state, move }))))(
   },
 );
 
-test('an accepted send never moves again, whatever is tried on it', () => {
+test('an accepted send never goes out again, whatever is tried on it', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...names), { maxLength: 30 }), (path) => {
       let state: SendState = 'planned';
@@ -65,7 +73,7 @@ test('an accepted send never moves again, whatever is tried on it', () => {
       for (const move of path) {
         state = moved(state, move) ?? state;
         accepted ||= state === 'accepted';
-        if (accepted) expect(state).toBe('accepted');
+        if (accepted) expect(['accepted', 'bounced', 'complained']).toContain(state);
       }
     }),
   );
@@ -75,7 +83,7 @@ test('an accepted send never moves again, whatever is tried on it', () => {
 const byItself = names.filter((name) => !['release', 'settle', 'drop'].includes(name));
 
 test('what is unsure is not sent again without an answer, evidence or a person', () => {
-  const answers: SendMove[] = ['accept', 'defer', 'reject', 'hold'];
+  const answers: SendMove[] = ['accept', 'defer', 'reject', 'hold', 'bounce', 'complain'];
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...byItself), { maxLength: 20 }), (path) => {
       let state: SendState = 'unsure';

@@ -17,7 +17,11 @@ export type SendState =
   /** Not to be sent; the row says why. */
   | 'cancelled'
   /** Cannot go through its channel as that is now. */
-  | 'held';
+  | 'held'
+  /** Accepted, and could not be delivered after all. */
+  | 'bounced'
+  /** Its recipient has marked it as spam. */
+  | 'complained';
 
 /** What can happen to a send: from where, to where. The ledger's statements take their conditions from here. */
 export const moves = {
@@ -45,6 +49,9 @@ export const moves = {
   /** A person has found out that an unsure one has arrived, or does not want it sent again. */
   settle: { from: ['unsure'], to: 'accepted' },
   drop: { from: ['unsure'], to: 'cancelled' },
+  /** It has come back: it had left, whatever else is known of it. */
+  bounce: { from: ['handing_over', 'accepted', 'unsure'], to: 'bounced' },
+  complain: { from: ['handing_over', 'accepted', 'unsure'], to: 'complained' },
   /** Its workspace was brought into another database: the one it came from may still send it. */
   park: { from: ['planned', 'deferred', 'claimed'], to: 'held' },
 } as const satisfies Record<string, { from: readonly SendState[]; to: SendState }>;

@@ -7,10 +7,12 @@ import type { Member } from '../../../tests/support/domain.ts';
 import { act, Device, launch, newStep, openTask, openTasks, unwrap } from '../../../tests/support/domain.ts';
 import { addColleagues } from '../../../tests/support/workspace.ts';
 import type { Database } from '../../db/open.ts';
+import { saveConsent } from '../../db/queries/consents.ts';
 import { listEnrolments } from '../../db/queries/enrolments.ts';
 import { beginSends } from '../../db/queries/sends-claim.ts';
 import { writeOutcomes } from '../../db/queries/sends-outcome.ts';
 import { cancelLateSends } from '../../db/queries/sends-plan.ts';
+import { withTransaction } from '../../db/transaction.ts';
 import { claimSends, noThrottles } from '../../delivery/claim.ts';
 import { setConsent } from '../../people/consent.ts';
 import { createPerson } from '../../people/people.ts';
@@ -245,8 +247,20 @@ describeOnEachEngine('automatic mails of campaigns', (open) => {
     unwrap(await setConsent(db, alva, about, withdrawn, thursday));
     await sendDue(db, 10, on('04', '09:00'));
     expect(await sends()).toEqual([]);
-    expect(await run(campaign.id)).toMatchObject({ status: 'stopped' });
+    expect(await run(campaign.id)).toMatchObject({ status: 'unsubscribed' });
     expect(await openTasks(db, alva)).toEqual([]);
+  });
+
+  test('nor where the consent was withdrawn while the run began', async () => {
+    const campaign = await add([{ number: 1, steps: [mail('Intro')] }]);
+    const person = await anna();
+    await launch(db, alva, campaign, [person], thursday);
+    const said = { status: 'withdrawn', legalBasis: null, source: 'phone', comment: null } as const;
+    const draft = { purpose: 'sales', ...said, at: thursday.toISOString(), byUserId: alva.userId } as const;
+    await withTransaction(db, (tx) => saveConsent(tx, alva.workspaceId, person.id, draft));
+    await sendDue(db, 10, on('04', '09:00'));
+    expect(await sends()).toEqual([]);
+    expect(await run(campaign.id)).toMatchObject({ status: 'unsubscribed' });
   });
 
   test('are taken back when a person closes the task first', async () => {

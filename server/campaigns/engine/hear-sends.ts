@@ -7,6 +7,7 @@ import { findTaskOwner, lockTask } from '../../db/queries/tasks.ts';
 import { withPart } from '../../db/transaction.ts';
 import { tellSettled } from '../../delivery/ledger.ts';
 import { applyToLocked } from '../../tasks/apply-action.ts';
+import { PUT_OFF } from '../run-events.ts';
 import { News } from './news.ts';
 import { rethrow } from './rethrow.ts';
 
@@ -59,7 +60,9 @@ async function hear(tx: Tx, send: SettledSend, news: News, now: Date): Promise<v
   const enrolment = owner.enrolmentId ? await lockEnrolment(tx, workspaceId, owner.enrolmentId) : null;
   const task = await lockTask(tx, workspaceId, taskId);
   if (!task) return;
-  if (send.state !== 'accepted') return await tellTrouble(tx, send, task, news, now);
+  // What came back had left.
+  const left = send.state === 'accepted' || send.state === 'bounced' || send.state === 'complained';
+  if (!left) return await tellTrouble(tx, send, task, news, now);
   const actedAt = new Date(Math.min(send.settledAt.getTime(), now.getTime())).toISOString();
   const proof = await proofOf(tx, send, actedAt);
   const { version: baseVersion } = task;
@@ -98,7 +101,8 @@ async function proofOf(
   };
 }
 
-type Open = Exclude<SettledSend['state'], 'accepted'>;
+type Left = 'accepted' | 'bounced' | 'complained';
+type Open = Exclude<SettledSend['state'], Left>;
 
 /** What may still arrive, or go later, is not to be written a second time by hand. */
 const waits: ReadonlySet<Open> = new Set(['unsure', 'held']);
@@ -117,13 +121,18 @@ const withdrawn: ReadonlySet<string | null> = new Set([
   'closed',
   'late',
   'edited',
+  'bounced',
+  'unsubscribed',
+  'company',
+  PUT_OFF,
 ]);
 
 async function tellTrouble(tx: Tx, send: SettledSend, task: Task, news: News, now: Date): Promise<void> {
   const { workspaceId, state, code, text, cause } = send;
-  if (state === 'accepted' || task.status !== 'open' || withdrawn.has(cause)) return;
+  if (!(state in codes) || task.status !== 'open' || withdrawn.has(cause)) return;
+  const open = state as Open; // looked up in the line before
   const message = [code, text ?? cause].filter((part) => part !== null).join(' ');
-  const trouble = { code: codes[state], message };
-  await saveTrouble(tx, workspaceId, task.id, { trouble, byHand: !waits.has(state) }, now);
+  const trouble = { code: codes[open], message };
+  await saveTrouble(tx, workspaceId, task.id, { trouble, byHand: !waits.has(open) }, now);
   news.add(workspaceId, { tasks: [{ id: task.id, userId: task.assigneeId, appeared: true }] });
 }

@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import type { Me } from '../../../lib/contract/account.ts';
 import type { Campaign, Enrolment } from '../../../lib/contract/campaign.ts';
 import type { Person } from '../../../lib/contract/person.ts';
 import { fail, type Result } from '../../../lib/contract/result.ts';
 import type { Task, TaskTrouble } from '../../../lib/contract/task.ts';
-import { stopRun } from '../../../lib/core/campaign/end.ts';
 import { type StepMail, writeStepMail } from '../../../lib/core/campaign/step-mail.ts';
 import { stepsInOrder } from '../../../lib/core/campaign/steps.ts';
 import { getWriter } from '../../accounts/writer.ts';
 import type { Database, Tx } from '../../db/open.ts';
+import { findDeadAddresses } from '../../db/queries/address-health.ts';
 import { findCampaignOfRun } from '../../db/queries/campaign-versions.ts';
 import { listWithdrawn } from '../../db/queries/consents.ts';
 import { listSendStates, saveTrouble } from '../../db/queries/due-mails.ts';
@@ -19,7 +18,7 @@ import { lockTask } from '../../db/queries/tasks.ts';
 import { countAttachments } from '../../db/queries/template-attachments.ts';
 import { withPart, withTransaction } from '../../db/transaction.ts';
 import { planSends } from '../../delivery/ledger.ts';
-import { writeStop } from '../run-events.ts';
+import { writeOptOut } from '../opt-out.ts';
 import { findEarlierMail } from './earlier-mail.ts';
 import { News } from './news.ts';
 import { rethrow } from './rethrow.ts';
@@ -91,9 +90,18 @@ async function sendOne(tx: Tx, due: DueMail, news: News, now: Date): Promise<voi
   const withdrawn = await listWithdrawn(tx, workspaceId, 'sales', [person.id]);
   if (withdrawn.has(person.id)) return await stop(tx, ready, news, now);
   const written = await write(tx, ready);
-  if (written.ok) return await plan(tx, ready, written.value, now);
-  const { code, message } = written;
-  await handOver(tx, { workspaceId, task }, { code, message }, news, now);
+  if (!written.ok) {
+    const { code, message } = written;
+    return await handOver(tx, { workspaceId, task }, { code, message }, news, now);
+  }
+  const dead = await findDeadAddresses(
+    tx,
+    workspaceId,
+    written.value.to.map(({ email }) => email),
+  );
+  const [message] = dead.values();
+  if (message === undefined) return await plan(tx, ready, written.value, now);
+  await handOver(tx, { workspaceId, task }, { code: 'MAIL_BOUNCED', message }, news, now);
 }
 
 /** Null when it is no longer due: looked at again behind the lock. */
@@ -114,19 +122,14 @@ async function read(tx: Tx, { workspaceId, taskId, enrolmentId }: DueMail): Prom
 }
 
 async function stop(tx: Tx, ready: Ready, news: News, now: Date): Promise<void> {
-  const { workspaceId, enrolment, campaign, person } = ready;
-  const after = stopRun(enrolment, false);
-  if (!after.ok) throw new Error(`expected an active run, got enrolment ${enrolment.id}`);
+  const { workspaceId, enrolment, campaign } = ready;
   const said = {
-    id: randomUUID(),
     source: 'server',
-    personId: person.id,
     at: now.toISOString(),
     byUserId: enrolment.assigneeId,
-    title: campaign.name,
+    note: null,
   } as const;
-  const stopped = { run: { enrolment, campaign }, after: after.value, news: said };
-  news.add(workspaceId, await writeStop(tx, workspaceId, stopped, now));
+  news.add(workspaceId, await writeOptOut(tx, workspaceId, { enrolment, campaign }, said, now));
 }
 
 async function write(tx: Tx, ready: Ready): Promise<Result<StepMail>> {

@@ -301,3 +301,30 @@ export function toEnrolment(row: Selectable<EnrolmentsTable>): Enrolment {
     ...(row.left_out.length > 0 && { leftOut: row.left_out }),
   };
 }
+
+/** Runs of a person that are under way, in the order in which they are locked. */
+export async function listActiveRunsOf(db: Db, workspaceId: string, personId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('enrolments')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', '=', personId)
+    .where('status', '=', 'active')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Runs under way of people with an address at a domain, or below it. */
+export async function listActiveRunsAt(
+  db: Db,
+  workspaceId: string,
+  domain: string,
+): Promise<{ id: string; email: string }[]> {
+  const { rows } = await sql<{ id: string; email: string }>`
+    select e.id, p.email from enrolments e join people p on p.workspace_id = e.workspace_id and p.id = e.person_id
+    where e.workspace_id = ${workspaceId}::uuid and e.status = 'active'
+      and (lower(p.email) like ${`%@${domain}`} or lower(p.email) like ${`%.${domain}`})
+    order by e.id`.execute(db);
+  return rows;
+}

@@ -1,12 +1,13 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
+import type { RunEventKind } from '../../../lib/contract/person-context.ts';
 import type { Db, Tx } from '../open.ts';
 import type { RunChange, RunEventsTable } from '../tables/person-context.ts';
 
 /** A reply or a stop, as it is written. */
 export interface RunEventDraft {
   id: string;
-  kind: 'replied' | 'stopped';
+  kind: RunEventKind;
   source: 'hand' | 'mailbox' | 'server';
   personId: string;
   enrolmentId: string | null;
@@ -18,6 +19,8 @@ export interface RunEventDraft {
   activityId: string;
   /** Null: the run was not touched. */
   change: RunChange | null;
+  /** What is told of it. */
+  note: string | null;
 }
 
 /** A reply to the mail of a task, as the mail client names it. */
@@ -28,6 +31,8 @@ export interface Reply {
 
 export interface StoredRunEvent extends Omit<RunEventDraft, 'byUserId'> {
   byName: string | null;
+  /** Until when it holds the run. */
+  until: string | null;
   undoneAt: string | null;
 }
 
@@ -52,6 +57,7 @@ export async function insertRunEvent(
       by_user_id: event.byUserId,
       activity_id: event.activityId,
       change: event.change && JSON.stringify(event.change),
+      note: event.note,
       undone_at: null,
       created_at: now,
     })
@@ -139,12 +145,17 @@ function selectEvents(db: Db, workspaceId: string) {
   return db
     .selectFrom('run_events as e')
     .leftJoin('users as u', 'u.id', 'e.by_user_id')
+    .leftJoin('run_holds as h', (join) =>
+      join.onRef('h.workspace_id', '=', 'e.workspace_id').onRef('h.event_id', '=', 'e.id'),
+    )
     .selectAll('e')
-    .select('u.name as by_name')
+    .select(['u.name as by_name', 'h.until_at'])
     .where('e.workspace_id', '=', workspaceId);
 }
 
-function toEvent(row: Selectable<RunEventsTable> & { by_name: string | null }): StoredRunEvent {
+function toEvent(
+  row: Selectable<RunEventsTable> & { by_name: string | null; until_at: Date | null },
+): StoredRunEvent {
   return {
     id: row.id,
     kind: row.kind,
@@ -157,6 +168,8 @@ function toEvent(row: Selectable<RunEventsTable> & { by_name: string | null }): 
     byName: row.by_name,
     activityId: row.activity_id,
     change: row.change,
+    note: row.note,
+    until: row.until_at?.toISOString() ?? null,
     undoneAt: row.undone_at?.toISOString() ?? null,
   };
 }

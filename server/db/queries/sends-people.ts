@@ -99,7 +99,10 @@ export interface SettledSend {
   id: string;
   source: string;
   taskId: string | null;
-  state: Extract<SendState, 'accepted' | 'rejected' | 'unsure' | 'cancelled' | 'held'>;
+  state: Extract<
+    SendState,
+    'accepted' | 'rejected' | 'unsure' | 'cancelled' | 'held' | 'bounced' | 'complained'
+  >;
   cause: string | null;
   code: number | null;
   text: string | null;

@@ -1,5 +1,6 @@
 import type { Enrolment } from '../../../lib/contract/campaign.ts';
 import type { Consent } from '../../../lib/contract/consent.ts';
+import type { RunEventKind } from '../../../lib/contract/person-context.ts';
 import type { Json, Timestamp } from './columns.ts';
 
 /** How a person stands to one purpose now. */
@@ -26,7 +27,9 @@ export interface RunChange {
 export interface RunEventsTable {
   workspace_id: string;
   id: string;
-  kind: 'replied' | 'stopped';
+  kind: RunEventKind;
+  /** What is told of it. */
+  note: string | null;
   source: 'hand' | 'mailbox' | 'server';
   person_id: string;
   enrolment_id: string | null;

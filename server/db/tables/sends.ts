@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { SendContent } from '../../../lib/contract/send.ts';
 import type { SendState } from '../../../lib/core/send/state.ts';
 import type { Json, Timestamp } from './columns.ts';
+import type { StoredBounce } from './inbound.ts';
 
 /** One message to one person. */
 export interface SendsTable {
@@ -34,6 +35,8 @@ export interface SendsTable {
   settled_at: Timestamp | null;
   task_id: string | null;
   told: Generated<boolean>;
+  /** Of one that came back. */
+  bounce: Json<StoredBounce> | null;
   created_at: Timestamp;
   updated_at: Timestamp;
 }

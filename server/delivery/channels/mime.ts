@@ -4,7 +4,7 @@ import { htmlToText } from '../../../lib/core/template/plain-text.ts';
 import type { ClaimedSend } from '../../db/queries/sends-claim.ts';
 
 /** The bytes of a message, without a signature. */
-export function renderMail(send: Omit<ClaimedSend, 'fence'>, now: Date): Promise<Buffer> {
+export async function renderMail(send: Omit<ClaimedSend, 'fence'>, now: Date): Promise<Buffer> {
   const { content } = send;
   const {
     from,
@@ -17,7 +17,7 @@ export function renderMail(send: Omit<ClaimedSend, 'fence'>, now: Date): Promise
     unsubscribeUrl,
   } = content;
   const references = send.references.length > 0 ? send.references : send.inReplyTo ? [send.inReplyTo] : [];
-  return new MailComposer({
+  const composer = new MailComposer({
     from: addressOf(from),
     to: to.map(addressOf),
     cc: cc.map(addressOf),
@@ -38,9 +38,16 @@ export function renderMail(send: Omit<ClaimedSend, 'fence'>, now: Date): Promise
     // A body is text, never the name of a file or page to be read.
     disableFileAccess: true,
     disableUrlAccess: true,
-  })
-    .compile()
-    .build();
+  });
+  return withLineEnds(await composer.compile().build());
+}
+
+/**
+ * Lines of a message end with CRLF. The composer leaves the breaks of texts as they are; whoever hands the message over
+ * would mend them after it was signed.
+ */
+function withLineEnds(bytes: Buffer): Buffer {
+  return Buffer.from(bytes.toString('latin1').replace(/\r\n?|\n/g, '\r\n'), 'latin1');
 }
 
 function addressOf({ email, name = '' }: MailAddress): { address: string; name: string } {

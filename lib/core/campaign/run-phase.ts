@@ -1,0 +1,25 @@
+import type { RunUnderWay } from '../../contract/person-context.ts';
+
+/** What a run that is under way is doing, or waits for. */
+export type RunPhase =
+  | 'scheduledStart'
+  | 'waitingTime'
+  | 'waitingTask'
+  | 'sending'
+  | 'paused'
+  | 'pausedError';
+
+/**
+ * What a run is doing. Trouble comes before a hold: it does not end by itself.
+ *
+ * @param startAt - of the run, ISO 8601 with `Z`
+ * @see product rules §7.4
+ */
+export function runPhase(startAt: string, { task, sending, heldUntil }: RunUnderWay, now: Date): RunPhase {
+  const isAhead = (instant: string) => Date.parse(instant) > now.getTime();
+  if (isAhead(startAt)) return 'scheduledStart';
+  if (task?.trouble) return 'pausedError';
+  if (heldUntil !== null && isAhead(heldUntil)) return 'paused';
+  if (sending) return 'sending';
+  return task && !task.automatic ? 'waitingTask' : 'waitingTime';
+}
