@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Campaign } from '../../lib/contract/campaign.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import { addUser } from '../accounts/users.ts';
+import { setCountry } from '../campaigns/days-off.ts';
 import type { Database } from '../db/open.ts';
 import { accepted } from '../example/accepted.ts';
 import { seededChance } from '../example/chance.ts';
@@ -15,8 +16,8 @@ export const exampleOwner = {
   title: 'Account manager',
 } as const;
 
-/** A Monday in Sweden, 08:00; the Swedish national day and midsummer come soon after. */
-export const exampleStart = new Date('2026-06-01T06:00:00.000Z');
+/** Monday, 08:00 in Stockholm; midsummer eve is on Friday. */
+export const exampleStart = new Date('2026-06-15T06:00:00.000Z');
 export const exampleZone = 'Europe/Stockholm';
 const SEED = 8420;
 
@@ -34,6 +35,7 @@ export async function buildExample(db: Database, now: Date): Promise<ExampleStag
   const { company, ...who } = exampleOwner;
   const user = { ...who, role: 'admin', password: null, timeZone: exampleZone } as const;
   const { userId } = accepted(await addUser(db, { workspaceId, newWorkspace: company, ...user }, now));
+  await setCountry(db, userId, 'SE', now);
   const owner = {
     workspaceId,
     user: { id: userId, name: who.name, email: who.email },

@@ -80,7 +80,7 @@ export async function report(left: Left): Promise<Rehearsal> {
     sends: sends.map(({ state, attempt, taskId }) => ({ state, attempt, forTask: taskId !== null })),
     tasks,
     replies: ends.replies,
-    steps: runs.flatMap(({ steps }) => steps),
+    steps: runs.map(({ steps }) => steps),
     world: {
       delivered: world.book.taken + world.book.takenByHand,
       byHand: world.book.takenByHand,

@@ -10,7 +10,8 @@ export interface Books {
   tasks: readonly { status: 'open' | 'done' | 'skipped' | 'cancelled'; byServer: boolean }[];
   /** Replies in the histories of people. */
   replies: number;
-  steps: readonly Pick<RehearsedStep, 'plannedAt' | 'dueAt'>[];
+  /** Of each run, in the campaign’s order. */
+  steps: readonly (readonly Pick<RehearsedStep, 'plannedAt' | 'dueAt'>[])[];
   world: RehearsalCounts['world'] & {
     taken: number;
     offered: number;
@@ -77,7 +78,8 @@ function countTasks({ tasks }: Books): RehearsalCounts['tasks'] {
   };
 }
 
-function countSteps({ steps }: Books): RehearsalCounts['steps'] {
+function countSteps(books: Books): RehearsalCounts['steps'] {
+  const steps = books.steps.flat();
   const reached = steps.filter(({ dueAt }) => dueAt !== null);
   const asPlanned = reached.filter(({ plannedAt, dueAt }) => plannedAt === dueAt).length;
   return {
@@ -91,6 +93,21 @@ function countSteps({ steps }: Books): RehearsalCounts['steps'] {
 function countWorld({ world }: Books): RehearsalCounts['world'] {
   const { taken: _, offered: __, doubled: ___, repliesTold: ____, ...told } = world;
   return told;
+}
+
+/**
+ * How many steps fell where the preview had them. A mail that the documented cases have leave before the step in front of
+ * it waits for its turn, which is when that step is closed.
+ */
+function countAsPreviewed({ steps }: Books): number {
+  return steps.reduce((sum, run) => {
+    let turnAt = '';
+    for (const { plannedAt, dueAt } of run) {
+      turnAt = plannedAt > turnAt ? plannedAt : turnAt;
+      if (dueAt === turnAt) sum += 1;
+    }
+    return sum;
+  }, 0);
 }
 
 function sumBut(counts: Record<string, number>, whole: string): number {
@@ -124,7 +141,7 @@ function checksOf(books: Books, { people, mails, tasks, steps }: RehearsalCounts
       ? [
           check(
             'with nothing in between, each step falls where the preview had it',
-            steps.asPlanned,
+            countAsPreviewed(books),
             steps.planned,
           ),
         ]

@@ -21,7 +21,7 @@ const options = {
   example: { help: 'rehearse the example workspace; needs no configuration and no data' },
   campaign: { value: 'NAME', help: 'only this one (of an own workspace one must be named)' },
   workspace: { value: 'NAME', help: 'by name or id (needed when there are several)' },
-  people: { value: 'N', help: 'on how many people, 1 to 200 (default: 12)' },
+  people: { value: 'N', help: 'on how many people, 1 to 200 (default: 8)' },
   start: {
     value: 'INSTANT',
     help: 'e.g. 2026-06-01T08:00+02:00 (default: now; of the example a Monday in June)',
@@ -58,7 +58,7 @@ function wishesOf({ values }: Wishes, otherwise: Date) {
     seed: numberOf('seed', values.seed, { least: 0, most: 2 ** 31, otherwise: 1 }),
     mix: mixOf(values.mix),
     work: workOf(values.tasks),
-    people: numberOf('people', values.people, { least: 1, most: 200, otherwise: 12 }),
+    people: numberOf('people', values.people, { least: 1, most: 200, otherwise: 8 }),
   };
 }
 
