@@ -100,14 +100,15 @@ function countWorld({ world }: Books): RehearsalCounts['world'] {
  * it waits for its turn, which is when that step is closed.
  */
 function countAsPreviewed({ steps }: Books): number {
-  return steps.reduce((sum, run) => {
+  let count = 0;
+  for (const run of steps) {
     let turnAt = '';
     for (const { plannedAt, dueAt } of run) {
       turnAt = plannedAt > turnAt ? plannedAt : turnAt;
-      if (dueAt === turnAt) sum += 1;
+      if (dueAt === turnAt) count += 1;
     }
-    return sum;
-  }, 0);
+  }
+  return count;
 }
 
 function sumBut(counts: Record<string, number>, whole: string): number {
