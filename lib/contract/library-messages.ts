@@ -40,6 +40,9 @@ const libraryEndpoints = [
   'campaigns.delete',
   'campaigns.versions',
   'campaigns.restore',
+  'rehearsals.start',
+  'rehearsals.get',
+  'rehearsals.stop',
   // lets a mail go that was held
   'tasks.release',
   // whose data a preview is filled with

@@ -46,7 +46,7 @@ test('G24 without --json each person’s timeline says what happened, by which r
   expect(code).toBe(0);
   const text = out.join('\n');
   expect(text).toContain('One question (email) sent by itself');
-  expect(text).toContain('weekends do not count; holiday of the sender: Midsommarafton');
+  expect(text).toContain('weekends do not count; holiday of the sender: midsommarafton');
   expect(text).toContain('is away until 2026-06-');
   expect(text).toContain('shown only: the server has no rule for it');
   expect(text).toContain('Subject: Re: One question about');
