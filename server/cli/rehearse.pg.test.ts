@@ -14,7 +14,7 @@ async function cli(...argv: string[]) {
 }
 
 test('G24 rehearse --example --json ends with one line of counts that add up, and is repeatable', async () => {
-  const argv = ['--example', '--json', '--people', '3', '--seed', '5'];
+  const argv = ['--example', '--json', '--people', '2', '--seed', '5'];
   const { code, out } = await cli(...argv);
   expect(code).toBe(0);
   expect(out).toHaveLength(1);
@@ -32,11 +32,11 @@ test('G24 rehearse --example --json ends with one line of counts that add up, an
     const parts = Object.entries(figures).filter(([name]) => name !== whole);
     expect(parts.reduce((sum, [, figure]) => sum + figure, 0)).toBe(figures[whole]);
   }
-  // Four campaigns, three people on each.
-  expect(counts.people.asked).toBe(12);
-  expect(counts.mails.planned).toBeGreaterThan(3);
+  // Four campaigns, two people on each.
+  expect(counts.people.asked).toBe(8);
+  expect(counts.mails.planned).toBeGreaterThan(1);
   expect((await cli(...argv)).out).toEqual(out);
-});
+}, 120_000);
 
 test('G24 without --json each person’s timeline says what happened, by which rule, and what is only shown', async () => {
   const { code, out } = await cli(

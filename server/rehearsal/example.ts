@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Campaign } from '../../lib/contract/campaign.ts';
 import type { Person } from '../../lib/contract/person.ts';
+import { updateProfile } from '../accounts/profile.ts';
 import { addUser } from '../accounts/users.ts';
-import { setCountry } from '../campaigns/days-off.ts';
 import type { Database } from '../db/open.ts';
 import { accepted } from '../example/accepted.ts';
 import { seededChance } from '../example/chance.ts';
@@ -35,7 +35,7 @@ export async function buildExample(db: Database, now: Date): Promise<ExampleStag
   const { company, ...who } = exampleOwner;
   const user = { ...who, role: 'admin', password: null, timeZone: exampleZone } as const;
   const { userId } = accepted(await addUser(db, { workspaceId, newWorkspace: company, ...user }, now));
-  await setCountry(db, userId, 'SE', now);
+  await updateProfile(db, userId, { country: 'SE' }, now);
   const owner = {
     workspaceId,
     user: { id: userId, name: who.name, email: who.email },

@@ -6,8 +6,9 @@ import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { unwrap } from '../../tests/support/domain.ts';
 import { type RandomLaunch, randomLaunches, randomPeople } from '../../tests/support/random-campaigns.ts';
 import { addWorkspace } from '../../tests/support/workspace.ts';
+import { updateProfile } from '../accounts/profile.ts';
 import { createCampaign } from '../campaigns/create.ts';
-import { setCountry, setDaysOff } from '../campaigns/days-off.ts';
+import { setDaysOff } from '../campaigns/days-off.ts';
 import { planOfRun } from '../campaigns/plan.ts';
 import type { Database } from '../db/open.ts';
 import { listEnrolments } from '../db/queries/enrolments.ts';
@@ -25,7 +26,7 @@ describeOnEachEngine('the plan and the engine', (open, engine) => {
     // No user launches more often on a day than they may.
     const { workspaceId, userIds } = await addWorkspace(db, 'Nordby', ['Alva', 'Bo', 'Cleo']);
     for (const [index, country] of ['SE', 'DE'].entries())
-      await setCountry(db, userIds[index] ?? '', country, startAt);
+      await updateProfile(db, userIds[index] ?? '', { country }, startAt);
     const own = { workspaceId, userId: userIds[0] ?? '' };
     await setDaysOff(db, own, [{ date: '2026-12-23', name: 'Moving day' }], startAt);
     const inputs = [];
