@@ -39,6 +39,18 @@ export function dayAndTime(at: string, clock: Clock): string {
   return t('time.dayTime', { day, time: clockTime(at, clock.timeZone) });
 }
 
+/** Day and time whatever the day is today: `Fri 21 Nov, 14:30`. */
+export function dateAndTime(at: string, timeZone: string): string {
+  return write(at, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone,
+  });
+}
+
 /** Day and time in full, for tooltips and screen readers: `Friday 21 November 2026 at 14:30`. */
 export function fullTime(at: string, timeZone: string): string {
   return write(at, { dateStyle: 'full', timeStyle: 'short', timeZone });

@@ -9,6 +9,7 @@ import { Bones } from '../feedback/Empty.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { UndoBar } from '../feedback/UndoBar.tsx';
 import { t } from '../i18n.ts';
+import { Rehearse } from '../rehearsal/Rehearse.tsx';
 import type { Clock } from '../time.ts';
 import { CampaignHead } from './CampaignHead.tsx';
 import { CampaignNotes } from './CampaignNotes.tsx';
@@ -66,6 +67,7 @@ function Open({
   const [asks, setAsks] = useState(false);
   // After the question about people inside, what was wanted is done.
   const [leaves, setLeaves] = useState(false);
+  const [rehearses, setRehearses] = useState(false);
   const { base, form, chosen, impact, undoable } = editing;
   const example = useMemo(
     () => exampleOf(form, start, clock.timeZone),
@@ -86,6 +88,7 @@ function Open({
   useSaveKey(() => void save());
   useKeys(undoable ? { z: editing.undo } : {});
   const step = findStep(form.days, chosen);
+  if (rehearses && base) return <Rehearse campaign={base} clock={clock} onBack={() => setRehearses(false)} />;
   return (
     <main class="editor campaign">
       <CampaignHead
@@ -97,6 +100,7 @@ function Open({
         onBack={() => (editing.isChanged && mayChange ? setAsks(true) : onLeave())}
         onSave={() => void save()}
         onSaveAndClose={() => void save(true)}
+        onRehearse={() => setRehearses(true)}
       />
       <CampaignNotes editing={editing} draft={opened.draft} mayChange={mayChange} clock={clock} />
       <div class="campaign-columns">

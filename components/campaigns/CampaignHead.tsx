@@ -15,11 +15,13 @@ interface CampaignHeadProps {
   onBack(): void;
   onSave(): void;
   onSaveAndClose(): void;
+  onRehearse(): void;
 }
 
 /** What the campaign is called, whether it is saved, and the launch whose dates are shown. */
 export function CampaignHead(props: CampaignHeadProps) {
-  const { editing, mayChange, categories, start, onStart, onBack, onSave, onSaveAndClose } = props;
+  const { editing, mayChange, categories, start, onStart, onBack, onSave, onSaveAndClose, onRehearse } =
+    props;
   const { base, form, setForm, busy, isChanged, wrong } = editing;
   const place = useRef<HTMLDivElement>(null);
   const isNameless = wrong.has('name');
@@ -36,6 +38,17 @@ export function CampaignHead(props: CampaignHeadProps) {
           {t('person.campaigns')}
         </button>
         <h1 class="grow cut">{base ? t('library.editTitle', { name: base.name }) : t('campaigns.new')}</h1>
+        {base && form.days.length > 0 && base.archivedAt === null && (
+          <button
+            type="button"
+            class="button"
+            disabled={isChanged && mayChange}
+            title={t(isChanged && mayChange ? 'rehearsal.saveFirst' : 'rehearsal.about')}
+            onClick={onRehearse}
+          >
+            {t('rehearsal.open')}
+          </button>
+        )}
         {mayChange && (
           <>
             <span class="soft small" role="status">

@@ -12,6 +12,7 @@ import { NewPerson, Person, PersonToAdd } from './person.ts';
 import { EnrolmentContext, PeopleFound, PeopleLookup, PersonContext } from './person-context.ts';
 import { LaunchPlanned, LaunchQuestion, RunPlanned } from './plan.ts';
 import { Id, Instant } from './primitives.ts';
+import { rehearsalEndpoints } from './rehearsal-api.ts';
 import { PushAnswer, PushRequest, SyncPage } from './sync.ts';
 import { Activity, NewActivity, NewTask, Task } from './task.ts';
 import { templateEndpoints } from './template-api.ts';
@@ -194,6 +195,7 @@ export const api = {
     response: z.object({ campaigns: z.array(Campaign), total: z.int() }),
   },
   ...campaignEndpoints,
+  ...rehearsalEndpoints,
   'campaigns.gate': {
     method: 'post',
     path: '/api/v2/campaigns/{id}/gate',

@@ -44,6 +44,9 @@ const libraryEndpoints = [
   'countries.list',
   'daysOff.get',
   'daysOff.set',
+  'rehearsals.start',
+  'rehearsals.get',
+  'rehearsals.stop',
   // lets a mail go that was held
   'tasks.release',
   // whose data a preview is filled with

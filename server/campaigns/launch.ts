@@ -25,7 +25,7 @@ import { draftRunActivity, draftTask, lookAtOf } from './effects.ts';
 import { decideLaunch, type Taken } from './gate.ts';
 import { planRunsOf } from './plan-runs.ts';
 
-type LaunchInput = z.output<typeof Launch> & {
+export type LaunchInput = z.output<typeof Launch> & {
   campaignId: string;
   /** Who launches, and gets the tasks. */
   userId: string;

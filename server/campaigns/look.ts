@@ -219,8 +219,11 @@ function planAnew(
   return planRunOf(tx, workspaceId, campaign, { ...run, justNow }, now);
 }
 
-/** As `lookAtRuns`; what fails is told and put off, so that the others do not wait behind it. */
-async function lookOn(db: Database, now: Date, onError: (error: unknown) => void): Promise<number> {
+/**
+ * As `lookAtRuns`; what fails is told and put off, so that the others do not wait behind it.
+ * @returns how many were looked at; 0 when nothing is left for now
+ */
+export async function lookOn(db: Database, now: Date, onError: (error: unknown) => void): Promise<number> {
   try {
     return await lookAtRuns(db, now);
   } catch {

@@ -3,6 +3,7 @@ import { doctor } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { migrateCommand } from './commands/migrate.ts';
+import { rehearseCommand } from './commands/rehearse.ts';
 import { start } from './commands/start.ts';
 import { tokenCreate, tokenList, tokenRevoke } from './commands/token.ts';
 import { userAdd, userList, userMailbox, userPassword } from './commands/user.ts';
@@ -21,4 +22,5 @@ export const commands: readonly Command[] = [
   tokenRevoke,
   exportCommand,
   importCommand,
+  rehearseCommand,
 ];

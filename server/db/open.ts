@@ -15,7 +15,7 @@ import type { Schema } from './schema.ts';
 import { openPool, PoolListener } from './server-pool.ts';
 import { openWorkerEngine } from './worker-engine.ts';
 
-/** Where the data lives: a PostgreSQL server, a folder, or memory (tests; `dumpPath` is a template to copy). */
+/** Where the data lives: a PostgreSQL server, a folder, or memory (rehearsals, tests; `dumpPath` is a template to copy). */
 export type DatabaseLocation = { databaseUrl: string } | { dataDir: string } | { dumpPath: string | null };
 
 /** One open database. Nothing outside `server/db` asks which engine it is, except to say so to people. */
@@ -55,7 +55,8 @@ export interface OpenOptions {
 export async function openDatabase(location: DatabaseLocation, options: OpenOptions = {}): Promise<Database> {
   const { onError = () => {}, clock = Date.now } = options;
   if ('databaseUrl' in location) return openServer(location.databaseUrl, onError);
-  if ('dumpPath' in location) return databaseOf(await openEngine(location));
+  if ('dumpPath' in location)
+    return databaseOf(await (options.worker ? openWorkerEngine : openEngine)(location));
   const unlock = lockFolder(location.dataDir, new Date(clock()));
   try {
     const open = options.worker === false ? openEngine : openWorkerEngine;

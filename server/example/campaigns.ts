@@ -1,4 +1,4 @@
-import type { NewCampaign, ReplyRule } from '../../lib/contract/campaign.ts';
+import type { NewCampaign, ReplyRule, Step } from '../../lib/contract/campaign.ts';
 import type { EmailContent, TaskType } from '../../lib/contract/task.ts';
 
 interface StepText {
@@ -7,12 +7,17 @@ interface StepText {
   dueTime: string;
   details?: string;
   email?: Pick<EmailContent, 'subject' | 'html'> & Partial<EmailContent>;
+  send?: Step['send'];
+  followUp?: true;
+  wait?: Step['wait'];
 }
 interface CampaignText {
   name: string;
   category: string;
   skipWeekends: boolean;
   onReply: ReplyRule;
+  /** Beyond weekends and replies. */
+  settings?: Partial<NewCampaign['settings']>;
   days: Record<number, StepText[]>;
 }
 
@@ -192,22 +197,90 @@ const renewal: CampaignText = {
   },
 };
 
+/** Mails that leave by themselves, and one call that nobody is kept waiting for. */
+const quiet: CampaignText = {
+  name: 'Quiet customers: three short mails',
+  category: 'Customers',
+  skipWeekends: true,
+  onReply: 'success',
+  settings: {
+    strictOrder: true,
+    holidays: ['recipient', 'sender'],
+    window: { weekdays: [1, 2, 3, 4, 5], from: '08:00', to: '17:00', zone: 'recipient' },
+    lateHours: 72,
+    pace: { perDay: 40 },
+  },
+  days: {
+    1: [
+      {
+        type: 'email',
+        title: 'One question',
+        dueTime: '09:10',
+        send: 'choose_at_launch',
+        email: {
+          subject: 'One question about {{company_friendly}}',
+          html: `<p>Hi {{#if first_name}}{{first_name}}{{else}}there{{/if}},</p><p>which of your lists would you give up first? Most planners name the one for late changes; ${link('https://fyrskepp.example/late-changes', 'this page')} shows what they use instead.</p>`,
+        },
+      },
+    ],
+    3: [
+      {
+        type: 'email',
+        title: 'The same question, shorter',
+        dueTime: '09:10',
+        send: 'same_time_as_previous',
+        followUp: true,
+        email: {
+          subject: '',
+          html: '<p>Hi {{#if first_name}}{{first_name}}{{else}}there{{/if}},</p><p>one word is enough: which list?</p>',
+        },
+      },
+    ],
+    5: [
+      {
+        type: 'call',
+        title: 'Ring once',
+        dueTime: '10:30',
+        wait: { days: 2, next: 'goOn' },
+        details: 'Ask {{first_name}} the question of the mails. Nobody there: leave it.',
+      },
+    ],
+    9: [
+      {
+        type: 'email',
+        title: 'Good-bye for this year',
+        dueTime: '08:45',
+        send: 'fixed_time',
+        email: {
+          subject: 'No more mails this year, {{#if first_name}}{{first_name}}{{else}}dear planner{{/if}}',
+          html: `<p>Hi {{#if first_name}}{{first_name}}{{else}}there{{/if}},</p><p>I will leave it at that. Should the lists grow, ${link('https://fyrskepp.example/tour', 'the tour')} is still there.</p>`,
+        },
+      },
+    ],
+  },
+};
+
 /** @param newId - makes the steps' ids */
 export function exampleCampaigns(newId: () => string): NewCampaign[] {
-  return [firstContact, fair, renewal].map(({ name, category, skipWeekends, onReply, days }) => ({
-    name,
-    category,
-    settings: { skipWeekends, onReply },
-    days: Object.entries(days).map(([number, steps]) => ({
-      number: Number(number),
-      steps: steps.map((step) => ({
-        id: newId(),
-        type: step.type,
-        title: step.title,
-        dueTime: step.dueTime,
-        details: step.details ?? '',
-        email: step.email ? { alsoTo: [], cc: [], bcc: [], ...step.email } : null,
+  return [firstContact, fair, renewal, quiet].map(
+    ({ name, category, skipWeekends, onReply, settings, days }) => ({
+      name,
+      category,
+      settings: { skipWeekends, onReply, ...settings },
+      days: Object.entries(days).map(([number, steps]) => ({
+        number: Number(number),
+        steps: steps.map((step) => ({
+          id: newId(),
+          type: step.type,
+          title: step.title,
+          dueTime: step.dueTime,
+          details: step.details ?? '',
+          email: step.email ? { alsoTo: [], cc: [], bcc: [], ...step.email } : null,
+          ...(step.send && { send: step.send }),
+          ...(step.followUp && { followUp: step.followUp }),
+          ...(step.wait && { wait: step.wait }),
+        })),
       })),
-    })),
-  }));
+    }),
+  );
 }

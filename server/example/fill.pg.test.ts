@@ -84,7 +84,7 @@ describeOnEachEngine('example workspace', (open) => {
     }
   });
 
-  test('all steps of three campaigns, people in many time zones, done work in the past', async () => {
+  test('all steps of four campaigns, people in many time zones, done work in the past', async () => {
     const now = new Date('2026-06-03T10:00:00.000Z');
     const owner = await anOwner();
     await fillExample(db, owner, now);
@@ -92,7 +92,7 @@ describeOnEachEngine('example workspace', (open) => {
     const types = campaigns.flatMap((campaign) =>
       campaign.days.flatMap((day) => day.steps.map((step) => step.type)),
     );
-    expect(campaigns).toHaveLength(3);
+    expect(campaigns).toHaveLength(4);
     expect(new Set(types)).toEqual(new Set(['email', 'call', 'inmail', 'custom']));
     const { people } = await listPeople(db.kysely, owner.workspaceId, { limit: 1000, offset: 0 });
     expect(people).toHaveLength(40);

@@ -36,8 +36,7 @@ const START_OF_WORK = '08:00';
  */
 export async function fillExample(db: Database, owner: ExampleOwner, now: Date): Promise<void> {
   const chance = seededChance(SEED);
-  const campaigns = await someCampaigns(db, owner, chance, now);
-  const people = shuffled(await somePeople(db, owner, now), chance);
+  const { campaigns, people } = await fillBasics(db, owner, chance, now);
   const enrolled = new Set((await everEnrolled(db, owner, campaigns)).keys());
   const groups = membersOf(people, campaigns, owner.timeZone, now);
   for (const [index, group] of runGroups.entries()) {
@@ -54,6 +53,17 @@ export async function fillExample(db: Database, owner: ExampleOwner, now: Date):
     await seedPracticeMailbox(tx, { workspaceId: owner.workspaceId, user: owner.user, now });
     await endExampleFill(tx, owner.workspaceId, now);
   });
+}
+
+/** Campaigns of the example, and its people in an order without meaning; nobody is on a campaign. */
+export async function fillBasics(
+  db: Database,
+  owner: ExampleOwner,
+  chance: () => number,
+  now: Date,
+): Promise<{ campaigns: Campaign[]; people: Person[] }> {
+  const campaigns = await someCampaigns(db, owner, chance, now);
+  return { campaigns, people: shuffled(await somePeople(db, owner, now), chance) };
 }
 
 async function someCampaigns(

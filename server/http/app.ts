@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import { practiceRoutes } from '../practice/routes.ts';
 import type { Sink } from '../practice/sink.ts';
 import type { PracticeUser } from '../practice/user.ts';
+import { Rehearsals } from '../rehearsal/rehearsals.ts';
 import type { Nudges } from '../sync/nudges.ts';
 import { accountHandlers } from './account.ts';
 import { mountApi } from './api.ts';
@@ -23,6 +24,7 @@ import { mountPages } from './pages/routes.ts';
 import { peopleHandlers } from './people.ts';
 import { mountPublicImages } from './public-images.ts';
 import { mountPublicLinks } from './public-links.ts';
+import { rehearsalHandlers } from './rehearsals.ts';
 import { syncHandlers } from './sync.ts';
 import { syncEvents } from './sync-events.ts';
 import { taskHandlers } from './tasks.ts';
@@ -62,6 +64,7 @@ export function createApp(deps: AppDeps): Hono {
     ...taskHandlers,
     ...peopleHandlers,
     ...campaignHandlers,
+    ...rehearsalHandlers(new Rehearsals(deps)),
     ...calendarHandlers,
     ...syncHandlers,
     ...enrolmentHandlers,

@@ -11,12 +11,14 @@ import type { CallContext, HandledRequestOf } from '../../server/http/handlers.t
 import { imageHandlers } from '../../server/http/images.ts';
 import { linkHandlers } from '../../server/http/links.ts';
 import { peopleHandlers } from '../../server/http/people.ts';
+import { rehearsalHandlers } from '../../server/http/rehearsals.ts';
 import { syncHandlers } from '../../server/http/sync.ts';
 import { taskHandlers } from '../../server/http/tasks.ts';
 import { templateCategoryHandlers } from '../../server/http/template-categories.ts';
 import { templateHandlers } from '../../server/http/templates.ts';
 import { addImage } from '../../server/images/add.ts';
 import { addPerson as insertPerson } from '../../server/people/people.ts';
+import { Rehearsals } from '../../server/rehearsal/rehearsals.ts';
 import { attach } from '../../server/templates/attachments.ts';
 import { act, addCampaign, addPerson, launch, newStep, openTask, unwrap } from './domain.ts';
 import { pngOf } from './images.ts';
@@ -37,6 +39,9 @@ export const domainHandlers = {
   ...templateCategoryHandlers,
   ...linkHandlers({ publicUrl }),
   ...imageHandlers({ publicUrl }),
+  ...rehearsalHandlers(
+    new Rehearsals({ log: { error: () => {} }, now: () => new Date(0), stopping: AbortSignal.abort() }),
+  ),
 };
 export type DomainName = keyof typeof domainHandlers;
 type Requests = { [N in DomainName]: HandledRequestOf<N> };
@@ -175,6 +180,20 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     },
     'campaigns.gate': { params: { id: campaign.id }, body: { personIds: [own.id, person.id] } },
     'campaigns.enrolments': { params: { id: campaign.id }, query: page },
+    'rehearsals.start': {
+      params: { id: campaign.id },
+      body: {
+        id: randomUUID(),
+        personIds: [own.id, person.id],
+        people: 1,
+        timeZone: 'UTC',
+        seed: 1,
+        mix: {},
+        work: { kind: 'atDue' },
+      },
+    },
+    'rehearsals.get': { params: { id: campaign.id } },
+    'rehearsals.stop': { params: { id: campaign.id }, body: {} },
     'tasks.list': { query: page },
     'tasks.get': { params: { id: task.id } },
     'tasks.release': { params: { id: task.id } },

@@ -17,6 +17,22 @@ export interface EngineOptions {
 }
 
 /**
+ * One turn: hears what has become of mails, then gives those that are due to the ledger.
+ *
+ * @param onError - a fault of ours in one of them; the others go on
+ * @returns how many were moved, and whether there may be more
+ */
+export async function moveOn(
+  db: Database,
+  now: () => Date,
+  onError: (error: unknown) => void,
+): Promise<{ moved: number; more: boolean }> {
+  const heard = await hearSends(db, AT_ONCE, now(), onError);
+  const sent = await sendDue(db, AT_ONCE, now(), onError);
+  return { moved: heard + sent, more: heard === AT_ONCE || sent === AT_ONCE };
+}
+
+/**
  * Sends the automatic mails of campaigns when they are due, and moves runs on when they have gone. Any number of
  * processes may do so side by side.
  *
@@ -27,16 +43,11 @@ export async function startEngine({ db, log, now }: EngineOptions): Promise<() =
   const unlisten = await onSettled(db, () => waker.wake());
   let stopping = false;
   const onError = (err: unknown) => log.error({ err }, 'an automatic mail could not be brought on');
-  const turn = async (): Promise<boolean> => {
-    const heard = await hearSends(db, AT_ONCE, now(), onError);
-    const sent = await sendDue(db, AT_ONCE, now(), onError);
-    return heard === AT_ONCE || sent === AT_ONCE;
-  };
   const run = async (): Promise<void> => {
     while (!stopping) {
-      const more = await turn().catch((err: unknown) => {
+      const { more } = await moveOn(db, now, onError).catch((err: unknown) => {
         log.error({ err }, 'campaigns could not be moved on');
-        return false;
+        return { more: false };
       });
       if (!more && !stopping) await waker.sleep(POLL_MS);
     }

@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto';
+import { type BackOff, messageBackOff, pauseBackOff } from '../../lib/core/send/back-off.ts';
+import { type Outcome, outcomeOf } from '../../lib/core/send/outcome.ts';
+import type { Database } from '../db/open.ts';
+import { type BegunSend, beginSends, type ClaimedSend } from '../db/queries/sends-claim.ts';
+import { expireLeases, returnSends, writeOutcomes } from '../db/queries/sends-outcome.ts';
+import { releaseHeldOf } from '../db/queries/sends-people.ts';
+import { cancelLateSends } from '../db/queries/sends-plan.ts';
+import type { Log } from '../log.ts';
+import type { Channel } from './channels/channel.ts';
+import { renderMail } from './channels/mime.ts';
+import { claimSends, noThrottles, type Throttles } from './claim.ts';
+import { type DotJournal, nameOf } from './journal.ts';
+import { OutcomeWriter } from './outcome-writer.ts';
+import { Pauses } from './pauses.ts';
+import { answerOf, recoverJournals } from './recover.ts';
+
+export interface DeliveryOptions {
+  db: Database;
+  channel: Channel;
+  /** Where the journals of this machine stand; processes of one machine share it. */
+  journalFolder: string;
+  log: Pick<Log, 'info' | 'error'>;
+  now: () => Date;
+  throttles?: Throttles;
+  backOff?: { message: BackOff; pause: BackOff };
+  /** What the tries of a message are spread by; its id unless told otherwise. */
+  spreadBy?: (send: ClaimedSend) => string;
+}
+
+/** When there is nothing to hand over; mails fall due without anybody saying so. */
+export const POLL_MS = 1000;
+/** A batch is about so much work, so that little is in hand when a machine is lost. */
+const BATCH_MS = 1000;
+const LEAST_BATCH = 20;
+const MOST_BATCH = 500;
+const CLAIM_LEASE_MS = 30_000;
+/** Longer than the slowest server may take over a batch; nothing ends a message after it. */
+const HAND_OVER_LEASE_MS = 15 * 60_000;
+
+/** What one process does with the sends that it takes. */
+export class Desk {
+  readonly #options: DeliveryOptions;
+  readonly #journal: DotJournal;
+  readonly #writer: OutcomeWriter;
+  readonly #pauses: Pauses;
+  readonly #backOff: { message: BackOff; pause: BackOff };
+  isStopping = false;
+  /** Held ones of an earlier run go when the channel has taken something. */
+  #mayHold = true;
+  #batch = LEAST_BATCH;
+  #house: Promise<void> | null = null;
+
+  constructor(options: DeliveryOptions, journal: DotJournal) {
+    const { db, now, log, channel } = options;
+    this.#options = options;
+    this.#journal = journal;
+    this.#backOff = options.backOff ?? { message: messageBackOff, pause: pauseBackOff };
+    this.#pauses = new Pauses(this.#backOff.pause, channel.name);
+    const onError = (err: unknown) => log.error({ err }, 'outcomes of sends could not be written yet');
+    this.#writer = new OutcomeWriter(db, { journal, now, onError });
+  }
+
+  stop(): void {
+    this.isStopping = true;
+  }
+
+  async close(): Promise<void> {
+    await this.#house;
+    await this.#writer.close();
+  }
+
+  /** Settles what others have left, and takes back what is too late. */
+  keepHouse(): Promise<void> {
+    this.#house ??= this.#keepHouse().finally(() => {
+      this.#house = null;
+    });
+    return this.#house;
+  }
+
+  async #keepHouse(): Promise<void> {
+    const { db, journalFolder, log, now } = this.#options;
+    const recovery = await recoverJournals(db.kysely, journalFolder, this.#journal.id, now());
+    if (recovery) log.info({ ...recovery }, 'sends of a process that had ended were settled');
+    const unsure = await expireLeases(db.kysely, now());
+    if (unsure > 0) log.error({ unsure }, 'sends are unsure: whoever handed them over has not come back');
+    await cancelLateSends(db.kysely, MOST_BATCH, now());
+  }
+
+  /** Takes a batch and hands it over. @returns for how long there is nothing to do, in milliseconds */
+  async work(): Promise<number> {
+    const { db, channel, throttles = noThrottles, now } = this.#options;
+    const claimedAt = now();
+    const until = this.#pauses.channelUntil(claimedAt);
+    if (until) return Math.min(until.getTime() - claimedAt.getTime(), POLL_MS);
+    const claimed = await claimSends(
+      db,
+      {
+        by: this.#journal.id,
+        channel: channel.name,
+        throttles,
+        room: this.#batch,
+        leaseUntil: new Date(claimedAt.getTime() + CLAIM_LEASE_MS),
+      },
+      claimedAt,
+    );
+    if (claimed.length === 0) return POLL_MS;
+    const went = await this.#handOverAll(claimed);
+    this.#adapt(went, now().getTime() - claimedAt.getTime());
+    await this.#pauses.share(db, now());
+    return 0;
+  }
+
+  async #handOverAll(claimed: readonly ClaimedSend[]): Promise<number> {
+    const { db, channel, now } = this.#options;
+    const rendered = await this.#render(claimed);
+    const beginAt = now();
+    const until = new Date(beginAt.getTime() + HAND_OVER_LEASE_MS);
+    const begin = { by: this.#journal.id, channel: channel.name, until, now: beginAt };
+    const begun = new Map((await beginSends(db.kysely, rendered, begin)).map((one) => [nameOf(one), one]));
+    const missed = rendered.filter((one) => !begun.has(nameOf(one)));
+    if (missed.length > 0) await returnSends(db.kysely, 'giveBack', missed, now());
+    const work = rendered.flatMap((one) => {
+      const row = begun.get(nameOf(one));
+      return row ? [{ ...one, ...row }] : [];
+    });
+    // So many at a time as there are connections: what has not begun can still be given back.
+    const queue = work.values();
+    let went = 0;
+    const runners = Array.from({ length: Math.min(channel.connections, work.length) }, async () => {
+      for (const send of queue) if (await this.#handOver(send, until)) went += 1;
+    });
+    await Promise.all(runners);
+    await this.#writer.flush();
+    return went;
+  }
+
+  async #render(claimed: readonly ClaimedSend[]) {
+    const { db, log, now } = this.#options;
+    const rendered: (ClaimedSend & { bytes: Buffer; bytesHash: string })[] = [];
+    for (const send of claimed) {
+      try {
+        const bytes = await renderMail(send, now());
+        rendered.push({ ...send, bytes, bytesHash: createHash('sha256').update(bytes).digest('hex') });
+      } catch (err) {
+        log.error({ err, sendId: send.id }, 'a send cannot be made into a message');
+        const text = err instanceof Error ? err.message : String(err);
+        const row = { ...send, code: null, text, cause: 'content' as const, nextTryAt: null };
+        await writeOutcomes(db.kysely, 'refuse', [row], now());
+      }
+    }
+    return rendered;
+  }
+
+  /** @returns whether it was tried */
+  async #handOver(send: ClaimedSend & BegunSend & { bytes: Buffer }, until: Date): Promise<boolean> {
+    const { channel, now } = this.#options;
+    if (this.isStopping || this.#pauses.isPaused(send, now())) {
+      this.#writer.unbegun(send);
+      return false;
+    }
+    const mail = { workspaceId: send.workspaceId, from: send.sender, to: send.recipient, bytes: send.bytes };
+    const answer = await channel.handOver(mail, () => {
+      // Whoever has come after this lease may have taken it for lost.
+      if (now() >= until) throw new Error('the lease is over');
+      this.#journal.begin(send);
+    });
+    const { spreadBy = ({ id }) => id } = this.#options;
+    const tried = { ...send, id: spreadBy(send) };
+    const outcome = outcomeOf(answer, tried, this.#backOff.message, now());
+    // First for the database: a journal that cannot be written any more must not keep the answer from it.
+    this.#writer.ended(send, answerOf(outcome));
+    this.#journal.end(send, answerOf(outcome));
+    await this.#learn(send, outcome);
+    return true;
+  }
+
+  async #learn(send: ClaimedSend, outcome: Outcome): Promise<void> {
+    const { db, channel, log, now } = this.#options;
+    const recovered = this.#pauses.learn(send, outcome, now());
+    if (outcome.move === 'hold' || outcome.cause === 'unreachable') {
+      this.#mayHold = true;
+      log.error(
+        { channel: channel.name, code: outcome.code, reason: outcome.text },
+        'the channel does not work',
+      );
+    }
+    if (outcome.move === 'lose') log.error({ sendId: send.id }, 'a send is unsure: no answer came');
+    if (outcome.move !== 'accept' || !(recovered || this.#mayHold)) return;
+    this.#mayHold = false;
+    const released = await releaseHeldOf(db.kysely, channel.name, now());
+    if (released > 0) log.info({ channel: channel.name, released }, 'the channel works again');
+  }
+
+  /** So large that the next batch takes about a second. */
+  #adapt(went: number, tookMs: number): void {
+    if (went < this.#batch / 2) return;
+    const fitting = Math.round((went * BATCH_MS) / Math.max(tookMs, 1));
+    this.#batch = Math.min(MOST_BATCH, Math.max(LEAST_BATCH, Math.min(fitting, this.#batch * 2)));
+  }
+}
