@@ -16,6 +16,7 @@ import { campaignHandlers } from './campaigns.ts';
 import { enrolmentHandlers } from './enrolments.ts';
 import { imageHandlers } from './images.ts';
 import { linkHandlers } from './links.ts';
+import { mailHandlers } from './mails.ts';
 import { openApiDocument } from './openapi.ts';
 import { messagePage } from './pages/account-pages.ts';
 import { layout } from './pages/layout.ts';
@@ -65,6 +66,7 @@ export function createApp(deps: AppDeps): Hono {
     ...calendarHandlers,
     ...syncHandlers,
     ...enrolmentHandlers,
+    ...mailHandlers,
     ...templateHandlers,
     ...templateCategoryHandlers,
     ...linkHandlers(deps),

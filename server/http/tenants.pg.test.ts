@@ -49,6 +49,10 @@ describeOnEachEngine('workspaces', (open) => {
       'tracked_links',
       'link_clicks',
       'images',
+      'sends',
+      'mail_marks',
+      'mail_searches',
+      'mail_layouts',
     ] as const;
     const rows = tables.map((table) =>
       db.kysely.selectFrom(table).selectAll().where('workspace_id', '=', workspaceId).orderBy('id').execute(),
@@ -89,6 +93,7 @@ describeOnEachEngine('workspaces', (open) => {
       'campaigns.launch',
       'campaigns.enrolments',
       'tasks.get',
+      'mails.do',
       'tasks.release',
       'tasks.create',
       'people.context',

@@ -46,7 +46,7 @@ const legal: Record<SendState, Partial<Record<SendMove, SendState>>> = {
   },
   held: { release: 'planned', cancel: 'cancelled' },
   accepted: {},
-  rejected: {},
+  rejected: { renew: 'cancelled' },
   cancelled: {},
 };
 

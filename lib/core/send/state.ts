@@ -45,6 +45,8 @@ export const moves = {
   /** A person has found out that an unsure one has arrived, or does not want it sent again. */
   settle: { from: ['unsure'], to: 'accepted' },
   drop: { from: ['unsure'], to: 'cancelled' },
+  /** A person wants it written and sent anew; refused for good, it has certainly not arrived. */
+  renew: { from: ['rejected'], to: 'cancelled' },
   /** Its workspace was brought into another database: the one it came from may still send it. */
   park: { from: ['planned', 'deferred', 'claimed'], to: 'held' },
 } as const satisfies Record<string, { from: readonly SendState[]; to: SendState }>;

@@ -47,6 +47,9 @@ export const transferTables = [
   'link_clicks',
   'images',
   'sends',
+  'mail_marks',
+  'mail_searches',
+  'mail_layouts',
 ] as const satisfies (keyof Schema)[];
 export type TransferTable = (typeof transferTables)[number];
 
