@@ -1,16 +1,29 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Campaigns } from '../../components/campaigns/Campaigns.tsx';
+import { Center } from '../../components/center/Center.tsx';
 import { useLink } from '../../components/data/link.ts';
 import { useLive } from '../../components/data/use-live.ts';
 import { Bones, Empty } from '../../components/feedback/Empty.tsx';
 import { Note } from '../../components/feedback/Note.tsx';
 import { ProblemNote } from '../../components/feedback/ProblemNote.tsx';
-import { t } from '../../components/i18n.ts';
+import { type TextKey, t } from '../../components/i18n.ts';
 import { Library } from '../../components/library/Library.tsx';
+import type { Me } from '../../lib/contract/account.ts';
 import type { SessionInfo } from '../../lib/contract/messages.ts';
 
-const pages = ['campaigns', 'templates'] as const;
+const pages = ['campaigns', 'mails', 'templates'] as const;
 type PageName = (typeof pages)[number];
+const titles = {
+  campaigns: 'person.campaigns',
+  mails: 'center.title',
+  templates: 'library.title',
+} as const satisfies Record<PageName, TextKey>;
+/** What of each page still works without the server. */
+const away = {
+  campaigns: 'campaigns.away',
+  mails: 'center.away',
+  templates: 'library.away',
+} as const satisfies Record<PageName, TextKey>;
 
 /** The workspace in a tab of its own. Its first page are the templates. */
 export function App() {
@@ -34,7 +47,7 @@ export function App() {
           <nav class="workspace-nav" aria-label={t('campaigns.pages')}>
             {pages.map((name) => (
               <a key={name} href={`#/${name}`} aria-current={name === page ? 'page' : undefined}>
-                {t(name === 'campaigns' ? 'person.campaigns' : 'library.title')}
+                {t(titles[name])}
               </a>
             ))}
           </nav>
@@ -42,9 +55,20 @@ export function App() {
         </div>
         <Away session={session.value} page={page} />
       </header>
-      {page === 'campaigns' ? <Campaigns me={me} /> : <Library me={me} />}
+      <Page name={page} me={me} />
     </>
   );
+}
+
+function Page({ name, me }: { name: PageName; me: Me }) {
+  switch (name) {
+    case 'campaigns':
+      return <Campaigns me={me} />;
+    case 'mails':
+      return <Center me={me} />;
+    case 'templates':
+      return <Library me={me} />;
+  }
 }
 
 /** The page that the address names. */
@@ -76,12 +100,5 @@ function Away({ session, page }: { session: SessionInfo; page: PageName }) {
   if (state === 'signedOut') return <Note tone="warn" icon="problem" title={t('sync.signedOutDetail')} />;
   if (state !== 'offline' && state !== 'serverAway') return null;
   const title = t(state === 'offline' ? 'sync.offline' : 'sync.serverAway');
-  return (
-    <Note
-      tone="warn"
-      icon="offline"
-      title={title}
-      text={t(page === 'campaigns' ? 'campaigns.away' : 'library.away')}
-    />
-  );
+  return <Note tone="warn" icon="offline" title={title} text={t(away[page])} />;
 }

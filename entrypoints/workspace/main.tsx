@@ -2,6 +2,7 @@ import '../../components/tools.css';
 import '../../components/library.css';
 import '../../components/editor.css';
 import '../../components/campaigns.css';
+import '../../components/center.css';
 import { mount } from '../../components/data/mount.tsx';
 import { pageLink } from '../../lib/messaging/page-link.ts';
 import { App } from './App.tsx';

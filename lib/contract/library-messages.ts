@@ -40,6 +40,14 @@ const libraryEndpoints = [
   'campaigns.delete',
   'campaigns.versions',
   'campaigns.restore',
+  'mails.folders',
+  'mails.list',
+  'mails.do',
+  'mails.searches',
+  'mails.saveSearch',
+  'mails.deleteSearch',
+  'mails.layouts',
+  'mails.saveLayout',
   // lets a mail go that was held
   'tasks.release',
   // whose data a preview is filled with
