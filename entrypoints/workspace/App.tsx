@@ -1,28 +1,32 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Campaigns } from '../../components/campaigns/Campaigns.tsx';
+import { Center } from '../../components/center/Center.tsx';
 import { useLink } from '../../components/data/link.ts';
 import { useLive } from '../../components/data/use-live.ts';
 import { Bones, Empty } from '../../components/feedback/Empty.tsx';
 import { Note } from '../../components/feedback/Note.tsx';
 import { ProblemNote } from '../../components/feedback/ProblemNote.tsx';
-import { t } from '../../components/i18n.ts';
+import { type TextKey, t } from '../../components/i18n.ts';
 import { Library } from '../../components/library/Library.tsx';
 import { Settings } from '../../components/settings/Settings.tsx';
+import type { Me } from '../../lib/contract/account.ts';
 import type { SessionInfo } from '../../lib/contract/messages.ts';
 
-const pages = ['campaigns', 'templates', 'settings'] as const;
+const pages = ['campaigns', 'mails', 'templates', 'settings'] as const;
 type PageName = (typeof pages)[number];
 const titles = {
   campaigns: 'person.campaigns',
+  mails: 'center.title',
   templates: 'library.title',
   settings: 'settings.title',
-} as const satisfies Record<PageName, string>;
-
+} as const satisfies Record<PageName, TextKey>;
+/** What of each page still works without the server. */
 const away = {
   campaigns: 'campaigns.away',
+  mails: 'center.away',
   templates: 'library.away',
   settings: 'settings.away',
-} as const satisfies Record<PageName, string>;
+} as const satisfies Record<PageName, TextKey>;
 
 /** The workspace in a tab of its own. Its first page are the templates. */
 export function App() {
@@ -54,11 +58,22 @@ export function App() {
         </div>
         <Away session={session.value} page={page} />
       </header>
-      {page === 'campaigns' && <Campaigns me={me} />}
-      {page === 'templates' && <Library me={me} />}
-      {page === 'settings' && <Settings me={me} />}
+      <Page name={page} me={me} />
     </>
   );
+}
+
+function Page({ name, me }: { name: PageName; me: Me }) {
+  switch (name) {
+    case 'campaigns':
+      return <Campaigns me={me} />;
+    case 'mails':
+      return <Center me={me} />;
+    case 'templates':
+      return <Library me={me} />;
+    case 'settings':
+      return <Settings me={me} />;
+  }
 }
 
 /** The page that the address names. */

@@ -8,6 +8,7 @@ import { byId, type Endpoint, page } from './endpoint.ts';
 import { CampaignGate, GateQuestion } from './gate.ts';
 import { imageEndpoints } from './image.ts';
 import { NewLinks, TrackedLink } from './link.ts';
+import { mailEndpoints } from './mail-api.ts';
 import { NewPerson, Person, PersonToAdd } from './person.ts';
 import { EnrolmentContext, PeopleFound, PeopleLookup, PersonContext } from './person-context.ts';
 import { LaunchPlanned, LaunchQuestion, RunPlanned } from './plan.ts';
@@ -267,6 +268,7 @@ export const api = {
     body: z.object({ undoes: Id }),
     response: EnrolmentContext,
   },
+  ...mailEndpoints,
   ...calendarEndpoints,
   ...imageEndpoints,
   ...templateEndpoints,

@@ -47,6 +47,14 @@ const libraryEndpoints = [
   'rehearsals.start',
   'rehearsals.get',
   'rehearsals.stop',
+  'mails.folders',
+  'mails.list',
+  'mails.do',
+  'mails.searches',
+  'mails.saveSearch',
+  'mails.deleteSearch',
+  'mails.layouts',
+  'mails.saveLayout',
   // lets a mail go that was held
   'tasks.release',
   // whose data a preview is filled with

@@ -39,6 +39,7 @@ import type {
   TemplateVersionsTable,
 } from './tables/library.ts';
 import type { LinkClicksTable, TrackedLinksTable } from './tables/links.ts';
+import type { MailLayoutsTable, MailMarksTable, MailSearchesTable } from './tables/mails.ts';
 import type { ConsentsTable, RunEventsTable } from './tables/person-context.ts';
 import type { PracticeArrivalsTable, PracticeDraftsTable, PracticeMessagesTable } from './tables/practice.ts';
 import type { SendsTable, SendThrottlesTable } from './tables/sends.ts';
@@ -96,4 +97,7 @@ export interface Schema {
   address_health: AddressHealthTable;
   inbound_mails: InboundMailsTable;
   inbound_positions: InboundPositionsTable;
+  mail_marks: MailMarksTable;
+  mail_searches: MailSearchesTable;
+  mail_layouts: MailLayoutsTable;
 }

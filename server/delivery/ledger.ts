@@ -15,6 +15,7 @@ import {
   findSendsBySource,
   insertSends,
   type PlannedSend,
+  renewSendsOf,
   type SendDraft,
   type SendsOf,
 } from '../db/queries/sends-plan.ts';
@@ -94,6 +95,21 @@ export function cancelSends(
   now: Date,
 ): Promise<string[]> {
   return cancelSendsOf(db, workspaceId, which, cause, now);
+}
+
+/**
+ * Closes sends that were refused for good, so that their mail can be planned anew under another source. Whoever asks a
+ * second time closes nothing, and so plans nothing.
+ *
+ * @returns ids of those that were refused until now
+ */
+export function renewSends(
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+  now: Date,
+): Promise<string[]> {
+  return renewSendsOf(db, workspaceId, ids, now);
 }
 
 /**

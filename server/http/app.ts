@@ -17,6 +17,7 @@ import { campaignHandlers } from './campaigns.ts';
 import { enrolmentHandlers } from './enrolments.ts';
 import { imageHandlers } from './images.ts';
 import { linkHandlers } from './links.ts';
+import { mailHandlers } from './mails.ts';
 import { openApiDocument } from './openapi.ts';
 import { messagePage } from './pages/account-pages.ts';
 import { layout } from './pages/layout.ts';
@@ -68,6 +69,7 @@ export function createApp(deps: AppDeps): Hono {
     ...calendarHandlers,
     ...syncHandlers,
     ...enrolmentHandlers,
+    ...mailHandlers,
     ...templateHandlers,
     ...templateCategoryHandlers,
     ...linkHandlers(deps),

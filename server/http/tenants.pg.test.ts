@@ -49,6 +49,10 @@ describeOnEachEngine('workspaces', (open) => {
       'tracked_links',
       'link_clicks',
       'images',
+      'sends',
+      'mail_marks',
+      'mail_searches',
+      'mail_layouts',
     ] as const;
     const rows = tables.map((table) =>
       db.kysely.selectFrom(table).selectAll().where('workspace_id', '=', workspaceId).orderBy('id').execute(),
@@ -92,6 +96,7 @@ describeOnEachEngine('workspaces', (open) => {
       'rehearsals.get',
       'rehearsals.stop',
       'tasks.get',
+      'mails.do',
       'tasks.release',
       'tasks.create',
       'people.context',

@@ -6,6 +6,7 @@ import { insertActivities } from '../db/queries/activities.ts';
 import { recordChanges } from '../db/queries/changes.ts';
 import type { CountedLink } from '../db/queries/links.ts';
 import { countClick, insertClick, setLinkActivity } from '../db/queries/links.ts';
+import { isTrackingOff } from '../db/queries/mail-marks.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
 import type { LinkKey } from './public-key.ts';
@@ -23,6 +24,8 @@ export async function storeClick(
   await withTransaction(db, async (tx) => {
     await insertClick(tx, workspaceId, { id: randomUUID(), key, agent }, now);
     if (agent === 'machine') return;
+    // §16: archived mails are not tracked.
+    if (await isTrackingOff(tx, workspaceId, key)) return;
     const link = await countClick(tx, workspaceId, key);
     if (!link?.personId) return;
     let { activityId } = link;

@@ -218,6 +218,8 @@ const outcomes = {
   deferred: 'waiting',
   accepted: 'accepted',
   rejected: 'rejected',
+  bounced: 'accepted',
+  complained: 'accepted',
   unsure: 'unsure',
   cancelled: 'cancelled',
   held: 'held',

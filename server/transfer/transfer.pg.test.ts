@@ -10,6 +10,8 @@ import { setDaysOff } from '../campaigns/days-off.ts';
 import type { Database } from '../db/open.ts';
 import { saveAddressHealth } from '../db/queries/address-health.ts';
 import { insertInboundMail } from '../db/queries/inbound-mails.ts';
+import { markMail } from '../db/queries/mail-marks.ts';
+import { saveLayout, saveSearch } from '../db/queries/mail-searches.ts';
 import { listUsers } from '../db/queries/operators.ts';
 import { insertHold } from '../db/queries/run-holds.ts';
 import { parkSends } from '../db/queries/sends-people.ts';
@@ -64,8 +66,21 @@ describeOnEachEngine('moving a workspace', (open) => {
       ),
     );
     await setDaysOff(from, own, [{ date: '2026-12-24', name: 'Christmas Eve' }], now);
-    await planSends(from.kysely, [aSend({ workspaceId: workspace.id, userId: owner.id })], now);
-    await withTransaction(from, (tx) => parkSends(tx, workspace.id, now));
+    const [send] = await planSends(
+      from.kysely,
+      [aSend({ workspaceId: workspace.id, userId: owner.id })],
+      now,
+    );
+    const mark = { mailId: send?.id ?? '', taskId: null, byUserId: owner.id, success: true };
+    const asker = { workspaceId: workspace.id, userId: owner.id };
+    const columns = [{ name: 'person' as const, widthPx: 200 }];
+    const layout = { columns, sort: 'at' as const, descending: true };
+    await withTransaction(from, async (tx) => {
+      await parkSends(tx, workspace.id, now);
+      await markMail(tx, workspace.id, mark, now);
+      await saveSearch(tx, asker, { id: randomUUID(), name: 'Hot', filters: { replied: 'yes' } }, now);
+      await saveLayout(tx, asker, { folder: 'delivered', layout }, now);
+    });
     await addReturned(from, workspace.id);
     await addWorkspace(from, 'Somebody else', now);
     file = await exported(from);

@@ -85,7 +85,9 @@ async function settled(page: Page): Promise<void> {
   await page.evaluate(
     () =>
       new Promise<void>((resolve) => {
-        requestIdleCallback(() => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+        // A page that draws nothing may be given no idle time at all.
+        const drawn = () => requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+        requestIdleCallback(drawn, { timeout: 1_000 });
       }),
   );
 }

@@ -6,6 +6,7 @@ import { aCompose, type FakeState, signedIn } from '../support/fake-state.ts';
 import { someAttachments } from '../support/library.ts';
 import { aTask, idOf } from '../support/tasks.ts';
 import { campaignStates } from './campaign-states.ts';
+import { centerStates } from './center-states.ts';
 import { personStates } from './person-states.ts';
 import { pickerStates } from './picker-states.ts';
 import { desk, long, sampleTasks, tasks } from './sample-desk.ts';
@@ -202,6 +203,7 @@ export const states: Record<string, Shown> = {
   ...workspaceStates,
   ...campaignStates,
   ...settingsStates,
+  ...centerStates,
   diagnostics: { page: 'diagnostics', steps: [{ click: 'summary' }] },
   'diagnostics-empty': {
     page: 'diagnostics',

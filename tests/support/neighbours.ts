@@ -3,13 +3,18 @@ import { NewTemplate } from '../../lib/contract/template.ts';
 import { setDaysOff } from '../../server/campaigns/days-off.ts';
 import { sayReplied } from '../../server/campaigns/runs.ts';
 import type { Database } from '../../server/db/open.ts';
+import { markMail } from '../../server/db/queries/mail-marks.ts';
+import { saveLayout } from '../../server/db/queries/mail-searches.ts';
 import { listCategories } from '../../server/db/queries/template-categories.ts';
+import { withTransaction } from '../../server/db/transaction.ts';
+import { planSends } from '../../server/delivery/ledger.ts';
 import { calendarHandlers } from '../../server/http/calendar.ts';
 import { campaignHandlers } from '../../server/http/campaigns.ts';
 import { enrolmentHandlers } from '../../server/http/enrolments.ts';
 import type { CallContext, HandledRequestOf } from '../../server/http/handlers.ts';
 import { imageHandlers } from '../../server/http/images.ts';
 import { linkHandlers } from '../../server/http/links.ts';
+import { mailHandlers } from '../../server/http/mails.ts';
 import { peopleHandlers } from '../../server/http/people.ts';
 import { rehearsalHandlers } from '../../server/http/rehearsals.ts';
 import { syncHandlers } from '../../server/http/sync.ts';
@@ -17,11 +22,13 @@ import { taskHandlers } from '../../server/http/tasks.ts';
 import { templateCategoryHandlers } from '../../server/http/template-categories.ts';
 import { templateHandlers } from '../../server/http/templates.ts';
 import { addImage } from '../../server/images/add.ts';
+import { keepSearch } from '../../server/mails/searches.ts';
 import { addPerson as insertPerson } from '../../server/people/people.ts';
 import { Rehearsals } from '../../server/rehearsal/rehearsals.ts';
 import { attach } from '../../server/templates/attachments.ts';
 import { act, addCampaign, addPerson, launch, newStep, openTask, unwrap } from './domain.ts';
 import { pngOf } from './images.ts';
+import { aSend } from './sends.ts';
 import { addTemplate, changeOf } from './templates.ts';
 import { addWorkspace, firstUser } from './workspace.ts';
 
@@ -34,6 +41,7 @@ export const domainHandlers = {
   ...campaignHandlers,
   ...enrolmentHandlers,
   ...taskHandlers,
+  ...mailHandlers,
   ...syncHandlers,
   ...templateHandlers,
   ...templateCategoryHandlers,
@@ -83,6 +91,24 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
   const enrolmentId = task.enrolmentId ?? '';
   const eventId = randomUUID();
   unwrap(await sayReplied(db, ourselves, { enrolmentId, id: eventId }, now));
+  const [mail] = await planSends(
+    db.kysely,
+    [aSend(owner, { source: 'own/1', content: { ...aSend(owner).content, subject: 'Kept back' } })],
+    now,
+  );
+  const mailId = mail?.id ?? '';
+  const searchId = randomUUID();
+  const filters = { campaignId: campaign.id };
+  unwrap(await keepSearch(db, ourselves, { id: searchId, name: 'Kept quiet', filters }, now));
+  const layout = { columns: [{ name: 'person', widthPx: 200 }], sort: 'at', descending: true } as const;
+  await saveLayout(
+    db.kysely,
+    owner,
+    { folder: 'bounced', layout: { ...layout, columns: [...layout.columns] } },
+    now,
+  );
+  const mark = { mailId, taskId: null, byUserId: owner.userId, success: true };
+  await withTransaction(db, (tx) => markMail(tx, owner.workspaceId, mark, now));
   // What a stranger's own ids must not be able to join to.
   const own = await addPerson(db, theirs.workspaceId, now, 'Own');
   const secrets = [
@@ -96,6 +122,9 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'Hidden',
     'Plan.pdf',
     'Feast behind doors',
+    'Kept back',
+    'Kept quiet',
+    mailId,
     image.url,
     task.enrolmentId ?? '',
   ];
@@ -142,6 +171,19 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'countries.list': {},
     'daysOff.get': {},
     'daysOff.set': { body: { days: [{ date: '2026-12-24', name: 'Own day' }] } },
+    'mails.folders': { query: { as: 'all' } },
+    'mails.list': {
+      query: { as: 'all', sort: 'at', order: 'descending', limit: 100, campaignId: campaign.id },
+    },
+    'mails.do': { params: { id: mailId }, body: { deed: 'archive' } },
+    'mails.searches': {},
+    'mails.saveSearch': { params: { id: searchId }, body: { name: 'Own search', filters: {} } },
+    'mails.deleteSearch': { params: { id: searchId } },
+    'mails.layouts': {},
+    'mails.saveLayout': {
+      params: { folder: 'delivered' },
+      body: { columns: [{ name: 'person', widthPx: 200 }], sort: 'at', descending: true },
+    },
     'campaigns.list': { query: page },
     'campaigns.get': { params: { id: campaign.id } },
     'campaigns.create': {

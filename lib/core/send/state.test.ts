@@ -54,7 +54,7 @@ const legal: Record<SendState, Partial<Record<SendMove, SendState>>> = {
   accepted: { bounce: 'bounced', complain: 'complained' },
   bounced: {},
   complained: {},
-  rejected: {},
+  rejected: { renew: 'cancelled' },
   cancelled: {},
 };
 

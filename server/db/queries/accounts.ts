@@ -123,3 +123,15 @@ export async function writeAudit(
     })
     .execute();
 }
+
+/** Everybody in a workspace, by name. */
+export async function listMembers(db: Db, workspaceId: string): Promise<{ id: string; name: string }[]> {
+  return await db
+    .selectFrom('memberships as m')
+    .innerJoin('users as u', 'u.id', 'm.user_id')
+    .select(['u.id', 'u.name'])
+    .where('m.workspace_id', '=', workspaceId)
+    .orderBy('u.name')
+    .orderBy('u.id')
+    .execute();
+}

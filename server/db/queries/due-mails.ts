@@ -69,3 +69,11 @@ export async function saveTrouble(
     where t.workspace_id = ${workspaceId} and t.id = ${taskId}
     and e.workspace_id = t.workspace_id and e.id = t.enrolment_id`.execute(tx);
 }
+
+/** The mail of a task leaves by itself again, as soon as may be; whatever stood in its way is forgotten. */
+export async function renewTask(tx: Tx, workspaceId: string, taskId: string, now: Date): Promise<void> {
+  await sql`
+    update tasks set automatic = true, trouble = null, held_at = null, released_at = ${now}, due_at = ${now},
+      version = version + 1, updated_at = ${now}
+    where workspace_id = ${workspaceId} and id = ${taskId} and status = 'open'`.execute(tx);
+}

@@ -99,3 +99,21 @@ export async function cancelLateSends(db: Db, most: number, now: Date): Promise<
     returning 1`.execute(db);
   return rows.length;
 }
+
+/**
+ * Closes what was refused for good, so that its mail can be planned anew.
+ * @returns ids of those that were refused until now
+ */
+export async function renewSendsOf(
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+  now: Date,
+): Promise<string[]> {
+  const { from, to } = moves.renew;
+  const { rows } = await sql<{ id: string }>`
+    update sends set state = ${to}, cause = 'renewed', told = true, updated_at = ${now}
+    where workspace_id = ${workspaceId}::uuid and id = any(${[...ids]}::uuid[]) and state = any(${from}::text[])
+    returning id`.execute(db);
+  return rows.map(({ id }) => id);
+}

@@ -4,7 +4,8 @@ import type { Db } from '../open.ts';
 
 /**
  * What became of each template's mails. A mail counts for the template that its task's text was copied from, and for
- * each that was taken while it was written. A mail counts once, however often it was clicked or answered. Opens and
+ * each that was taken while it was written. A mail counts once, however often it was clicked or answered; it is a success
+ * when its answer ended the run as one, or when a person has said so. Opens and
  * bounces are recorded nowhere yet, so they are null and not 0.
  */
 export async function findFigures(
@@ -34,6 +35,9 @@ export async function findFigures(
         exists (
           select from run_events e where e.workspace_id = ${workspaceId} and e.task_id = m.task_id
           and e.kind = 'replied' and e.undone_at is null and e.change -> 'after' ->> 'status' = 'success'
+        ) or exists (
+          select from mail_marks k where k.workspace_id = ${workspaceId} and k.task_id = m.task_id
+          and k.success_at is not null
         ) as success
       from mails m
       where exists (

@@ -50,6 +50,9 @@ export const transferTables = [
   'run_holds',
   'address_health',
   'inbound_mails',
+  'mail_marks',
+  'mail_searches',
+  'mail_layouts',
 ] as const satisfies (keyof Schema)[];
 export type TransferTable = (typeof transferTables)[number];
 

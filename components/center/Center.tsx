@@ -1,0 +1,190 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Me } from '../../lib/contract/account.ts';
+import type { Mail, MailAction } from '../../lib/contract/mail.ts';
+import { attempt, type Problem, useLink } from '../data/link.ts';
+import { useClock } from '../data/use-clock.ts';
+import { Bones, Empty } from '../feedback/Empty.tsx';
+import { ProblemNote } from '../feedback/ProblemNote.tsx';
+import { UndoBar } from '../feedback/UndoBar.tsx';
+import { t } from '../i18n.ts';
+import { Choice } from '../library/LibraryFilters.tsx';
+import { useRows } from '../library/use-rows.ts';
+import { ColumnsDialog } from './ColumnsDialog.tsx';
+import { Filters } from './Filters.tsx';
+import { Folders } from './Folders.tsx';
+import { focusedRow, MailTable } from './MailTable.tsx';
+import { SearchDialog } from './SearchDialog.tsx';
+import { type CenterPage, useCenter } from './use-center.ts';
+
+/** Every mail in its folder: what went out, what waits, what failed, and what can be done about it. */
+export function Center({ me }: { me: Me }) {
+  const link = useLink();
+  const page = useCenter();
+  const field = useRef<HTMLInputElement>(null);
+  const [dialog, setDialog] = useState<'columns' | 'search' | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  const act = async (mail: Mail, action: MailAction): Promise<void> => {
+    if (action !== 'edit') return await page.perform(mail, action);
+    const { campaignId, taskId } = mail;
+    if (campaignId !== null) {
+      location.hash = `#/campaigns?id=${campaignId}&edit=open`;
+      return;
+    }
+    const opened = taskId && (await attempt(() => link.ask('compose.start', { taskId })));
+    setProblem(opened && !opened.ok ? opened.problem : null);
+  };
+  const onRow =
+    (...wanted: MailAction[]) =>
+    () => {
+      const mail = page.found?.mails.find(({ id }) => id === focusedRow());
+      const action = mail?.actions.find((one) => wanted.includes(one));
+      if (mail && action) void act(mail, action);
+    };
+  useRows({
+    '/': () => field.current?.focus(),
+    a: onRow('archive', 'unarchive'),
+    s: onRow('success', 'noSuccess'),
+    r: onRow('retry'),
+    e: onRow('edit'),
+    Delete: onRow('delete'),
+    z: () => void page.undo(),
+    Escape: () => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    },
+  });
+  const { address, done } = page;
+  const saved = page.searches?.find(({ id }) => id === address.id) ?? null;
+  const shown = problem ?? page.problem;
+  return (
+    <main class="library center">
+      <Folders page={page} />
+      <div class="library-list stack">
+        <header class="row-of wrap">
+          <h1 class="grow">{saved ? <bdi>{saved.name}</bdi> : headOf(page)}</h1>
+          <Senders page={page} me={me} />
+          <button type="button" class="button" onClick={() => setDialog('search')}>
+            {t('center.saveSearch')}
+          </button>
+          <button type="button" class="button" onClick={() => setDialog('columns')}>
+            {t('center.columns')}
+          </button>
+        </header>
+        <Filters page={page} field={field} />
+        {shown && (
+          <ProblemNote
+            problem={shown}
+            onDismiss={() => {
+              setProblem(null);
+              page.dismiss();
+            }}
+          >
+            <button type="button" class="button small" onClick={() => void page.refresh()}>
+              {t('common.retry')}
+            </button>
+          </ProblemNote>
+        )}
+        <Found page={page} me={me} onAction={(mail, action) => void act(mail, action)} />
+        {done && (
+          <UndoBar
+            id={done.key}
+            text={done.text}
+            onUndo={done.undo ? () => void page.undo() : null}
+            onExpire={page.forget}
+          />
+        )}
+      </div>
+      {dialog === 'columns' && (
+        <ColumnsDialog
+          folder={page.folder}
+          layout={page.layout}
+          onSave={(layout) => void page.saveLayout(layout)}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog === 'search' && (
+        <SearchDialog
+          search={saved}
+          filters={address.filters}
+          onSave={page.saveSearch}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      <p class="heard" aria-live="polite">
+        {page.spoken}
+      </p>
+    </main>
+  );
+}
+
+function headOf({ address, folder }: CenterPage): string {
+  return address.filters.folders === folder ? t(`center.folder.${folder}`) : t('center.mails');
+}
+
+/** Whose mails: an admin's choice. */
+function Senders({ page, me }: { page: CenterPage; me: Me }) {
+  const { folders, address, go } = page;
+  if (!folders || folders.senders.length < 2) return null;
+  const others = folders.senders.filter(({ id }) => id !== me.user.id);
+  return (
+    <Choice
+      label={t('center.viewAs')}
+      value={address.as}
+      options={[
+        { value: '', label: t('center.myself') },
+        { value: 'all', label: t('center.everybody') },
+        ...others.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      onChange={(as) => go({ as })}
+    />
+  );
+}
+
+interface FoundProps {
+  page: CenterPage;
+  me: Me;
+  onAction(mail: Mail, action: MailAction): void;
+}
+
+function Found({ page, me, onAction }: FoundProps) {
+  const clock = useClock(me.user.timeZone);
+  const { found, address } = page;
+  if (!found) return page.problem ? null : <Bones label={t('queue.loading')} />;
+  if (found.total === 0) return <Nothing page={page} />;
+  return (
+    <>
+      <p class="soft" role="status">
+        {t('center.count', { count: found.total })}
+      </p>
+      <MailTable
+        key={`${address.as} ${page.folder}`}
+        mails={found.mails}
+        total={found.total}
+        layout={page.layout}
+        clock={clock}
+        onLayout={(layout) => void page.saveLayout(layout)}
+        onAction={onAction}
+        onEnd={page.showMore}
+      />
+    </>
+  );
+}
+
+/** Nothing to show: because nothing is there, or because nothing is like that. */
+function Nothing({ page }: { page: CenterPage }) {
+  const { address, folder } = page;
+  const isSearch = Object.keys(address.filters).some((name) => name !== 'folders');
+  if (isSearch || address.filters.folders !== folder)
+    return (
+      <Empty icon="search" title={t('center.noMatch')} text={t('center.noMatchText')}>
+        <button
+          type="button"
+          class="button"
+          onClick={() => page.go({ filters: { folders: folder }, id: '' })}
+        >
+          {t('center.clear')}
+        </button>
+      </Empty>
+    );
+  return <Empty icon="inbox" title={t('center.empty')} text={t(`center.meaning.${folder}`)} />;
+}

@@ -1,0 +1,125 @@
+import type { RefObject } from 'preact';
+import { useState } from 'preact/hooks';
+import { MailFilters, MailFolder, MailMoment, MailPeriod } from '../../lib/contract/mail.ts';
+import { periodsOf } from '../../lib/core/mail/period.ts';
+import { Icon } from '../Icon.tsx';
+import { t } from '../i18n.ts';
+import { Choice } from '../library/LibraryFilters.tsx';
+import type { CenterPage } from './use-center.ts';
+
+const yesNo = ['yes', 'no'] as const;
+const told = ['replied', 'clicked', 'success'] as const;
+
+/** Which mails are shown: words, and what more may be asked. */
+export function Filters({ page, field }: { page: CenterPage; field: RefObject<HTMLInputElement | null> }) {
+  const { address, filter } = page;
+  const { filters } = address;
+  const [open, setOpen] = useState(() => isDetailed(filters));
+  return (
+    <search class="stack">
+      <div class="row-of">
+        <label class="search-field grow">
+          <span class="heard">{t('center.search')}</span>
+          <Icon name="search" />
+          <input
+            ref={field}
+            class="input"
+            type="search"
+            placeholder={t('center.search')}
+            maxLength={200}
+            value={filters.text ?? ''}
+            onInput={(event) => filter({ text: event.currentTarget.value })}
+          />
+        </label>
+        <button type="button" class="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {t('center.advanced')}
+        </button>
+      </div>
+      {open && <Details page={page} />}
+    </search>
+  );
+}
+
+const isDetailed = (filters: MailFilters): boolean =>
+  Object.keys(filters).some((name) => name !== 'folders' && name !== 'text');
+
+function Details({ page }: { page: CenterPage }) {
+  const { filter, address } = page;
+  const { filters } = address;
+  const only = MailFolder.options.find((folder) => folder === filters.folders) ?? null;
+  const any = { value: '', label: t('center.any') };
+  return (
+    <div class="library-filters">
+      <Choice
+        label={t('center.momentLabel')}
+        value={filters.moment ?? 'at'}
+        options={MailMoment.options.map((value) => ({ value, label: t(`center.moment.${value}`) }))}
+        onChange={(value) => filter({ moment: value === 'at' ? undefined : MailMoment.parse(value) })}
+      />
+      <Choice
+        label={t('center.periodLabel')}
+        value={filters.period ?? ''}
+        options={[
+          any,
+          ...withChosen(periodsOf(only), filters.period).map((value) => ({
+            value,
+            label: t(`center.period.${value}`),
+          })),
+        ]}
+        onChange={(value) => filter({ period: value ? MailPeriod.parse(value) : undefined })}
+      />
+      {told.map((name) => (
+        <Choice
+          key={name}
+          label={t(`center.told.${name}`)}
+          value={filters[name] ?? ''}
+          options={[any, ...yesNo.map((value) => ({ value, label: t(`center.${value}`) }))]}
+          onChange={(value) => filter({ [name]: yesNo.find((one) => one === value) })}
+        />
+      ))}
+      <StatusChoice page={page} />
+      {isDetailed(filters) && (
+        <button
+          type="button"
+          class="button plain"
+          onClick={() => page.go({ filters: MailFilters.pick({ folders: true }).parse(filters) })}
+        >
+          {t('center.clear')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function withChosen(offered: MailPeriod[], chosen: MailPeriod | undefined): MailPeriod[] {
+  return chosen === undefined || offered.includes(chosen) ? offered : [...offered, chosen];
+}
+
+/** Several folders at once, for searches that look further than one. */
+function StatusChoice({ page }: { page: CenterPage }) {
+  const { filter, address } = page;
+  const chosen = address.filters.folders?.split(',') ?? MailFolder.options;
+  return (
+    <fieldset class="choices">
+      <legend class="legend">{t('center.status')}</legend>
+      {MailFolder.options.map((folder) => (
+        <label key={folder} class="choice">
+          <input
+            type="checkbox"
+            checked={chosen.some((name) => name === folder)}
+            onChange={(event) => {
+              const isOn = event.currentTarget.checked;
+              const next = MailFolder.options.filter((name) =>
+                name === folder ? isOn : chosen.some((one) => one === name),
+              );
+              // None is no question: then it is all of them.
+              const all = next.length === 0 || next.length === MailFolder.options.length;
+              filter({ folders: all ? MailFolder.options.join(',') : next.join(',') });
+            }}
+          />
+          <span>{t(`center.folder.${folder}`)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

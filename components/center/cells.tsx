@@ -1,0 +1,104 @@
+import type { ComponentChildren } from 'preact';
+import type { Mail, MailColumn, MailSort } from '../../lib/contract/mail.ts';
+import { formatNumber, t } from '../i18n.ts';
+import { Figure } from '../library/Figures.tsx';
+import { type Clock, fullTime, shortTime } from '../time.ts';
+
+/** Columns that the table can be sorted by, and how the server calls it. */
+export const sortOf: Partial<Record<MailColumn, MailSort>> = {
+  person: 'person',
+  company: 'company',
+  campaign: 'campaign',
+  subject: 'subject',
+  at: 'at',
+  sent: 'at',
+  failed: 'at',
+  scheduled: 'at',
+  created: 'created',
+  updated: 'updated',
+};
+
+export const isNumber = (column: MailColumn) => column === 'replies' || column === 'clicks';
+
+/** What stands in one column of a mail. */
+export function Cell({
+  mail,
+  column,
+  clock,
+}: {
+  mail: Mail;
+  column: MailColumn;
+  clock: Clock;
+}): ComponentChildren {
+  switch (column) {
+    case 'person':
+      return <Text text={mail.personName ?? mail.email} />;
+    case 'email':
+      return <Text text={mail.email} />;
+    case 'jobTitle':
+      return <Text text={mail.jobTitle} />;
+    case 'company':
+      return <Text text={mail.companyName} />;
+    case 'sender':
+      return <Text text={mail.senderName} />;
+    case 'campaign':
+      if (mail.campaignId === null) return null;
+      return (
+        <a class="cut" href={`#/campaigns?id=${mail.campaignId}&edit=open`} title={mail.campaignName ?? ''}>
+          <bdi>{mail.campaignName}</bdi>
+        </a>
+      );
+    case 'step':
+      return <Text text={mail.stepTitle} />;
+    case 'template':
+      return <Text text={mail.templateName} />;
+    case 'subject':
+      return <Text text={mail.subject} />;
+    case 'status':
+      return (
+        <span class="cut" title={mail.reason ?? ''}>
+          {t(`center.standing.${mail.standing}`)}
+          {mail.success && ` · ${t('center.successMark')}`}
+        </span>
+      );
+    case 'replies':
+      return mail.sentAt === null ? null : formatNumber(mail.replies);
+    case 'clicks':
+      return mail.sentAt === null ? null : <Figure value={mail.clicks} />;
+    case 'at':
+      return <Moment at={mail.at} clock={clock} />;
+    case 'scheduled':
+      return <Moment at={mail.dueAt} clock={clock} />;
+    case 'sent':
+      return <Moment at={mail.sentAt} clock={clock} />;
+    case 'failed':
+      return <Moment at={mail.failedAt} clock={clock} />;
+    case 'created':
+      return <Moment at={mail.createdAt} clock={clock} />;
+    case 'updated':
+      return <Moment at={mail.updatedAt} clock={clock} />;
+    case 'activity':
+      return <Moment at={mail.lastActivityAt} clock={clock} />;
+    case 'channel':
+      return <Text text={mail.channel} />;
+    case 'reason':
+      return <Text text={mail.reason} />;
+  }
+}
+
+function Text({ text }: { text: string | null }) {
+  return (
+    <bdi class="cut" title={text ?? ''}>
+      {text}
+    </bdi>
+  );
+}
+
+function Moment({ at, clock }: { at: string | null; clock: Clock }) {
+  if (at === null) return null;
+  return (
+    <time class="cut" dateTime={at} title={fullTime(at, clock.timeZone)}>
+      {shortTime(at, clock)}
+    </time>
+  );
+}
