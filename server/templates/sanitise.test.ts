@@ -32,6 +32,11 @@ test.each([
   // Of each kind of what goes, all is named.
   ['<p class="a" id=b data-x="{{c}}" {{d}}x>e</p>', '<p {{d}}>e</p>', ['class', 'id', 'data-x', 'x']],
   [
+    String.raw`<div style="color:red;posit\69on:fixed;position:/**/fixed">a</div>`,
+    '<div style="color:red">a</div>',
+    [String.raw`posit\69on: position:fixed`, 'position:fixed'],
+  ],
+  [
     '<div style="color:red;position:fixed;top:0">a</div>',
     '<div style="color:red;top:0">a</div>',
     ['position:fixed'],

@@ -205,6 +205,8 @@ export function furnish(environment: Registry): void {
     },
   };
   for (const [name, helper] of Object.entries(helpers)) environment.registerHelper(name, helper);
+  // No name of a helper that is called without its sign.
+  environment.registerHelper('@first', () => 'first');
   const partials: Record<string, unknown> = {
     card: '[{{a}}|{{x}}|{{@root.b}}]',
     line: 'one {{b}}\n{{#each list}}{{this}}\n{{/each}}',

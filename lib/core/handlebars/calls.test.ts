@@ -233,3 +233,13 @@ test.each(environments)(
     expect(read).not.toHaveBeenCalled();
   },
 );
+
+test.each(environments)('a call with a sign in front is none of the helper without it, %s', (_, create) => {
+  const environment = create();
+  environment.registerHelper({ foo: () => 'F', '@bar': () => 'B' });
+  expect(environment.compile('{{@bar 1}} {{#@bar 1}}{{/@bar}} {{upper (@bar 1)}}')({ upper: String })).toBe(
+    'B B B',
+  );
+  expect(environment.compile('{{@foo 1}}')({}, { data: { foo: () => 'D' } })).toBe('D');
+  expect(() => environment.compile('{{@foo 1}}')({})).toThrow('Missing helper: "@foo"');
+});

@@ -144,8 +144,9 @@ function ownHelper(host: Host, path: Path): Evaluate {
 
 function finder(path: Path, isKnown: boolean, settings: Settings): Evaluate {
   const [first = ''] = path.parts;
-  const findHelper = helperFinder(first);
-  if (isKnown) return findHelper;
+  if (isKnown) return helperFinder(first);
+  // With its `@`, where it has one: `{{@name 1}}` is no call of `name`.
+  const findHelper = helperFinder(path.original);
   const own = preparePath(path, settings, { strict: true, falsy: true });
   const isSimple = isSimpleId(path);
   const { strict } = settings.options;

@@ -29,7 +29,23 @@ export function isAddressAttribute(name: string): boolean {
  * @param value - with entities decoded
  */
 export function actingInStyle(value: string): string | null {
-  return style.exec(value)?.[0] ?? null;
+  const plain = /[\\/]/.test(value) ? plainStyle(value) : value;
+  return style.exec(plain)?.[0] ?? null;
+}
+
+/** Without comments, and with escaped characters as what they are: `posit\69on` hides nothing. */
+function plainStyle(value: string): string {
+  return value
+    .replaceAll(/\/\*[\s\S]*?(\*\/|$)/g, '')
+    .replaceAll(
+      /\\(?:([0-9a-f]{1,6})[ \t\r\n\f]?|(?:\r\n|[\r\n\f])|([\s\S]))/gi,
+      (_, hex?: string, other?: string) =>
+        hex === undefined ? (other ?? '') : characterOf(Number.parseInt(hex, 16)),
+    );
+}
+
+function characterOf(code: number): string {
+  return code === 0 || code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code);
 }
 
 /** An address without what browsers leave out of its scheme, so that `java\tscript:` hides nothing. */

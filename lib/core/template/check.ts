@@ -2,7 +2,9 @@ import type { Call, Expression, Path, Program, Statement } from '../handlebars/a
 import { partialTags } from './blocks.ts';
 import { isStackDepth, TemplateError } from './error.ts';
 import { type Fault, fault, inEnglish } from './faults.ts';
+import { isPlaces } from './format.ts';
 import { helperNames, isHelperName } from './helper-names.ts';
+import { dateStyles, isDateStyle } from './language.ts';
 import { mergeFieldOf } from './merge-fields.ts';
 import { nearest } from './nearest.ts';
 import { defaultHelper, mergeHelper, promptHelper } from './source.ts';
@@ -99,6 +101,20 @@ function checkHelper(call: Call, name: string, isBlock: boolean): void {
   if (found < least || found > most) throw new MisplacedError(needs(name, form.values, found), call);
   const odd = call.hash?.pairs.find(({ key }) => !form.named?.includes(key));
   if (odd) throw new MisplacedError(fault('notNamed', { name, key: odd.key }), call);
+  checkWritten(call, name);
+}
+
+/** What is written out in the template is judged with it, not with the first mail. */
+function checkWritten(call: Call, name: string): void {
+  const style = call.params[1];
+  if (name === 'date' && style?.type === 'StringLiteral' && !isDateStyle(style.value))
+    throw new MisplacedError(
+      fault('dateStyle', { styles: dateStyles.join(', '), found: style.value }),
+      style,
+    );
+  const decimals = call.hash?.pairs.find(({ key }) => key === 'decimals')?.value;
+  if (name === 'number' && decimals?.type === 'NumberLiteral' && !isPlaces(decimals.value))
+    throw new MisplacedError(fault('decimals', { found: decimals.value }), decimals);
 }
 
 function needs(name: string, [least, most]: readonly [number, number], found: number): Fault {

@@ -28,6 +28,7 @@ test.each<[string, string]>([
   ['{{zero}}', '0'],
   ['{{empty | default: "there"}}', 'there'],
   ["{{blank|default:'you'}}", 'you'],
+  [String.raw`{{empty | default: "a \"good\" friend"}}`, 'a "good" friend'],
   ['{{nobody | default: “friend”}}', 'friend'],
   ['{{first_name | default: "there"}}', 'Åsa'],
   ['{{first name | default: "there"}}', 'Åsa'],
@@ -214,7 +215,7 @@ test.each<[string, number, number, RegExp]>([
 
 test('what fails while printing names its place too', () => {
   const given = { list: Array.from({ length: 200 }, () => 'x') };
-  const source = '{{name | default: "y"}}\n {{date first_name "wrong"}}{{#each list}}{{/each}}';
+  const source = '{{name | default: "y"}}\n {{date first_name first_name}}{{#each list}}{{/each}}';
   expect(() => print(source, 'text', given)).toThrow(/line 2, column 2: date: expected one of/);
 });
 
@@ -287,4 +288,14 @@ test.each(['sv_SE', 'sv-SE', 'x', 'Swedish, mostly', ''])(
 
 test('what people write as a language is understood', () => {
   expect(compile('{{upper a}}', { kind: 'text', locale: 'tr_TR' })({ a: 'i' }).output).toBe('İ');
+});
+
+test.each([
+  ['{{date fields.d "lnog"}}', /^date: expected one of short.*lnog/],
+  ['{{#if a}}{{number 1 decimals=99}}{{/if}}', /^number: decimals: expected 0 to 20, found 99/],
+  ['{{upper (date a "lnog")}}', /^date: expected one of/],
+])('%s: what is written out wrongly is told before anything is printed', (source, reason) => {
+  expect(() => compile(source, { kind: 'html' })).toThrow(
+    expect.objectContaining({ reason: expect.stringMatching(reason) }),
+  );
 });

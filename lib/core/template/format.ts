@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { TemplateError } from './error.ts';
 import { fault } from './faults.ts';
-import { dateStyles, type Language } from './language.ts';
+import { dateStyles, isDateStyle, type Language } from './language.ts';
 
 /**
  * A date in words: of `2026-11-21` that day, of an instant the day that it is in the time zone.
@@ -15,10 +15,10 @@ export function formatDate(
   language: Language,
   timeZone: string,
 ): string | undefined {
-  const known = dateStyles.find((one) => one === style);
-  if (!known) throw new TemplateError(fault('dateStyle', { styles: dateStyles.join(', '), found: style }));
+  if (!isDateStyle(style))
+    throw new TemplateError(fault('dateStyle', { styles: dateStyles.join(', '), found: style }));
   const date = readDate(value, timeZone);
-  return date && language.date(date, known);
+  return date && language.date(date, style);
 }
 
 function readDate(value: unknown, timeZone: string): Temporal.PlainDateTime | undefined {
@@ -42,7 +42,7 @@ function readWrittenDate(text: string, timeZone: string): Temporal.PlainDateTime
 }
 
 export interface NumberStyle {
-  /** 0 to 20; as many as there are, up to six, where absent, and two for money. */
+  /** 0 to 20; as many as there are, up to six, where absent, and as many as the currency has for money. */
   decimals?: number | undefined;
   /** ISO 4217 code, in any case. */
   currency?: string | undefined;
@@ -66,23 +66,49 @@ export function formatNumber(value: unknown, style: NumberStyle, language: Langu
 /** Of a text that is one, with blanks around it. */
 const longestNumber = 200;
 
+/**
+ * Numbers as people write them, with what stands for the decimal point in each. `1,234` is not among them: it is one
+ * number in London and another in Stockholm.
+ */
+const writtenNumbers: readonly { form: RegExp; point: string }[] = [
+  { form: /^-?\d{1,20}(\.\d{1,20})?$/, point: '.' },
+  { form: /^-?\d{1,20},(\d{1,2}|\d{4,20})$/, point: ',' },
+  { form: /^-?\d{1,3}([ \u00a0\u202f'’]\d{3})+(\.\d{1,20})?$/, point: '.' },
+  { form: /^-?\d{1,3}([ \u00a0\u202f'’]\d{3})+,\d{1,20}$/, point: ',' },
+  { form: /^-?\d{1,3}(,\d{3})+\.\d{1,20}$|^-?\d{1,3}(,\d{3}){2,}$/, point: '.' },
+  { form: /^-?\d{1,3}(\.\d{3})+,\d{1,20}$|^-?\d{1,3}(\.\d{3}){2,}$/, point: ',' },
+];
+
 /** A number, or a text that is one: custom fields hold text. */
 export function asNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) && Math.abs(value) < 1e21 ? value : undefined;
-  if (
-    typeof value !== 'string' ||
-    value.length > longestNumber ||
-    !/^\s*-?\d{1,20}(\.\d{1,20})?\s*$/.test(value)
-  )
-    return undefined;
-  return Number(value);
+  if (typeof value !== 'string' || value.length > longestNumber) return undefined;
+  const text = value.trim().replace(/^\u2212/, '-');
+  const found = writtenNumbers.find(({ form }) => form.test(text));
+  if (!found) return undefined;
+  const digits = text.replaceAll(found.point === ',' ? /[^-\d,]/g : /[^-\d.]/g, '');
+  return Number(digits.replace(',', '.'));
 }
 
 function written(number: number, { decimals, currency }: NumberStyle): string {
-  const places = decimals ?? (currency ? 2 : undefined);
+  const places = decimals ?? (currency ? placesOf(currency) : undefined);
   if (places === undefined) return number.toFixed(6).replace(/\.?0+$/, '');
-  if (Number.isInteger(places) && places >= 0 && places <= 20) return rounded(number, places).toFixed(places);
+  if (isPlaces(places)) return rounded(number, places).toFixed(places);
   throw new TemplateError(fault('decimals', { found: places }));
+}
+
+export function isPlaces(decimals: number): boolean {
+  return Number.isInteger(decimals) && decimals >= 0 && decimals <= 20;
+}
+
+/** Currencies without two decimals, by ISO 4217. */
+const withoutDecimals = new Set('BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'.split(' '));
+const withThreeDecimals = new Set('BHD IQD JOD KWD LYD OMR TND'.split(' '));
+
+function placesOf(currency: string): number {
+  const code = currency.trim().toUpperCase();
+  if (withoutDecimals.has(code)) return 0;
+  return withThreeDecimals.has(code) ? 3 : 2;
 }
 
 /** Half up as people count, from the digits as they are written: 1.005 is a little less in binary. */

@@ -3,6 +3,10 @@ import type { Temporal } from 'temporal-polyfill';
 export const dateStyles = ['short', 'medium', 'long', 'full', 'time', 'month', 'weekday'] as const;
 export type DateStyle = (typeof dateStyles)[number];
 
+export function isDateStyle(style: string): style is DateStyle {
+  return (dateStyles as readonly string[]).includes(style);
+}
+
 /** A number whose digits are decided. */
 export interface Digits {
   /** Without a sign: `1234.50`. */

@@ -124,7 +124,7 @@ function rewriteDefault(
   const bar = barIn(inner);
   if (bar < 0) return `{{${inner}}}`;
   const { before, after, words } = partsOf(inner, bar);
-  const text = /^default\s*:\s*(["'“”])([\s\S]*)(["'”])$/.exec(words)?.[2];
+  const text = defaultText(words);
   const field = inner.slice(before.length, bar).trim();
   if (text === undefined || field === '')
     throw new TemplateError(fault('afterBar', { form: 'default: "a text"' }), positionAt(source, start));
@@ -150,8 +150,13 @@ function barIn(inner: string): number {
 }
 
 function unquote(text: string): string {
-  const trimmed = text.trim();
-  return /^default\s*:\s*["'“”]([\s\S]*)["'”]$/.exec(trimmed)?.[1] ?? trimmed;
+  return defaultText(text.trim()) ?? text.trim();
+}
+
+/** Of `default: "a text"`. As in Handlebars' own texts, a quotation mark inside is written with a backslash. */
+function defaultText(words: string): string | undefined {
+  const [, mark = '', text] = /^default\s*:\s*(["'“”])([\s\S]*)["'”]$/.exec(words) ?? [];
+  return text?.replaceAll(`\\${mark}`, mark);
 }
 
 interface Unreadable {
