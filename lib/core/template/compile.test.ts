@@ -214,8 +214,8 @@ test.each<[string, number, number, RegExp]>([
 });
 
 test('what fails while printing names its place too', () => {
-  const given = { list: Array.from({ length: 200 }, () => 'x') };
-  const source = '{{name | default: "y"}}\n {{date first_name first_name}}{{#each list}}{{/each}}';
+  const given = { style: 'wrong', list: Array.from({ length: 200 }, () => 'x') };
+  const source = '{{name | default: "y"}}\n {{date first_name style}}{{#each list}}{{/each}}';
   expect(() => print(source, 'text', given)).toThrow(/line 2, column 2: date: expected one of/);
 });
 
