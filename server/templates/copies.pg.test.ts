@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Campaign, StepEmail } from '../../lib/contract/campaign.ts';
 import type { Template } from '../../lib/contract/template.ts';
 import { copyInto } from '../../lib/core/library/copies.ts';
+import type { SendState } from '../../lib/core/send/state.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import {
   act,
@@ -14,11 +15,13 @@ import {
   openTask,
   unwrap,
 } from '../../tests/support/domain.ts';
+import { aSend } from '../../tests/support/sends.ts';
 import { addTemplate, changeOf } from '../../tests/support/templates.ts';
 import { addWorkspace } from '../../tests/support/workspace.ts';
 import { createCampaign } from '../campaigns/create.ts';
 import type { Database } from '../db/open.ts';
 import { findCampaign } from '../db/queries/campaigns.ts';
+import { planSends } from '../delivery/ledger.ts';
 import { storeClick } from '../links/click.ts';
 import { createLinks } from '../links/create.ts';
 import { parseLinkKey } from '../links/public-key.ts';
@@ -35,7 +38,7 @@ import { useTemplate } from './use.ts';
 const now = new Date('2026-06-04T06:00:00.000Z');
 const at = now.toISOString();
 const nobody = { alsoTo: [], cc: [], bcc: [] };
-const none = { used: 0, sent: 0, opened: null, clicked: 0, replied: 0, success: 0, bounced: null };
+const none = { used: 0, sent: 0, opened: null, clicked: 0, replied: 0, success: 0, bounced: 0 };
 
 describeOnEachEngine('copies of templates', (open) => {
   let db: Database;
@@ -189,6 +192,25 @@ describeOnEachEngine('copies of templates', (open) => {
     for (const reply of ['r1', 'r2'])
       await pushActions(db, member, [act('task.replied', done, at, { ids: { reply } })], now);
     expect(await figures()).toEqual({ ...none, used: 1, sent: 1, clicked: 1, replied: 1, success: 1 });
+  });
+
+  test('figures: bounced is what the recipient’s server refused or sent back, nothing else', async () => {
+    const campaign = await campaignWith('Spring', [copy()]);
+    await launch(db, member, campaign, [await addPerson(db, member.workspaceId, now)], now);
+    const { id } = await openTask(db, member);
+    const [send] = await planSends(db.kysely, [aSend(member, { taskId: id })], now);
+    const stand = async (state: SendState, cause: string | null) => {
+      await db.kysely
+        .updateTable('sends')
+        .set({ state, cause })
+        .where('id', '=', send?.id ?? '')
+        .execute();
+      return (await figures()).bounced;
+    };
+    expect(await stand('accepted', null)).toBe(0);
+    expect(await stand('bounced', null)).toBe(1);
+    expect(await stand('rejected', 'refused')).toBe(1);
+    expect(await stand('rejected', 'expired')).toBe(0);
   });
 
   test('a template that was taken for a task’s own mail counts what becomes of it', async () => {

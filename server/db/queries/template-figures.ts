@@ -1,19 +1,21 @@
 import { sql } from 'kysely';
 import type { TemplateFigures } from '../../../lib/contract/template-library.ts';
+import { bounceCauses } from '../../../lib/core/mail/folder.ts';
 import type { Db } from '../open.ts';
 
 /**
  * What became of each template's mails. A mail counts for the template that its task's text was copied from, and for
  * each that was taken while it was written. A mail counts once, however often it was clicked or answered; it is a success
- * when its answer ended the run as one, or when a person has said so. Opens and
- * bounces are recorded nowhere yet, so they are null and not 0.
+ * when its answer ended the run as one, or when a person has said so. Bounced are those that the recipient's server has
+ * refused or sent back; of mails that left a person's own mailbox nobody tells us. Opens are recorded nowhere yet, so they
+ * are null and not 0.
  */
 export async function findFigures(
   db: Db,
   workspaceId: string,
   templateIds: string[],
 ): Promise<Map<string, TemplateFigures>> {
-  const { rows } = await sql<Omit<TemplateFigures, 'opened' | 'bounced'> & { id: string }>`
+  const { rows } = await sql<Omit<TemplateFigures, 'opened'> & { id: string }>`
     with copied as (
       select (email -> 'fromTemplate' ->> 'id')::uuid as template_id, id as task_id from tasks
       where workspace_id = ${workspaceId} and email -> 'fromTemplate' is not null
@@ -52,8 +54,13 @@ export async function findFigures(
       (select count(*) from sent s where s.template_id = w.id)::int as sent,
       (select count(*) from sent s where s.template_id = w.id and s.clicked)::int as clicked,
       (select count(*) from sent s where s.template_id = w.id and s.replied)::int as replied,
-      (select count(*) from sent s where s.template_id = w.id and s.success)::int as success
+      (select count(*) from sent s where s.template_id = w.id and s.success)::int as success,
+      (select count(*) from mails m where m.template_id = w.id and exists (
+        select from sends x
+        where x.workspace_id = ${workspaceId} and x.task_id = m.task_id
+        and (x.state = 'bounced' or x.state = 'rejected' and x.cause = any(${[...bounceCauses]}::text[]))
+      ))::int as bounced
     from unnest(${templateIds}::uuid[]) as w (id)
   `.execute(db);
-  return new Map(rows.map(({ id, ...counted }) => [id, { ...counted, opened: null, bounced: null }]));
+  return new Map(rows.map(({ id, ...counted }) => [id, { ...counted, opened: null }]));
 }
