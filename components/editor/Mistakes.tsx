@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import {
   type Finding,
   findMistakes,
@@ -11,6 +11,9 @@ import { t } from '../i18n.ts';
 import { sayFault } from './say-fault.ts';
 import { useSettled } from './use-settled.ts';
 
+/** How many are shown at once; a text can have thousands. */
+const pageSize = 100;
+
 interface MistakesProps {
   text: WrittenMail;
   /** Names that a template may read. */
@@ -20,6 +23,7 @@ interface MistakesProps {
 
 /** What is wrong with the mail as it is written; each line leads to its place. */
 export function Mistakes({ text, known, onGo }: MistakesProps) {
+  const [limit, setLimit] = useState(pageSize);
   const settled = useSettled(text);
   const { subject, preheader, html, text: plain } = settled;
   const findings = useMemo(
@@ -31,13 +35,18 @@ export function Mistakes({ text, known, onGo }: MistakesProps) {
       <h2 id="mistakes-title">{t('editor.mistakes', { count: findings.length })}</h2>
       {findings.length > 0 && (
         <ul>
-          {findings.map((finding, index) => (
+          {findings.slice(0, limit).map((finding, index) => (
             // Two may be the same word for word, at no place.
             <li key={`${finding.rule} ${finding.part} ${finding.position?.offset} ${index}`}>
               <Line finding={finding} onGo={() => onGo(finding)} />
             </li>
           ))}
         </ul>
+      )}
+      {findings.length > limit && (
+        <button type="button" class="button" onClick={() => setLimit(limit + pageSize)}>
+          {t('library.showMore')}
+        </button>
       )}
     </section>
   );

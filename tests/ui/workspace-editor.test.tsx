@@ -304,3 +304,11 @@ test('a way of looking keeps its place and its undo while another is used, and t
   expect(again).toBe(area);
   expect(again).toHaveProperty('value', mail.html);
 });
+
+test('of thousands of mistakes the first hundred are shown, and more when they are asked for', async () => {
+  open({ 'templates.get': () => ok({ ...mail, html: '<img src="https://x.example/a.png">'.repeat(230) }) });
+  const list = within(await screen.findByRole('region', { name: /things to look at$/ }));
+  await waitFor(() => expect(list.getAllByRole('listitem')).toHaveLength(100));
+  fireEvent.click(list.getByRole('button', { name: 'Show more' }));
+  expect(list.getAllByRole('listitem')).toHaveLength(200);
+});

@@ -11,7 +11,7 @@ const me: Me = {
   mailboxes: [],
 };
 // Anna Lindqvist, Head of Procurement at Nordkap Logistik AB, Swedish
-const person = aPerson({ fields: { Sites: '12', 'Current system': '' } });
+const person = aPerson({ fields: { Sites: '12', 'Current system': '', 'Shoe size': '43' } });
 
 const one = (criterion: Partial<Criterion>, match: 'all' | 'any' = 'all', more: Criterion[] = []) => ({
   name: 'A',
@@ -33,6 +33,7 @@ test.each([
   [{ field: 'company', operator: 'contains', value: 'LOGISTIK' }, true],
   [{ field: 'custom_field_sites', operator: 'equals', value: '12' }, true],
   [{ field: 'fields.Sites', operator: 'equals', value: '12' }, true],
+  [{ field: 'fields.[Shoe size]', operator: 'equals', value: '43' }, true],
   [{ field: 'custom_field_current_system', operator: 'equals', value: '' }, true], // no value is an empty text
   [{ field: 'custom_field_unheard_of', operator: 'notEquals', value: '' }, false],
   [{ field: 'custom_field_unheard_of', operator: 'notEquals', value: 'x' }, true], // others may have it

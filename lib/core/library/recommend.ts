@@ -68,7 +68,12 @@ function holds({ field, operator, value }: Criterion, readField: (field: string)
 function fieldReader(person: Person, me: Me): (field: string) => string | null {
   const context = templateContext(person, me);
   const isField = (field: string) => Object.hasOwn(context, field) || customNameOf(field) !== null;
-  return (field) => (isField(field) ? (printable(walk(context, field.split('.'))) ?? '') : null);
+  return (field) => (isField(field) ? (printable(walk(context, partsOf(field))) ?? '') : null);
+}
+
+/** `fields.[Shoe size]`, as templates write it, is `fields.Shoe size`. */
+function partsOf(field: string): string[] {
+  return field.split('.').map((part) => /^\[(.+)\]$/.exec(part)?.[1] ?? part);
 }
 
 function plain(text: string): string {
