@@ -90,7 +90,7 @@ export function Toolbar({ editor, label, choices, onOpen, onInsert }: ToolbarPro
         onClick={() => editor.chain().focus().insertContent({ type: 'rule' }).run()}
       />
       {placeInTable(state) && <TableTools onRun={(change) => run(change)()} />}
-      <FieldPicker choices={choices} into={label} onInsert={onInsert} />
+      {choices.length > 0 && <FieldPicker choices={choices} into={label} onInsert={onInsert} />}
     </div>
   );
 }

@@ -79,6 +79,15 @@ test.each(endlessMails)('$name: a clear error, whatever part of a mail it is', (
   });
 });
 
+test.each(['<a href="https://a.example/{{a}}">', '<a href={{a}}>', '<p title="{{a}}">', '<!-- {{a}} -->'])(
+  '%s: a value that would take long to encode is refused before',
+  (source) => {
+    const print = compile(source, { kind: 'html' });
+    expect(() => print({ a: 'x &'.repeat(100_000) })).toThrow(/text is longer/);
+    expect(print({ a: 'x &'.repeat(10_000) }).output.length).toBeGreaterThan(30_000);
+  },
+);
+
 test('the parts of a mail are counted together', () => {
   const person = aPerson({ email: 'asa@fjord.example' });
   const text = 'x'.repeat(190_000);

@@ -102,6 +102,8 @@ function write(run: Run, value: unknown, given: string, place: Place, isHtml: bo
   }
   run.budget.spend(given.length);
   if (!isHtml) return given;
+  // Encoding takes several times as long as printing, so that what is endless is refused before.
+  if (place.type !== 'text' && isLong(given)) run.budget.spend(3 * given.length);
   const escaped = escapeAt(place, given, {
     isUrlText: value instanceof UrlText,
     isOwn: run.literals.has(given),
