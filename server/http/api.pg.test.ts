@@ -12,6 +12,8 @@ import type { Database } from '../db/open.ts';
 const now = new Date('2026-11-23T08:00:00.000Z');
 const endpoints = Object.entries<Endpoint>(api);
 const withToken = endpoints.filter(([, endpoint]) => endpoint.auth === 'device');
+/** Those that make what their id names are told of nothing that is missing. */
+const making = new Set<string>(['mails.saveSearch']);
 /** Everything but the id is as it should be. */
 const pathOf = (endpoint: Endpoint, id: string = randomUUID()) =>
   endpoint.path
@@ -75,7 +77,7 @@ describeOnEachEngine('http', (open) => {
     expect((await app.call('GET', nudgePath)).status).toBe(401);
   });
 
-  test.each(withToken.filter(([, endpoint]) => endpoint.path.includes('{id}')))(
+  test.each(withToken.filter(([name, endpoint]) => endpoint.path.includes('{id}') && !making.has(name)))(
     '%s with an id that does not exist, or is no id',
     async (_, endpoint) => {
       const body = endpoint.file === 'in' ? 'a file' : endpoint.body && validBody(endpoint);
@@ -345,6 +347,7 @@ function validBody(endpoint: Endpoint): unknown {
     stop: { id: randomUUID() },
     undo: { undoes: randomUUID() },
     archive: { archived: true },
+    actions: { deed: 'archive' },
     used: { id: randomUUID() },
     move: { category: '' },
     duplicate: { id: randomUUID(), name: 'Hello' },

@@ -1,5 +1,5 @@
 import type { EndpointName } from '../../lib/contract/api.ts';
-import { ok } from '../../lib/contract/errors.ts';
+import { fail, ok } from '../../lib/contract/errors.ts';
 import { deleteSearch, saveLayout } from '../db/queries/mail-searches.ts';
 import { doToMail } from '../mails/do.ts';
 import { countFolders, searchMails } from '../mails/list.ts';
@@ -16,8 +16,8 @@ export const mailHandlers: HandlersOf<Extract<EndpointName, `mails.${string}`>> 
   'mails.saveSearch': async (context, { params, body }) =>
     await keepSearch(context.db, context, { ...params, ...body }, context.now),
   'mails.deleteSearch': async (context, { params }) => {
-    await deleteSearch(context.db.kysely, context, params.id);
-    return ok({});
+    const isGone = await deleteSearch(context.db.kysely, context, params.id);
+    return isGone ? ok({}) : fail('NOT_FOUND', 'there is no such search');
   },
   'mails.layouts': async (context) => ok({ layouts: await readLayouts(context.db, context) }),
   'mails.saveLayout': async (context, { params, body }) => {

@@ -33,13 +33,15 @@ export async function saveSearch(
     .execute();
 }
 
-export async function deleteSearch(db: Db, { workspaceId, userId }: Owner, id: string): Promise<void> {
-  await db
+/** @returns whether there was one */
+export async function deleteSearch(db: Db, { workspaceId, userId }: Owner, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
     .deleteFrom('mail_searches')
     .where('workspace_id', '=', workspaceId)
     .where('user_id', '=', userId)
     .where('id', '=', id)
-    .execute();
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }
 
 export async function listLayouts(
