@@ -64,6 +64,8 @@ export const RehearsalCounts = z.object({
     completed: count,
     replied: count,
     success: count,
+    bounced: count,
+    unsubscribed: count,
     removed: count,
     stopped: count,
     /** Their run stands at an open task. */
@@ -73,6 +75,8 @@ export const RehearsalCounts = z.object({
   mails: z.object({
     planned: count,
     accepted: count,
+    /** Taken, and come back later. */
+    bounced: count,
     rejected: count,
     cancelled: count,
     held: count,

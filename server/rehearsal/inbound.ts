@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { WorldEventKind } from '../../lib/contract/rehearsal.ts';
+import { absenceMail, bounceMail } from '../../lib/core/rehearsal/returned-mail.ts';
 import type { Database } from '../db/open.ts';
 import { findTask } from '../db/queries/tasks.ts';
+import { takeIn } from '../inbound/take-in.ts';
 import { pushActions } from '../sync/push.ts';
 import type { WorldEvent } from './world.ts';
 
@@ -34,11 +36,19 @@ const reply: Bring = async (db, { at, messageId }, { workspaceId, userId, taskId
   return answers[0]?.result === 'accepted';
 };
 
+/** It stands in a mailbox that is read. Of a mail by hand no Message-ID is known, so that nothing follows. */
+const returned =
+  (write: (event: WorldEvent, detail: string) => string): Bring =>
+  async (db, event, _, now) => {
+    const source = Buffer.from(write(event, event.detail));
+    return (await takeIn(db, { source, receivedAt: event.at }, now)) !== null;
+  };
+
 /** By what each comes in; null: the server has no rule for it, so that a rehearsal only shows it. */
 export const inbound: Readonly<Record<WorldEventKind, Bring | null>> = {
   reply,
-  bounce: null,
-  outOfOffice: null,
+  bounce: returned(bounceMail),
+  outOfOffice: returned(absenceMail),
   opened: null,
   clicked: null,
   scanned: null,

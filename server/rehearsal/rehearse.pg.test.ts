@@ -125,14 +125,38 @@ describeOnEachEngine('G24 a rehearsal', (open) => {
     expect(rehearsal.counts.mails).toMatchObject({ planned: 1, rejected: 1, accepted: 0 });
   });
 
-  test('what the server has no rule for is shown as such: a bounce stops nothing yet', async () => {
+  test('§7.4 a dead address ends the run: the second mail never leaves', async () => {
     const days = [1, 4].map((number) => ({ number, steps: [mail(`Day ${number}`)] }));
     const rehearsal = await rehearsed({ days, mix: { bounces: 100 } });
+    const [run] = rehearsal.runs;
+    expect(run?.status).toBe('bounced');
+    expect(run?.events.map(({ kind, effect }) => [kind, effect])).toEqual([['bounce', 'acted']]);
+    expect(run?.steps.map(({ outcome }) => outcome)).toEqual(['sent', 'cancelled']);
+    expect(rehearsal.counts).toMatchObject({
+      people: { bounced: 1 },
+      mails: { planned: 1, bounced: 1, accepted: 0 },
+      world: { delivered: 1, bounces: 1, afterBounce: 0 },
+    });
+    expect(rehearsal.addsUp).toBe(true);
+  });
+
+  test('G20 whoever is away gets the next mail after their return', async () => {
+    const days = [1, 2].map((number) => ({ number, steps: [mail(`Day ${number}`)] }));
+    const rehearsal = await rehearsed({ days, mix: { outOfOffice: 100 } });
+    const [run] = rehearsal.runs;
+    const [note] = run?.events ?? [];
+    expect(note).toMatchObject({ kind: 'outOfOffice', effect: 'acted' });
+    expect(run?.steps[1]?.outcome).toBe('sent');
+    expect(dayOf(run?.steps[1]?.closedAt) > dayOf(note?.detail)).toBe(true);
+    expect(rehearsal.counts.steps).toMatchObject({ planned: 2, asPlanned: 1, moved: 1 });
+    expect(rehearsal.addsUp).toBe(true);
+  });
+
+  test('what the server has no rule for is shown as such', async () => {
+    const rehearsal = await rehearsed({ days: [{ number: 1, steps: [mail('One')] }], mix: { scanner: 100 } });
     expect(rehearsal.runs[0]?.events.map(({ kind, effect }) => [kind, effect])).toEqual([
-      ['bounce', 'shown'],
-      ['bounce', 'shown'],
+      ['scanned', 'shown'],
     ]);
-    expect(rehearsal.counts.world).toMatchObject({ delivered: 2, bounces: 2, afterBounce: 1 });
   });
 
   test('a user who never works: a run waits where it may wait for ever, and goes on where its step says so', async () => {
@@ -227,3 +251,8 @@ describeOnEachEngine('G24 a rehearsal', (open) => {
     expect(await everything()).toEqual(before);
   });
 });
+
+function dayOf(text: string | null | undefined): string {
+  if (!text) throw new Error('expected a day');
+  return text.slice(0, 10);
+}

@@ -47,6 +47,8 @@ function countPeople({ launches, runs }: Books): RehearsalCounts['people'] {
     completed: of('completed'),
     replied: of('replied'),
     success: of('success'),
+    bounced: of('bounced'),
+    unsubscribed: of('unsubscribed'),
     removed: of('removed'),
     stopped: of('stopped'),
     waiting: of('active'),
@@ -58,6 +60,7 @@ function countMails({ sends }: Books): RehearsalCounts['mails'] {
   return {
     planned: sends.length,
     accepted: of('accepted'),
+    bounced: of('bounced', 'complained'),
     rejected: of('rejected'),
     cancelled: of('cancelled'),
     held: of('held'),
@@ -115,17 +118,20 @@ function sumBut(counts: Record<string, number>, whole: string): number {
   return Object.entries(counts).reduce((sum, [name, value]) => (name === whole ? sum : sum + value), 0);
 }
 
+/** States of what a mail server has taken. */
+const taken: ReadonlySet<SendState> = new Set(['accepted', 'bounced', 'complained']);
+
 function checksOf(books: Books, { people, mails, tasks, steps }: RehearsalCounts): RehearsalCheck[] {
   const { launches, runs, sends, world, replies, faults, undisturbed } = books;
   const check = (name: string, one: number, other: number) => ({ name, one, other, ok: one === other });
-  const acceptedSteps = sends.filter(({ state, forTask }) => forTask && state === 'accepted').length;
+  const acceptedSteps = sends.filter(({ state, forTask }) => forTask && taken.has(state)).length;
   return [
     check('everybody who was asked for is accounted for', people.asked, sumBut(people, 'asked')),
     check('each person taken by a launch has one run', launches.enrolled, runs.length),
     check('each planned mail has one end', mails.planned, sumBut(mails, 'planned')),
     check(
-      'the mails that the ledger calls accepted are those that the world took',
-      mails.accepted,
+      'the mails that the ledger calls accepted, or come back later, are those that the world took',
+      mails.accepted + mails.bounced,
       world.taken,
     ),
     check(
