@@ -30,7 +30,7 @@ export function ProfileForm({ me }: { me: Me }) {
     setWritten((now) => ({ ...now, ...part }));
   };
   const submit = useSubmit(
-    () => link.ask('profile.save', changeOf(written)),
+    () => link.ask('profile.save', changeOf(written, known)),
     (saved) => {
       setSaved(true);
       setWritten(writtenOf(saved));
@@ -106,12 +106,13 @@ function writtenOf({ user }: Me): Written {
   return { name, title: title ?? '', timeZone, country, signature };
 }
 
-function changeOf({ name, title, timeZone, country, signature }: Written): ProfileChange {
+/** Another country plans runs anew, so that it is said only where it is another. */
+function changeOf({ name, title, timeZone, country, signature }: Written, known: Written): ProfileChange {
   return {
     name,
     title: title.trim() || null,
     timeZone,
-    country: country || null,
+    ...(country !== known.country && { country: country || null }),
     signature: signature || null,
   };
 }

@@ -1,11 +1,10 @@
 import type { Me, ProfileChange } from '../../lib/contract/account.ts';
-import { type Failure, invalid } from '../../lib/contract/result.ts';
-import { TemplateError } from '../../lib/core/template/error.ts';
+import type { Failure } from '../../lib/contract/result.ts';
 import type { Database } from '../db/open.ts';
 import { type MemberDetails, saveProfile } from '../db/queries/accounts.ts';
 import { askToReplan } from '../db/queries/days-off.ts';
 import { withTransaction } from '../db/transaction.ts';
-import { sanitise } from '../templates/sanitise.ts';
+import { cleanHtml } from '../templates/clean-html.ts';
 
 /**
  * Changes what a user says about themselves. With another country their runs in all workspaces go by its holidays from
@@ -19,22 +18,13 @@ export async function updateProfile(
   change: ProfileChange,
   now: Date,
 ): Promise<Failure | null> {
-  const signature = change.signature ? cleanSignature(change.signature) : change.signature;
-  if (signature instanceof TemplateError) return invalid([{ path: 'signature', message: signature.message }]);
+  const clean = change.signature ? cleanHtml(change.signature, 'signature') : null;
+  if (clean && !clean.ok) return clean;
   await withTransaction(db, async (tx) => {
-    await saveProfile(tx, userId, { ...change, ...(signature !== undefined && { signature }) }, now);
+    await saveProfile(tx, userId, { ...change, ...(clean && { signature: clean.value.html }) }, now);
     if (change.country !== undefined) await askToReplan(tx, null, { whose: 'sender', userId }, now);
   });
   return null;
-}
-
-function cleanSignature(html: string): string | TemplateError {
-  try {
-    return sanitise(html).html;
-  } catch (error) {
-    if (error instanceof TemplateError) return error;
-    throw error;
-  }
 }
 
 /** The user of a member, as they and their templates know them. */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { fieldsOf } from '../../lib/contract/issues.ts';
-import { invalid, invalidField, ok, type Result, type WrongField } from '../../lib/contract/result.ts';
+import { invalid, ok, type Result, type WrongField } from '../../lib/contract/result.ts';
 import { FileTemplate, type TemplateContent } from '../../lib/contract/template.ts';
 import type { TemplateImportReport } from '../../lib/contract/template-file.ts';
-import { TemplateError } from '../../lib/core/template/error.ts';
 import { refusalOf } from './check.ts';
-import { type Sanitised, sanitise, titleOf } from './sanitise.ts';
+import { cleanHtml } from './clean-html.ts';
+import { type Sanitised, titleOf } from './sanitise.ts';
 import type { Draft } from './templates.ts';
 
 export type Refused = TemplateImportReport['refused'][number];
@@ -29,7 +29,7 @@ export interface Judged {
 /** Each template by itself, or a page made elsewhere without what acts. */
 export function judgeImport(work: Judging): Judged[Judging['kind']] {
   if (work.kind === 'templates') return work.templates.map((raw, index) => judge(raw, index, work));
-  const clean = cleanHtml(work.source);
+  const clean = cleanHtml(work.source, 'source');
   return clean.ok ? ok({ ...clean.value, title: titleOf(work.source) }) : clean;
 }
 
@@ -49,11 +49,11 @@ function judge(raw: unknown, index: number, how: { importId: string; shared: boo
 function clean(
   content: TemplateContent,
 ): { content: TemplateContent; removed: string[] } | { fields: WrongField[] } {
-  const own = cleanHtml(content.html);
+  const own = cleanHtml(content.html, 'html');
   if (!own.ok) return { fields: [{ path: 'html', message: own.message }] };
   const others: Sanitised[] = [];
   for (const [index, { html }] of content.variants.entries()) {
-    const other = cleanHtml(html);
+    const other = cleanHtml(html, 'html');
     if (!other.ok) return { fields: [{ path: `variants.${index}.html`, message: other.message }] };
     others.push(other.value);
   }
@@ -75,13 +75,4 @@ function refuse(raw: unknown, index: number, fields: WrongField[]): Refused {
 function idOf(importId: string, index: number): string {
   const hex = createHash('sha256').update(`${importId} ${index}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-function cleanHtml(source: string): Result<Sanitised> {
-  try {
-    return ok(sanitise(source));
-  } catch (error) {
-    if (error instanceof TemplateError) return invalidField('source', error.message);
-    throw error;
-  }
 }
