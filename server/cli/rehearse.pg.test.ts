@@ -40,7 +40,7 @@ test('G24 rehearse --example --json ends with one line of counts that add up, an
 
 test('G24 without --json each person’s timeline says what happened, by which rule, and what is only shown', async () => {
   const { code, out } = await cli(
-    ...['--example', '--people', '2', '--mix', 'outOfOffice=100', '--messages'],
+    ...['--example', '--people', '2', '--seed', '3', '--mix', 'outOfOffice=50,scanner=50', '--messages'],
     ...['--campaign', 'Quiet customers: three short mails'],
   );
   expect(code).toBe(0);
