@@ -6,8 +6,12 @@ export const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
 const datesByDay = new Map<number, string>();
-/** `T09:00:00.000Z` by minute. */
-const timesByMinute = Array.from({ length: 1_440 }, (_, minute) => `T${clockOf(minute * minuteMs)}:00.000Z`);
+/** `09:00` and `T09:00:00.000Z` by minute. */
+const clocksByMinute = Array.from({ length: 1_440 }, (_, minute) => {
+  const [hours, minutes] = [Math.floor(minute / 60), minute % 60];
+  return `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+});
+const timesByMinute = clocksByMinute.map((clock) => `T${clock}:00.000Z`);
 
 /**
  * @param date - `YYYY-MM-DD`
@@ -71,8 +75,12 @@ export function clockMsOf(clock: string): number {
   return (Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))) * minuteMs;
 }
 
-/** `HH:MM`, what is less than a minute is left out. */
+/**
+ * `HH:MM`, what is less than a minute is left out.
+ * @throws {RangeError} if it is no time of a day
+ */
 export function clockOf(clockMs: number): string {
-  const minute = Math.floor(clockMs / minuteMs);
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+  const clock = clocksByMinute[Math.floor(clockMs / minuteMs)];
+  if (clock === undefined) throw new RangeError(`clockMs: expected less than a day, got ${clockMs}`);
+  return clock;
 }

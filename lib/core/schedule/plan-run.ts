@@ -2,12 +2,12 @@ import type { Campaign, CampaignSettings, Step } from '../../contract/campaign.t
 import type { PlacedStep } from '../campaign/steps.ts';
 import { stepsInOrder } from '../campaign/steps.ts';
 import { clockMsOf, clockOf, isoOf, msOf } from './day.ts';
-import { nameDaysOff } from './name-days-off.ts';
 import type { PlannedStep, RunPlan } from './plan.ts';
 import type { PaceFloor, RunState, StepFacts, StepHappenings, StepPlan, StepRules } from './plan-step.ts';
 import { enterDay, planStep, startState } from './plan-step.ts';
 import type { Happening, RunFacts, RunToPlan } from './run.ts';
 import { isAutomatic, openHours, RunReader } from './run.ts';
+import { writeMoves } from './write-moves.ts';
 
 const hourMs = 3_600_000;
 const nothing: StepHappenings = {};
@@ -137,7 +137,8 @@ export class Planner {
 
   #writeStop(facts: RunFacts, stop: Stop): PlannedStep {
     const { step, plan, closedMs, waitsFor, heldMs } = stop;
-    const { trail, clockMs, day } = plan;
+    const { trail, day } = plan;
+    const { clockMs } = plan.clock;
     const onTime = trail.atMs === facts.zone.instantOf(day, clockMs);
     const { placed } = step;
     return {
@@ -150,12 +151,12 @@ export class Planner {
       waitsFor,
       time: {
         clock: clockOf(clockMs),
-        from: plan.clock,
-        stepId: plan.clockStepId,
+        from: plan.clock.from,
+        stepId: plan.clock.stepId,
         change: onTime ? facts.zone.changeAt(day, clockMs) : null,
       },
       countedAt: isoOf(trail.countedMs),
-      moves: nameDaysOff(facts, trail),
+      moves: writeMoves(facts, trail),
       shiftDays: plan.shiftDays,
       until: this.#until(facts, stop),
       ...(heldMs !== null && { heldAt: isoOf(heldMs) }),

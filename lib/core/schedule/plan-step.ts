@@ -57,11 +57,16 @@ export interface StepPlan {
   trail: Trail;
   /** Where it was before the sender's other mails had a say: what its clock time is, for those after it. */
   unpacedMs: number;
-  clock: ClockSource['from'];
-  clockStepId: string | null;
-  clockMs: number;
+  clock: StepClock;
   day: number;
   shiftDays: number;
+}
+
+/** At what clock time a step is planned, and which email it is from. */
+interface StepClock {
+  from: ClockSource['from'];
+  stepId: string | null;
+  clockMs: number;
 }
 
 /** What all steps of a campaign are planned by. */
@@ -114,7 +119,8 @@ export function planStep(
   pace: PaceFloor | null,
 ): StepPlan {
   const clock = clockOfStep(facts, state, step);
-  const { trail, day, shiftDays } = planDay(facts, rules, state, step, clock);
+  const plan = planDay(facts, rules, state, step, clock);
+  const { trail } = plan;
   const mayStartNow = step.isOpening && step.kind === 'send' && facts.timing.startNow === true;
   const setMs = momentSet(happened);
   if (setMs !== undefined) trail.move('byHand', setMs);
@@ -125,17 +131,9 @@ export function planStep(
     letGo(trail, happened);
     moveIntoOpenHours(trail, facts, rules.hours, clock.clockMs);
   }
-  const unpacedMs = trail.atMs;
+  plan.unpacedMs = trail.atMs;
   if (pace) movePaced(trail, facts, rules, pace, clock.clockMs);
-  return {
-    trail,
-    unpacedMs,
-    clock: clock.clock,
-    clockStepId: clock.clockStepId,
-    clockMs: clock.clockMs,
-    day,
-    shiftDays,
-  };
+  return plan;
 }
 
 /** A mail that was a task, or was held, leaves no sooner than it was decided that it may. */
@@ -144,15 +142,13 @@ function letGo(trail: Trail, { turned, released }: StepHappenings): void {
   if (released !== undefined && released > trail.atMs) trail.move('released', released);
 }
 
-type Clock = Pick<StepPlan, 'clock' | 'clockStepId' | 'clockMs'>;
-
-function clockOfStep(facts: RunFacts, state: RunState, step: StepFacts): Clock {
+function clockOfStep(facts: RunFacts, state: RunState, step: StepFacts): StepClock {
   const given = step.isOpening ? facts.timing.firstTime : undefined;
-  if (given !== undefined) return { clock: 'launch', clockStepId: null, clockMs: clockMsOf(given) };
-  if (step.clock === 'own') return { clock: 'step', clockStepId: null, clockMs: step.ownClockMs };
+  if (given !== undefined) return { from: 'launch', stepId: null, clockMs: clockMsOf(given) };
+  if (step.clock === 'own') return { from: 'step', stepId: null, clockMs: step.ownClockMs };
   const mail = step.clock === 'previous' ? state.earlierMail : null;
-  if (mail) return { clock: 'email', clockStepId: mail.stepId, clockMs: mail.clockMs };
-  return { clock: 'start', clockStepId: null, clockMs: facts.zone.clockMsAt(facts.startMs) };
+  if (mail) return { from: 'email', stepId: mail.stepId, clockMs: mail.clockMs };
+  return { from: 'start', stepId: null, clockMs: facts.zone.clockMsAt(facts.startMs) };
 }
 
 /** The day by the calendar and by what it waits for, with the clock time on it. */
@@ -161,11 +157,14 @@ function planDay(
   rules: StepRules,
   state: RunState,
   step: StepFacts,
-  clock: Clock,
-): Pick<StepPlan, 'trail' | 'day' | 'shiftDays'> {
+  clock: StepClock,
+): StepPlan {
   const { zone, days, timing } = facts;
   const at = (on: number) => zone.instantOf(on, clock.clockMs);
-  const { trail, planned } = countDays(facts, state, step, at);
+  const { dayNumber } = step.placed;
+  const trail = countDays(facts, dayNumber, at);
+  const planned = days.plus(facts.firstDay, dayNumber - 1 + state.shiftDays);
+  trail.move('shifted', at(planned));
   const waitedMs = step.kind === 'send' && !rules.strictOrder ? state.sameDayTasksMs : state.sameDayMs;
   let day = Math.max(planned, earliestDay(facts, state.earlierDaysMs, waitedMs));
   trail.move('late', at(day));
@@ -185,25 +184,17 @@ function planDay(
     trail.move(waitsForMail(step, state, notBefore) ? 'strictOrder' : 'timePassed', notBefore);
   while (moveOutOfHold(trail, facts, clock.clockMs)) day = Math.max(day, days.from(zone.dayOf(trail.atMs)));
   const late = timing.keepDates ? kept : days.between(planned, day);
-  return { trail, day, shiftDays: state.shiftDays + late };
+  return { trail, unpacedMs: trail.atMs, clock, day, shiftDays: state.shiftDays + late };
 }
 
-/** Counts to the step's day, first with every day, then with ever fewer. */
-function countDays(
-  { startDay, firstDay, layers, days }: RunFacts,
-  { shiftDays }: RunState,
-  { placed }: StepFacts,
-  at: (day: number) => number,
-): { trail: Trail; planned: number } {
-  const { dayNumber } = placed;
+/** Counts to a day of the run, first with every day, then with ever fewer. */
+function countDays({ startDay, layers }: RunFacts, dayNumber: number, at: (day: number) => number): Trail {
   if (!Number.isInteger(dayNumber) || dayNumber < 1)
     throw new RangeError(`dayNumber: expected a whole number of 1 or more, got ${dayNumber}`);
   const trail = new Trail(at(startDay + dayNumber - 1));
   for (const layer of layers) trail.move(layer.rule, at(layer.days.plus(layer.firstDay, dayNumber - 1)));
-  trail.countedMoves = trail.moves.length;
-  const planned = days.plus(firstDay, dayNumber - 1 + shiftDays);
-  trail.move('shifted', at(planned));
-  return { trail, planned };
+  trail.endCounting();
+  return trail;
 }
 
 /** The first day on which a step may stand: after the days of earlier days' steps, and not before its own day's. */
@@ -214,8 +205,8 @@ function earliestDay({ zone, days }: RunFacts, earlierDaysMs: number, sameDayMs:
 }
 
 /** Only a time that somebody wrote down can be over at the start. */
-function hasOwnTime({ clock }: Clock): boolean {
-  return clock === 'step' || clock === 'launch';
+function hasOwnTime({ from }: StepClock): boolean {
+  return from === 'step' || from === 'launch';
 }
 
 function waitsForMail(step: StepFacts, state: RunState, notBefore: number): boolean {
