@@ -36,9 +36,9 @@ export async function askImpact(
     inside.map(({ enrolment }) => enrolment),
   );
   const people = inside.map((run) => {
-    const { currentStepId, version = present.version } = run.enrolment;
+    const { currentStepId, leftOut, version = present.version } = run.enrolment;
     const goesBy = campaignOf(run.enrolment) ?? present;
-    return { run, goesBy, version, currentStepId, closed: run.closed };
+    return { run, goesBy, version, currentStepId, leftOut, closed: run.closed };
   });
   const redated = await countRedated(kysely, workspaceId, people, edited, now);
   return ok({ ...impactOf(present, edited, people), redated });
@@ -48,6 +48,7 @@ interface Inside {
   run: RunInside;
   goesBy: Campaign;
   currentStepId: string | null;
+  leftOut: readonly string[] | undefined;
   closed: Set<string>;
 }
 

@@ -91,10 +91,11 @@ async function standings(
     inside.map(({ enrolment }) => enrolment),
   );
   return inside.map((run) => {
-    const { currentStepId } = run.enrolment;
+    const { currentStepId, leftOut } = run.enrolment;
     const moved = moveRun(campaignOf(run.enrolment) ?? campaign, campaign, {
       currentStepId,
       closed: run.closed,
+      leftOut,
     });
     return { run, moved, enrolment: { ...run.enrolment, version, leftOut: moved.leftOut } };
   });

@@ -119,7 +119,7 @@ const isOver = ({ enrolment }: RunOfSender) => enrolment.status !== 'active';
 function placed({ enrolment }: RunOfSender, at: string | undefined, steps: Steps): Happening[] {
   const current = steps.find(({ step }) => step.id === enrolment.currentStepId);
   if (!current || at === undefined || !isAutomatic(current.step)) return [];
-  return [{ stepId: current.step.id, kind: 'scheduled', at }];
+  return [{ stepId: current.step.id, kind: 'placed', at }];
 }
 
 /** Of a run that is over, nothing more comes. */

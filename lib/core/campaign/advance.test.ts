@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { aCampaign, anEnrolment, aStep, id } from '../../../tests/support/builders.ts';
 import { aMail, daysOf } from '../../../tests/support/plans.ts';
-import type { Enrolment } from '../../contract/campaign.ts';
+import type { Campaign, Enrolment } from '../../contract/campaign.ts';
 import { planRun } from '../schedule/plan-run.ts';
 import type { Happening } from '../schedule/run.ts';
 import type { Advance, EnrolmentEvent } from './advance.ts';
@@ -67,18 +67,55 @@ test('a late completion shifts the run, and the shift stays', () => {
   expect(third.effects).toMatchObject([{ dueAt: '2026-06-10T07:00:00.000Z' }]);
 });
 
-test('S5: a mail that is planned before the step in front of it is due when its turn comes', () => {
+/** Which steps come, in which order and when, if each is closed when it is due. */
+function lived(mails: Pick<Campaign, 'days' | 'settings'>): string[] {
+  const { startAt, timeZone } = anEnrolment();
+  const happened: Happening[] = [];
+  const plan = () => planRun(mails, { startAt, timeZone, happened });
+  const made: string[] = [];
+  let now = advanced(anEnrolment(), { kind: 'started', plan: plan() });
+  for (let [effect] = now.effects; effect?.type === 'createTask'; [effect] = now.effects) {
+    const { step, dueAt } = effect;
+    made.push(`${step.title} ${dueAt}`);
+    happened.push(done(step.id, dueAt));
+    now = advanced(now.enrolment, { kind: 'taskClosed', stepId: step.id, closedAt: dueAt, plan: plan() });
+  }
+  expect(now.enrolment.status).toBe('completed');
+  return made;
+}
+
+test('S4: the second email of day 1 goes at the start, and the first one at its time after it', () => {
+  const mails = daysOf({
+    1: [aMail(1, { dueTime: '14:00' }), aMail(2, { send: 'same_time_as_previous' })],
+    2: [aMail(3, { dueTime: '09:00' })],
+  });
+  expect(lived(mails)).toEqual([
+    `Mail 2 ${anEnrolment().startAt}`,
+    'Mail 1 2026-06-04T12:00:00.000Z',
+    'Mail 3 2026-06-05T07:00:00.000Z',
+  ]);
+});
+
+test('S5: the mail at 09:30 goes before the one in front of it at 16:00, not with strict order', () => {
   const mails = daysOf({
     1: [aMail(1, { dueTime: '09:30' })],
     2: [aMail(2, { dueTime: '16:00' }), aMail(3, { send: 'same_time_as_previous' })],
   });
-  const { startAt, timeZone } = anEnrolment();
-  const happened = [done(id(1), '2026-06-04T07:30:00.000Z'), done(id(2), '2026-06-05T14:05:00.000Z')];
-  const plan = planRun(mails, { startAt, timeZone, happened });
-  expect(plan.steps[2]?.at).toBe('2026-06-05T07:30:00.000Z');
-  const onSecond = anEnrolment({ currentStepId: id(2) });
-  const event = { kind: 'taskClosed', stepId: id(2), closedAt: '2026-06-05T14:05:00.000Z', plan } as const;
-  expect(advanced(onSecond, event).effects).toMatchObject([{ dueAt: '2026-06-05T14:05:00.000Z' }]);
+  const first = 'Mail 1 2026-06-04T07:30:00.000Z';
+  expect(lived(mails)).toEqual([first, 'Mail 3 2026-06-05T07:30:00.000Z', 'Mail 2 2026-06-05T14:00:00.000Z']);
+  const strict = { ...mails, settings: { ...mails.settings, strictOrder: true } };
+  expect(lived(strict)).toEqual([
+    first,
+    'Mail 2 2026-06-05T14:00:00.000Z',
+    'Mail 3 2026-06-05T14:00:00.000Z',
+  ]);
+});
+
+test('a task in between is waited for, whatever the mail behind it is planned for', () => {
+  const mails = daysOf({
+    1: [aMail(1, { dueTime: '14:00' }), aStep({ id: id(60), title: 'Call', dueTime: '15:00' }), aMail(2)],
+  });
+  expect(lived(mails).map((line) => line.split(' 2026')[0])).toEqual(['Mail 1', 'Call', 'Mail 2']);
 });
 
 test('a step that the campaign no longer has was the last', () => {

@@ -43,8 +43,8 @@ export interface Advance {
 
 /**
  * What becomes of one person's run. A step turns into a task when the one before it is closed (the first at launch),
- * with the due instant that it is planned for; after the last one the enrolment is completed. A mail that its plan has
- * leave before the step in front of it is due when its turn has come.
+ * with the due instant that it is planned for; after the last one the enrolment is completed. `nextStep` says which comes
+ * first.
  *
  * A reopening takes back what the closing had made, as long as nobody has worked on it: the next step's task if
  * it is still open and untouched, or the completion. Otherwise it is too late.
@@ -65,7 +65,22 @@ export function advanceEnrolment(enrolment: Enrolment, event: EnrolmentEvent): R
   }
 }
 
-function start(enrolment: Enrolment, { steps: [first] }: RunPlan): Result<Advance> {
+/**
+ * Whose turn is next: the first step that nobody has closed, or, where the documented cases have it leave sooner
+ * (campaigns.md §3.3, S3 to S5), a mail of the same day with no task in between.
+ */
+export function nextStep({ steps }: RunPlan): PlannedStep | undefined {
+  const open = steps.filter(({ closedAt }) => closedAt === null);
+  let next = open[0];
+  for (const step of open) {
+    if (step.kind !== 'send' || step.dayNumber !== next?.dayNumber) break;
+    if (step.at < next.at) next = step;
+  }
+  return next;
+}
+
+function start(enrolment: Enrolment, plan: RunPlan): Result<Advance> {
+  const first = nextStep(plan);
   if (!first) return fail('CAMPAIGN_EMPTY', 'the campaign has no steps yet');
   return ok(toStep(enrolment, first, enrolment.startAt));
 }
@@ -74,10 +89,9 @@ function goOn(enrolment: Enrolment, event: Extract<EnrolmentEvent, { kind: 'task
   // A task of a run that has ended, or of a step that is no longer the current one, moves nothing.
   if (enrolment.status !== 'active' || enrolment.currentStepId !== event.stepId)
     return { enrolment, effects: [] };
-  const { steps } = event.plan;
-  const index = steps.findIndex(({ step }) => step.id === event.stepId);
   // A step that the campaign no longer has was the last.
-  const next = index === -1 ? undefined : steps[index + 1];
+  const isKnown = event.plan.steps.some(({ step }) => step.id === event.stepId);
+  const next = isKnown ? nextStep(event.plan) : undefined;
   return next ? toStep(enrolment, next, event.closedAt) : complete(enrolment);
 }
 

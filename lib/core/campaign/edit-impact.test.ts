@@ -36,6 +36,10 @@ test.each([
   { before: 'abc', after: 'xy', at: at('b', 'a'), stepId: 'x', leftOut: '' }, // all is new
   { before: 'abc', after: 'ca', at: at('b', 'a'), stepId: 'c', leftOut: '' }, // the next one stands before what is done
   { before: 'abcd', after: 'ad', at: at('b', 'ac'), stepId: 'd', leftOut: '' },
+  // S4, S5: b has come before a, which is still to come.
+  { before: 'abc', after: 'axbc', at: at('b'), stepId: 'b', leftOut: 'x' },
+  { before: 'abc', after: 'ac', at: at('b'), stepId: 'a', leftOut: '' },
+  { before: 'abc', after: 'abc', at: { ...at('b'), leftOut: ['a'] }, stepId: 'b', leftOut: 'a' },
 ])(
   'from $before to $after, standing on $at.currentStepId: on $stepId',
   ({ before, after, at: standing, ...then }) => {
@@ -80,7 +84,7 @@ test('an edit is told step by step with head-counts, and setting by setting', ()
 
 test('people of older versions are counted by where they are on those', () => {
   const present = version('abc');
-  const old: PersonInside = { ...at('z'), version: 1, goesBy: version('azb') };
+  const old: PersonInside = { ...at('z', 'a'), version: 1, goesBy: version('azb') };
   const impact = impactOf(present, version(''), [old, { ...at('c', 'ab'), version: 3, goesBy: present }]);
   expect(impact.versions).toEqual([
     { version: 3, people: 1 },

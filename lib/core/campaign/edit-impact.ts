@@ -124,6 +124,6 @@ function placeOf(stepId: string, isRemoved: boolean, one: PersonMoved): 'standin
   if (person.currentStepId === stepId) return 'standing';
   if (person.closed.has(stepId)) return 'behind';
   if (!isRemoved) return leftOut.includes(stepId) ? 'behind' : 'ahead';
-  const order = stepsInOrder(person.goesBy).map(({ step }) => step.id);
-  return order.indexOf(stepId) > order.indexOf(person.currentStepId ?? '') ? 'ahead' : 'behind';
+  const isTheirs = stepsInOrder(person.goesBy).some(({ step }) => step.id === stepId);
+  return isTheirs && !person.leftOut?.includes(stepId) ? 'ahead' : 'behind';
 }

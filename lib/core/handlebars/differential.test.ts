@@ -8,4 +8,4 @@ test('5,000 drawn templates print and fail as with the original, where no code c
   expect(cases).toBe(5_000);
   // Most are printed, so that there is something to compare.
   expect(failing).toBeLessThan(cases / 2);
-});
+}, 180_000);

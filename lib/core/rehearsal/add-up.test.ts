@@ -77,20 +77,6 @@ describe('G24 the counts of a rehearsal', () => {
     },
   );
 
-  test('a mail that is planned before the step in front of it waits for its turn, which is no surprise', () => {
-    const inverted = [
-      { plannedAt: noon, dueAt: noon },
-      { plannedAt: morning, dueAt: noon },
-    ];
-    const tasks = [
-      { status: 'done', byServer: false },
-      { status: 'done', byServer: true },
-    ] as const;
-    expect(failed(someBooks({ steps: [inverted], tasks }))).toEqual([]);
-    const tooSoon = [inverted[0], { plannedAt: morning, dueAt: morning }].flatMap((step) => step ?? []);
-    expect(failed(someBooks({ steps: [tooSoon], tasks }))).toHaveLength(1);
-  });
-
   test('where a world or a late user comes in between, steps may be moved', () => {
     const moved = { undisturbed: false, steps: [[{ plannedAt: morning, dueAt: noon }]] };
     expect(failed(someBooks(moved))).toEqual([]);

@@ -132,7 +132,8 @@ export function planStep(
     moveIntoOpenHours(trail, facts, rules.hours, clock.clockMs);
   }
   plan.unpacedMs = trail.atMs;
-  if (pace) movePaced(trail, facts, rules, pace, clock.clockMs);
+  if (happened.placed !== undefined) place(trail, facts, happened.placed);
+  else if (pace) movePaced(trail, facts, rules, pace, clock.clockMs);
   return plan;
 }
 
@@ -211,6 +212,12 @@ function hasOwnTime({ from }: StepClock): boolean {
 
 function waitsForMail(step: StepFacts, state: RunState, notBefore: number): boolean {
   return step.kind === 'send' && state.sameDayMs > state.sameDayTasksMs && notBefore === state.sameDayMs;
+}
+
+/** Where it was put when its turn came: later mails are told by the same rule as then. */
+function place(trail: Trail, { senderZone }: RunFacts, placedMs: number): void {
+  const isSameDay = senderZone.dayOf(trail.atMs) === senderZone.dayOf(placedMs);
+  trail.move(isSameDay ? 'batch' : 'dailyCap', placedMs);
 }
 
 /** Behind the sender's other mails. */

@@ -14,10 +14,21 @@ export interface Happening {
    * `done`: sent, or its task completed; `skipped`; `passed`: its task is open, but the run has gone on without it;
    * `scheduled`: a person has set the moment at which its mail leaves; `snoozed`: its task falls due at another moment;
    * `turned`: nobody closed its task in time, so that its mail leaves without a person; `held`: it is too late to leave
-   * by itself; `released`: a person has let it go all the same; `leftOut`: an edit put the step behind this person.
+   * by itself; `released`: a person has let it go all the same; `leftOut`: an edit put the step behind this person;
+   * `placed`: its mail has got its place among the sender's others.
    */
-  kind: 'done' | 'skipped' | 'passed' | 'scheduled' | 'snoozed' | 'turned' | 'held' | 'released' | 'leftOut';
-  /** ISO 8601 with `Z`; of `scheduled` and `snoozed` the moment set, of `leftOut` of no meaning. */
+  kind:
+    | 'done'
+    | 'skipped'
+    | 'passed'
+    | 'scheduled'
+    | 'snoozed'
+    | 'turned'
+    | 'held'
+    | 'released'
+    | 'leftOut'
+    | 'placed';
+  /** ISO 8601 with `Z`; of `scheduled`, `snoozed` and `placed` the moment set, of `leftOut` of no meaning. */
   at: string;
 }
 

@@ -67,7 +67,8 @@ export class Twins {
 export function mailsOf({ stops, happened }: RunInNumbers): PlannedMail[] {
   return stops.flatMap(({ index, step, plan, closedMs, sends, heldMs }) => {
     if (!sends || heldMs !== null) return [];
-    const fixedMs = closedMs ?? momentSet(happened.get(step.placed.step.id) ?? {});
+    const own = happened.get(step.placed.step.id) ?? {};
+    const fixedMs = own.placed ?? closedMs ?? momentSet(own);
     return [{ index, atMs: fixedMs ?? plan.trail.atMs, isFixed: fixedMs !== undefined }];
   });
 }

@@ -9,7 +9,7 @@ export interface RunInside {
   enrolment: Enrolment;
   recipient: { timeZone: string | null; country: string | null };
   language: string | null;
-  /** Steps that are done or skipped. */
+  /** Steps that the run has gone on from: done, skipped or passed by. */
   closed: Set<string>;
 }
 
@@ -50,7 +50,7 @@ async function listClosed(db: Db, workspaceId: string, ids: string[]): Promise<M
   const { rows } = await sql<{ enrolment_id: string; step_id: string }>`
     select enrolment_id, step_id from tasks
     where workspace_id = ${workspaceId} and enrolment_id = any(${ids}::uuid[]) and step_id is not null
-    and status in ('done', 'skipped')
+    and (status in ('done', 'skipped') or (status = 'open' and passed_at is not null))
   `.execute(db);
   const closed = new Map<string, Set<string>>();
   for (const row of rows) {
