@@ -53,7 +53,11 @@ export class Planner {
   constructor(campaign: Pick<Campaign, 'days' | 'settings'>) {
     const { settings } = campaign;
     this.#settings = settings;
-    this.#rules = { strictOrder: settings.strictOrder ?? false, hours: openHours(settings) };
+    this.#rules = {
+      strictOrder: settings.strictOrder ?? false,
+      isPaced: settings.pace !== undefined,
+      hours: openHours(settings),
+    };
     this.#reader = new RunReader(settings);
     this.steps = stepsInOrder(campaign).map(stepFacts);
   }

@@ -72,6 +72,8 @@ interface StepClock {
 /** What all steps of a campaign are planned by. */
 export interface StepRules {
   strictOrder: boolean;
+  /** A sender's mails make way for each other. */
+  isPaced: boolean;
   hours: OpenHours | null;
 }
 
@@ -132,7 +134,7 @@ export function planStep(
     moveIntoOpenHours(trail, facts, rules.hours, clock.clockMs);
   }
   plan.unpacedMs = trail.atMs;
-  if (happened.placed !== undefined) place(trail, facts, happened.placed);
+  if (rules.isPaced && happened.placed !== undefined) place(trail, facts, happened.placed);
   else if (pace) movePaced(trail, facts, rules, pace, clock.clockMs);
   return plan;
 }

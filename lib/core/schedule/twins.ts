@@ -68,7 +68,7 @@ export function mailsOf({ stops, happened }: RunInNumbers): PlannedMail[] {
   return stops.flatMap(({ index, step, plan, closedMs, sends, heldMs }) => {
     if (!sends || heldMs !== null) return [];
     const own = happened.get(step.placed.step.id) ?? {};
-    const fixedMs = own.placed ?? closedMs ?? momentSet(own);
+    const fixedMs = closedMs ?? own.placed ?? momentSet(own);
     return [{ index, atMs: fixedMs ?? plan.trail.atMs, isFixed: fixedMs !== undefined }];
   });
 }

@@ -4,7 +4,7 @@ import type { Db } from '../open.ts';
 
 /**
  * What has happened to the steps of runs, by enrolment, as their tasks tell it: done, skipped, passed by, given
- * another due moment, turned automatic, held or let go. What was taken back has not happened.
+ * another due moment or a place, turned automatic, held or let go. What was taken back has not happened.
  */
 export async function listHappenings(
   db: Db,
@@ -17,13 +17,14 @@ export async function listHappenings(
     status: 'open' | 'done' | 'skipped';
     due_at: Date;
     due_set: boolean;
+    automatic: boolean;
     closed_at: Date | null;
     turned_at: Date | null;
     passed_at: Date | null;
     held_at: Date | null;
     released_at: Date | null;
   }>`
-    select enrolment_id, step_id, status, due_at, due_set, closed_at, turned_at, passed_at, held_at, released_at
+    select enrolment_id, step_id, status, due_at, due_set, automatic, closed_at, turned_at, passed_at, held_at, released_at
     from tasks
     where workspace_id = ${workspaceId} and enrolment_id = any(${enrolmentIds}::uuid[]) and step_id is not null
     and status <> 'cancelled' and (due_set or status <> 'open'
@@ -38,6 +39,9 @@ export async function listHappenings(
     const tell = (kind: Happening['kind'], at: Date | null) => {
       if (at !== null) happened.push({ stepId, kind, at: at.toISOString() });
     };
+    const leftWhenDue =
+      row.automatic && row.status === 'done' && row.closed_at && row.closed_at >= row.due_at;
+    if (leftWhenDue && !row.due_set) tell('placed', row.due_at);
     tell('turned', row.turned_at);
     tell('passed', row.passed_at);
     tell('held', row.held_at);
