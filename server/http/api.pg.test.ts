@@ -339,6 +339,8 @@ function validBody(endpoint: Endpoint): unknown {
     launch: { personIds: [randomUUID()], startAt: now.toISOString(), timeZone: 'UTC' },
     plan: { personIds: [randomUUID()], timeZone: 'UTC' },
     gate: { personIds: [randomUUID()] },
+    candidates: { personIds: [randomUUID()] },
+    plans: { enrolmentIds: [randomUUID()] },
     rehearsals: { id: randomUUID(), timeZone: 'UTC' },
     activities: { id: randomUUID(), kind: 'note.logged', at: now.toISOString(), title: 'Hello' },
     '{purpose}': { status: 'withdrawn', source: 'email' },

@@ -164,6 +164,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'enrolments.plan': { params: { id: enrolmentId } },
     'enrolments.replied': { params: { id: enrolmentId }, body: { id: randomUUID() } },
     'enrolments.stop': { params: { id: enrolmentId }, body: { id: randomUUID() } },
+    'enrolments.stopMany': { body: { runs: [{ enrolmentId, id: randomUUID() }] } },
     'enrolments.undo': { params: { id: enrolmentId }, body: { undoes: eventId } },
     'links.create': { body: { personId: person.id, urls: ['https://example.com/'] } },
     // The very same picture.
@@ -220,6 +221,9 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
       params: { id: campaign.id },
       body: { personIds: [own.id, person.id], timeZone: 'UTC' },
     },
+    'campaigns.candidates': { params: { id: campaign.id }, body: { personIds: [own.id, person.id] } },
+    'campaigns.people': { params: { id: campaign.id }, query: { ...page, view: 'all' } },
+    'campaigns.plans': { params: { id: campaign.id }, body: { enrolmentIds: [enrolmentId] } },
     'campaigns.gate': { params: { id: campaign.id }, body: { personIds: [own.id, person.id] } },
     'campaigns.enrolments': { params: { id: campaign.id }, query: page },
     'rehearsals.start': {
