@@ -14,6 +14,7 @@ import { AnswerStep } from './AnswerStep.tsx';
 import { FirstEmails } from './FirstEmails.tsx';
 import { LaunchDone } from './LaunchDone.tsx';
 import { PeopleStep } from './PeopleStep.tsx';
+import { limitsReached } from './say-limit.ts';
 import { type LaunchModel, useLaunch } from './use-launch.ts';
 import { WhenStep } from './WhenStep.tsx';
 
@@ -91,18 +92,22 @@ function Steps({ campaign, me, clock, onPeople }: LaunchPageProps & { campaign: 
     if (begun.current && step !== 'people' && step !== 'gate') heading.current?.focus();
     begun.current = true;
   }, [step]);
+  const next = useRef(launch.next);
+  next.current = launch.next;
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+      event.preventDefault();
+      void next.current();
+    };
+    // Whatever has the focus: a button that is of no more use has lost it.
+    if (!report) document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [report]);
   if (report) return <LaunchDone launch={launch} report={report} campaign={campaign} onPeople={onPeople} />;
   return (
     // No form: the editor of a mail has forms of its own.
-    <section
-      class="stack"
-      aria-label={t('launch.title', { name: campaign.name })}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-        event.preventDefault();
-        void launch.next();
-      }}
-    >
+    <section class="stack" aria-label={t('launch.title', { name: campaign.name })}>
       <ol class="launch-steps" aria-label={t('launch.steps')}>
         {order.map((one) => (
           <li key={one} aria-current={one === step ? 'step' : undefined}>
@@ -116,7 +121,9 @@ function Steps({ campaign, me, clock, onPeople }: LaunchPageProps & { campaign: 
         </h2>
       )}
       <Body launch={launch} campaign={campaign} me={me} clock={clock} />
-      {problem && <ProblemNote problem={problem} onDismiss={launch.dismiss} />}
+      {problem && (
+        <ProblemNote problem={problem} reasons={limitsReached(problem)} onDismiss={launch.dismiss} />
+      )}
       <footer class="launch-foot row-of wrap">
         {step !== 'people' && step !== 'gate' && (
           <button type="button" class="button" disabled={busy} onClick={launch.back}>

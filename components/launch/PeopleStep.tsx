@@ -38,14 +38,14 @@ export function PeopleStep({ choice }: { choice: PeopleChoiceModel }) {
             </button>
           </ProblemNote>
         )}
-        <Found choice={choice} />
+        <Found choice={choice} onChosen={() => field.current?.focus()} />
       </div>
       <Chosen choice={choice} />
     </div>
   );
 }
 
-function Found({ choice }: { choice: PeopleChoiceModel }) {
+function Found({ choice, onChosen }: { choice: PeopleChoiceModel; onChosen(): void }) {
   const { found, chosen, room, problem } = choice;
   if (!found) return problem ? null : <Bones label={t('queue.loading')} />;
   if (found.total === 0)
@@ -65,7 +65,7 @@ function Found({ choice }: { choice: PeopleChoiceModel }) {
           type="button"
           class="button small"
           disabled={room <= 0 || isAll}
-          onClick={() => void choice.addFound()}
+          onClick={() => void choice.addFound().then(onChosen)}
         >
           {found.total > chosen.size + room
             ? t('launch.chooseFirst', { count: chosen.size + room })

@@ -4,6 +4,7 @@ import type { ResponseOf } from '../../lib/contract/api.ts';
 import type { FirstEmail, Step } from '../../lib/contract/campaign.ts';
 import type { CampaignSheet } from '../../lib/contract/campaign-authoring.ts';
 import type { LaunchCandidates } from '../../lib/contract/launch-api.ts';
+import { usualLimits } from '../../lib/contract/limits.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import type { LaunchPlanned } from '../../lib/contract/plan.ts';
 import type { Result } from '../../lib/contract/result.ts';
@@ -14,7 +15,7 @@ import { withFieldValues } from '../../lib/core/person/field-values.ts';
 import { isAutomatic } from '../../lib/core/schedule/run.ts';
 import { attempt, type Problem } from '../data/link.ts';
 import { useGate } from '../gate/use-gate.ts';
-import { useLibrary } from '../library/ask.ts';
+import { useAsked, useLibrary } from '../library/ask.ts';
 import type { Clock } from '../time.ts';
 import { whoOf } from './PeopleStep.tsx';
 import { usePeopleChoice } from './use-people-choice.ts';
@@ -28,13 +29,11 @@ export interface Addressed {
   defaults: Readonly<Record<string, string>>;
 }
 
-/** Each campaign takes so many at once. */
-const mostPeople = 200;
-
 /** A launch from its first question to its report; nothing is written before the last. */
 export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock) {
   const ask = useLibrary();
-  const choice = usePeopleChoice(mostPeople);
+  const limits = useAsked('limits', () => ask('limits.get', {}));
+  const choice = usePeopleChoice((limits.value ?? usualLimits).peoplePerLaunch);
   const gate = useGate();
   const first = firstOf(campaign);
   const [step, setStep] = useState<LaunchStep>('people');

@@ -8,6 +8,7 @@ import { byId, type Endpoint, page } from './endpoint.ts';
 import { CampaignGate, GateQuestion } from './gate.ts';
 import { imageEndpoints } from './image.ts';
 import { launchEndpoints } from './launch-api.ts';
+import { limitEndpoints } from './limits.ts';
 import { NewLinks, TrackedLink } from './link.ts';
 import { mailEndpoints } from './mail-api.ts';
 import { NewPerson, Person, PersonToAdd } from './person.ts';
@@ -274,6 +275,7 @@ export const api = {
   },
   ...mailEndpoints,
   ...calendarEndpoints,
+  ...limitEndpoints,
   ...imageEndpoints,
   ...templateEndpoints,
   ...templateCategoryEndpoints,

@@ -53,6 +53,8 @@ const libraryEndpoints = [
   'countries.list',
   'daysOff.get',
   'daysOff.set',
+  'limits.get',
+  'limits.set',
   'rehearsals.start',
   'rehearsals.get',
   'rehearsals.stop',

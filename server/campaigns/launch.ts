@@ -4,17 +4,16 @@ import type { Campaign, Enrolment, FirstEmail, Launch, LaunchReport } from '../.
 import type { CampaignSheet } from '../../lib/contract/campaign-authoring.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import type { Result } from '../../lib/contract/result.ts';
-import { fail, ok } from '../../lib/contract/result.ts';
+import { ok } from '../../lib/contract/result.ts';
 import { advanceEnrolment } from '../../lib/core/campaign/advance.ts';
 import { startOf } from '../../lib/core/campaign/launch-start.ts';
 import type { RunPlan } from '../../lib/core/schedule/plan.ts';
-import { zoneOf } from '../../lib/core/schedule/zone.ts';
 import type { Database, Tx } from '../db/open.ts';
 import { lockMember } from '../db/queries/accounts.ts';
 import { insertActivities } from '../db/queries/activities.ts';
 import { lockSheet } from '../db/queries/campaign-sheets.ts';
 import { type ChangedTask, recordChanges } from '../db/queries/changes.ts';
-import { countLaunches, insertEnrolments } from '../db/queries/enrolments.ts';
+import { insertEnrolments } from '../db/queries/enrolments.ts';
 import { lockPeople, savePerson } from '../db/queries/people.ts';
 import { findTasksNaming, insertTasks, type TaskDraft } from '../db/queries/tasks.ts';
 import { withTransaction } from '../db/transaction.ts';
@@ -23,6 +22,7 @@ import { findCandidates, refuseEnrolled } from './candidates.ts';
 import { draftRunActivity, draftTask, lookAtOf } from './effects.ts';
 import { refuseFirstEmails, withFirstEmail } from './first-emails.ts';
 import { decideLaunch, type Taken } from './gate.ts';
+import { refuseTooMuch } from './limits.ts';
 import { planRunsOf } from './plan-runs.ts';
 import { refuseLaunch, unknownCampaign } from './refusals.ts';
 
@@ -32,9 +32,6 @@ export type LaunchInput = z.output<typeof Launch> & {
   userId: string;
 };
 type Report = z.output<typeof LaunchReport>;
-
-/** How often one user may launch on a day of theirs. */
-export const launchesPerDay = 200;
 
 /** One person's run before it is written. */
 interface Prepared {
@@ -53,8 +50,8 @@ interface Prepared {
  * one after another.
  *
  * @param input - at most 200 people; a person named twice is enrolled once
- * @returns the lists in the order of the request; `NOT_FOUND`, `CAMPAIGN_ARCHIVED`, `CAMPAIGN_EMPTY` or `LIMIT_REACHED` (200 launches of the
- *   user on that day) if nobody can be enrolled at all, `INVALID_INPUT` when a choice cannot be, a text cannot be
+ * @returns the lists in the order of the request; `NOT_FOUND`, `CAMPAIGN_ARCHIVED`, `CAMPAIGN_EMPTY` or `LIMIT_REACHED` (one of
+ *   the workspace's limits, named in `fields`) if nobody can be enrolled at all, `INVALID_INPUT` when a choice cannot be, a text cannot be
  *   printed or a first email cannot go out as written; then nothing is written
  */
 export async function launchCampaign(
@@ -70,9 +67,10 @@ export async function launchCampaign(
     if (!campaign) return unknownCampaign();
     const closed = refuseLaunch(campaign);
     if (closed) return closed;
-    const dayAt = startOfDay(input.timeZone, now);
-    if ((await countLaunches(tx, workspaceId, input.userId, dayAt)) >= launchesPerDay)
-      return fail('LIMIT_REACHED', `${launchesPerDay} launches are the most for one day; go on tomorrow`);
+    const { userId, campaignId, timeZone } = input;
+    const people = new Set(input.personIds).size;
+    const tooMuch = await refuseTooMuch(tx, workspaceId, { campaignId, userId, people, timeZone }, now);
+    if (tooMuch) return tooMuch;
     return await enrol(tx, workspaceId, campaign, input, now);
   });
 }
@@ -113,12 +111,6 @@ async function enrol(
     refused: everyRefusal,
     skipped,
   });
-}
-
-/** When the day began that it is now where whoever launches is. */
-function startOfDay(timeZone: string, now: Date): Date {
-  const zone = zoneOf(timeZone);
-  return new Date(zone.instantOf(zone.dayOf(now.getTime()), 0));
 }
 
 function hasEdit({ fields }: LaunchInput['choices'][number]): boolean {

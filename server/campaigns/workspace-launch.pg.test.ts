@@ -71,7 +71,14 @@ describeOnEachEngine('a launch from the workspace', (open) => {
     const stranger = randomUUID();
     const people = [unwilling, free, inside, elsewhere, silent];
     const personIds = [...people.map(({ id }) => id), stranger, free.id];
-    const answer = unwrap(await askCandidates(db, workspaceId, { campaignId: campaign.id, personIds }));
+    const answer = unwrap(
+      await askCandidates(
+        db,
+        workspaceId,
+        { campaignId: campaign.id, personIds, userId: member.userId },
+        now,
+      ),
+    );
     expect(answer.people).toEqual([
       { personId: free.id, otherCampaigns: [], addressDead: null },
       { personId: elsewhere.id, otherCampaigns: ['Autumn'], addressDead: null },
@@ -84,7 +91,9 @@ describeOnEachEngine('a launch from the workspace', (open) => {
     ]);
     expect(await openTasks(db, member)).toHaveLength(2);
     const empty = await aCampaign([], 'Empty');
-    expect(await askCandidates(db, workspaceId, { campaignId: empty.id, personIds })).toMatchObject({
+    expect(
+      await askCandidates(db, workspaceId, { campaignId: empty.id, personIds, userId: member.userId }, now),
+    ).toMatchObject({
       code: 'CAMPAIGN_EMPTY',
     });
   });

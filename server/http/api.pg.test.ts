@@ -340,6 +340,7 @@ function validBody(endpoint: Endpoint): unknown {
     plan: { personIds: [randomUUID()], timeZone: 'UTC' },
     gate: { personIds: [randomUUID()] },
     candidates: { personIds: [randomUUID()] },
+    limits: { peoplePerLaunch: 1, launchesPerDay: 1, runningCampaigns: 1 },
     plans: { enrolmentIds: [randomUUID()] },
     rehearsals: { id: randomUUID(), timeZone: 'UTC' },
     activities: { id: randomUUID(), kind: 'note.logged', at: now.toISOString(), title: 'Hello' },

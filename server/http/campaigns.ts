@@ -48,8 +48,8 @@ export const campaignHandlers: HandlersOf<Extract<EndpointName, `campaigns.${str
   'campaigns.versions': async (context, { params }) => await versionsOf(context.db, context, params.id),
   'campaigns.restore': async (context, { params, body }) =>
     await restoreCampaign(context.db, context, params.id, body, context.now),
-  'campaigns.candidates': async ({ db, workspaceId }, { params, body }) =>
-    await askCandidates(db, workspaceId, { ...body, campaignId: params.id }),
+  'campaigns.candidates': async ({ db, workspaceId, userId, now }, { params, body }) =>
+    await askCandidates(db, workspaceId, { ...body, campaignId: params.id, userId }, now),
   'campaigns.people': async (context, { params, query }) =>
     await listCampaignPeople(context.db, context, params.id, query),
   'campaigns.plans': async ({ db, workspaceId, now }, { params, body }) =>

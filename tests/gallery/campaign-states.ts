@@ -4,6 +4,7 @@ import type {
   CampaignSheet,
   CampaignSummary,
 } from '../../lib/contract/campaign-authoring.ts';
+import { usualLimits } from '../../lib/contract/limits.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import type { EnrolmentContext } from '../../lib/contract/person-context.ts';
 import type { PlanLine } from '../../lib/contract/plan.ts';
@@ -219,6 +220,7 @@ const onIt = people.map((person, index) => ({
 }));
 const usual: LibraryAnswers = {
   'people.list': () => ok({ people, total: 320 }),
+  'limits.get': () => ok(usualLimits),
   'campaigns.candidates': () =>
     ok({
       people: [1, 2, 3, 5].map((index) => ({
@@ -288,10 +290,15 @@ export const campaignStates: Record<string, WorkspaceState> = {
   'launch-people': campaigns([...toLaunch, { type: 'berg' }, { click: 'text=Choose as many' }]),
   'launch-nobody': campaigns(toLaunch, { 'people.list': () => ok({ people: [], total: 0 }) }),
   'launch-answer': campaigns(toAnswer),
+  'launch-limit': campaigns(toAnswer, {
+    'campaigns.candidates': () =>
+      fail('LIMIT_REACHED', '2 launches are the most for one day', [
+        { path: 'launchesPerDay', message: '2' },
+      ]),
+  }),
   'launch-first': campaigns(toFirst),
   'launch-rewrite': campaigns([...toFirst, { click: '[aria-pressed]' }]),
   'launch-when': campaigns(toWhen),
-  'launch-past': campaigns([...toWhen, { click: '.launch-when label:nth-of-type(2) input' }, next]),
   'launch-plan': campaigns(toPlan),
   'launch-done': campaigns([...toPlan, next]),
   'campaign-people': campaigns(toPeople),
