@@ -29,6 +29,8 @@ interface CampaignEditorProps {
   categories: readonly string[];
   onSaved(): void;
   onLeave(): void;
+  onPeople(): void;
+  onLaunch(): void;
 }
 
 /** A campaign is written: its days with their steps, one step in full, and the settings. */
@@ -61,6 +63,8 @@ function Open({
   opened,
   onSaved,
   onLeave,
+  onPeople,
+  onLaunch,
 }: CampaignEditorProps & { opened: OpenedCampaign }) {
   const editing = useCampaignEditing(id, opened);
   const [start, setStart] = useState(() => tomorrowAtNine(clock));
@@ -101,6 +105,8 @@ function Open({
         onSave={() => void save()}
         onSaveAndClose={() => void save(true)}
         onRehearse={() => setRehearses(true)}
+        onPeople={onPeople}
+        onLaunch={onLaunch}
       />
       <CampaignNotes editing={editing} draft={opened.draft} mayChange={mayChange} clock={clock} />
       <div class="campaign-columns">

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
+import type { CampaignSheet } from '../../lib/contract/campaign-authoring.ts';
 import { CategoryField } from '../editor/CategoryField.tsx';
 import { Icon } from '../Icon.tsx';
-import { t } from '../i18n.ts';
+import { formatNumber, t } from '../i18n.ts';
 import { TextField } from '../person/Form.tsx';
 import type { CampaignEditing } from './use-campaign-editing.ts';
 
@@ -16,12 +17,13 @@ interface CampaignHeadProps {
   onSave(): void;
   onSaveAndClose(): void;
   onRehearse(): void;
+  onPeople(): void;
+  onLaunch(): void;
 }
 
 /** What the campaign is called, whether it is saved, and the launch whose dates are shown. */
 export function CampaignHead(props: CampaignHeadProps) {
-  const { editing, mayChange, categories, start, onStart, onBack, onSave, onSaveAndClose, onRehearse } =
-    props;
+  const { editing, mayChange, categories, start, onStart, onBack, onSave, onSaveAndClose } = props;
   const { base, form, setForm, busy, isChanged, wrong } = editing;
   const place = useRef<HTMLDivElement>(null);
   const isNameless = wrong.has('name');
@@ -38,17 +40,7 @@ export function CampaignHead(props: CampaignHeadProps) {
           {t('person.campaigns')}
         </button>
         <h1 class="grow cut">{base ? t('library.editTitle', { name: base.name }) : t('campaigns.new')}</h1>
-        {base && form.days.length > 0 && base.archivedAt === null && (
-          <button
-            type="button"
-            class="button"
-            disabled={isChanged && mayChange}
-            title={t(isChanged && mayChange ? 'rehearsal.saveFirst' : 'rehearsal.about')}
-            onClick={onRehearse}
-          >
-            {t('rehearsal.open')}
-          </button>
-        )}
+        {base && <Elsewhere {...props} base={base} />}
         {mayChange && (
           <>
             <span class="soft small" role="status">
@@ -93,5 +85,49 @@ export function CampaignHead(props: CampaignHeadProps) {
         </label>
       </div>
     </header>
+  );
+}
+
+/** To what else there is of a saved campaign: its rehearsal, the people on it, and a launch. */
+function Elsewhere(props: CampaignHeadProps & { base: CampaignSheet }) {
+  const { editing, mayChange, base, onRehearse, onPeople, onLaunch } = props;
+  const isUnsaved = editing.isChanged && mayChange;
+  const canStart = editing.form.days.length > 0 && base.archivedAt === null;
+  return (
+    <>
+      {canStart && (
+        <button
+          type="button"
+          class="button"
+          disabled={isUnsaved}
+          title={t(isUnsaved ? 'rehearsal.saveFirst' : 'rehearsal.about')}
+          onClick={onRehearse}
+        >
+          {t('rehearsal.open')}
+        </button>
+      )}
+      <button
+        type="button"
+        class="button"
+        disabled={isUnsaved}
+        title={isUnsaved ? t('launch.saveFirst') : undefined}
+        onClick={onPeople}
+      >
+        <Icon name="people" />
+        {t('campaigns.inside')} ({formatNumber(base.active)})
+      </button>
+      {canStart && (
+        <button
+          type="button"
+          class="button"
+          disabled={isUnsaved}
+          title={isUnsaved ? t('launch.saveFirst') : undefined}
+          onClick={onLaunch}
+        >
+          <Icon name="addPerson" />
+          {t('launch.open')}
+        </button>
+      )}
+    </>
   );
 }

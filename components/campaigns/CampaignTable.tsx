@@ -6,6 +6,8 @@ import { type Clock, fullTime, shortDay } from '../time.ts';
 
 export interface CampaignActs {
   onOpen(id: string): void;
+  onPeople(id: string): void;
+  onLaunch(id: string): void;
   onCopy(campaign: CampaignSummary): void;
   onArchive(campaign: CampaignSummary, archived: boolean): void;
   onDelete(campaign: CampaignSummary): void;
@@ -91,12 +93,22 @@ function Row({ campaign, mayCopy, mayChange, isArchive, clock, act }: RowProps) 
       </td>
       <td>{t(`campaigns.stateOf.${stateOf(campaign)}`)}</td>
       <td class="number" title={t('campaigns.endedCount', { count: ended })}>
-        {formatNumber(active)}
+        <button
+          type="button"
+          class="button plain small"
+          aria-label={t('campaigns.peopleOf', { count: active, name })}
+          onClick={() => act.onPeople(id)}
+        >
+          {formatNumber(active)}
+        </button>
       </td>
       <td class="roomy" title={fullTime(changedAt, clock.timeZone)}>
         {shortDay(changedAt, clock)}
       </td>
       <td class="campaign-acts">
+        {!isArchive && steps > 0 && (
+          <Act icon="addPerson" text={t('campaigns.launchOf', { name })} onClick={() => act.onLaunch(id)} />
+        )}
         {mayCopy && (
           <Act icon="copy" text={t('campaigns.copyOf', { name })} onClick={() => act.onCopy(campaign)} />
         )}

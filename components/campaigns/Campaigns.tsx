@@ -5,10 +5,12 @@ import { Bones, Empty } from '../feedback/Empty.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
+import { LaunchPage } from '../launch/LaunchPage.tsx';
 import { useRows } from '../library/use-rows.ts';
 import type { Clock } from '../time.ts';
 import { CampaignEditor } from './CampaignEditor.tsx';
 import { CampaignFilters } from './CampaignFilters.tsx';
+import { CampaignPeople } from './CampaignPeople.tsx';
 import { CampaignTable } from './CampaignTable.tsx';
 import { DeleteCampaign } from './DeleteCampaign.tsx';
 import { UnsavedCampaigns } from './UnsavedCampaigns.tsx';
@@ -20,6 +22,20 @@ export function Campaigns({ me }: { me: Me }) {
   const clock = useClock(me.user.timeZone);
   const { address } = page;
   if (!address.edit) return <List me={me} page={page} clock={clock} />;
+  const leave = (): void => {
+    page.go({ edit: '', id: '' });
+    requestAnimationFrame(() => focusRow(address.id));
+  };
+  const places = {
+    onLeave: leave,
+    onPeople: () => page.go({ edit: 'people' }),
+    onLaunch: () => page.go({ edit: 'launch' }),
+    onEdit: () => page.go({ edit: 'open' }),
+  };
+  if (address.edit === 'launch')
+    return <LaunchPage key={address.id} campaignId={address.id} me={me} clock={clock} {...places} />;
+  if (address.edit === 'people')
+    return <CampaignPeople key={address.id} campaignId={address.id} me={me} clock={clock} {...places} />;
   return (
     <CampaignEditor
       id={address.id}
@@ -28,10 +44,9 @@ export function Campaigns({ me }: { me: Me }) {
       clock={clock}
       categories={page.found?.categories ?? []}
       onSaved={() => page.go({ edit: 'open' })}
-      onLeave={() => {
-        page.go({ edit: '', id: '' });
-        requestAnimationFrame(() => focusRow(address.id));
-      }}
+      onLeave={leave}
+      onPeople={places.onPeople}
+      onLaunch={places.onLaunch}
     />
   );
 }
@@ -127,6 +142,8 @@ function Found({ page, me, clock, onNew }: ListProps & { onNew: (() => void) | n
         isArchive={address.view === 'archived'}
         act={{
           onOpen: (id) => page.go({ id, edit: 'open' }),
+          onPeople: (id) => page.go({ id, edit: 'people' }),
+          onLaunch: (id) => page.go({ id, edit: 'launch' }),
           onCopy: (campaign) => void page.copy(campaign),
           onArchive: (campaign, archived) => void page.archive(campaign, archived),
           onDelete: page.setDeleting,

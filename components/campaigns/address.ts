@@ -1,7 +1,7 @@
 import { CampaignView } from '../../lib/contract/campaign-authoring.ts';
 import { useHashAddress } from '../data/use-hash-address.ts';
 
-const edits = ['open', 'new'] as const;
+const edits = ['open', 'new', 'people', 'launch'] as const;
 
 /** What the list of campaigns shows, or which of them is written. It stands in the page's address. */
 export interface CampaignsAddress {
@@ -9,9 +9,12 @@ export interface CampaignsAddress {
   search: string;
   /** Empty: all. */
   category: string;
-  /** The campaign that is written; empty: none. */
+  /** The campaign that is open; empty: none. */
   id: string;
-  /** One there is, or a new one that will have this id. Empty: the list. */
+  /**
+   * Its days and settings, of one there is or of a new one that will have this id; its people; or a launch into it.
+   * Empty: the list.
+   */
   edit: '' | (typeof edits)[number];
 }
 

@@ -17,7 +17,8 @@ export function useHashAddress<A extends { id: string; edit: string }>(
   const go = (change: Partial<A>): void => {
     const next = { ...address, ...change };
     // Something new that is saved is the same one, now there to be opened again.
-    const isElsewhere = next.id !== address.id || (next.edit === '') !== (address.edit === '');
+    const isSaved = address.edit === 'new' && next.edit === 'open';
+    const isElsewhere = next.id !== address.id || (next.edit !== address.edit && !isSaved);
     if (isElsewhere) history.pushState(null, '', write(next));
     else history.replaceState(null, '', write(next));
     setAddress(next);

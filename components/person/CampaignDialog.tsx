@@ -11,8 +11,9 @@ import { Modal } from '../feedback/Modal.tsx';
 import { Note } from '../feedback/Note.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { GateForm } from '../gate/GateForm.tsx';
+import { sayRefusal } from '../gate/say-refusal.ts';
 import { useGate } from '../gate/use-gate.ts';
-import { formatList, t } from '../i18n.ts';
+import { t } from '../i18n.ts';
 import type { Clock } from '../time.ts';
 import { Choices, Form, TextField } from './Form.tsx';
 
@@ -118,19 +119,12 @@ export function CampaignDialog({ person, who, clock, onClose, onDone }: Campaign
         )}
         {refused && (
           <div role="alert">
-            <Note tone="warn" icon="problem" title={t('addToCampaign.refused')} text={refusalText(refused)} />
+            <Note tone="warn" icon="problem" title={t('addToCampaign.refused')} text={sayRefusal(refused)} />
           </div>
         )}
       </Form>
     </Modal>
   );
-}
-
-/** Why somebody was not added; fields by their names. */
-function refusalText({ code, missing = [], unsafe = [] }: NonNullable<Launched['refused']>): string {
-  if (unsafe.length > 0) return t('gate.unsafeFields', { fields: formatList(unsafe) });
-  const why = t(`error.${code}`);
-  return missing.length > 0 ? `${why} ${formatList(missing)}` : why;
 }
 
 interface CampaignListProps {

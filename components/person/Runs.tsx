@@ -107,14 +107,14 @@ function Run({
 const minuteMs = 60_000;
 
 /** Of a run that is under way, what it does or waits for. */
-function statusWords({ status, underWay, startAt }: EnrolmentContext, clock: Clock): string {
+export function statusWords({ status, underWay, startAt }: EnrolmentContext, clock: Clock): string {
   if (!underWay) return t(`runStatus.${status}`);
   // A page's clock moves once a minute: what began since then has begun.
   const now = new Date(clock.now.getTime() + minuteMs);
   return t(`runPhase.${runPhase(startAt, underWay, now)}`);
 }
 
-const undoWords = {
+export const undoWords = {
   replied: 'person.undoReply',
   stopped: 'person.undoStop',
   bounced: 'person.undoEnd',
@@ -123,7 +123,7 @@ const undoWords = {
   company: 'person.undoHold',
 } as const satisfies Record<RunEventKind, TextKey>;
 
-function eventWords(event: NonNullable<EnrolmentContext['lastEvent']>, clock: Clock): string {
+export function eventWords(event: NonNullable<EnrolmentContext['lastEvent']>, clock: Clock): string {
   const { kind, source, byName, note } = event;
   const time = shortTime(event.at, clock);
   const until = event.until ? dayAndTime(event.until, clock) : null;

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import type { Move } from '../../lib/contract/plan.ts';
 import type {
   Rehearsal,
   RehearsedEvent,
@@ -8,6 +7,7 @@ import type {
   RehearsedStep,
 } from '../../lib/contract/rehearsal.ts';
 import { t } from '../i18n.ts';
+import { sayMove } from '../plan/say.ts';
 import { HtmlFrame, heightOf } from '../tasks/HtmlFrame.tsx';
 import { dateAndTime } from '../time.ts';
 
@@ -99,12 +99,6 @@ function whyOf(step: RehearsedStep, timeZone: string): string[] {
     ...(dueMoves ?? moves).map(sayMove),
     ...(trouble ? [trouble] : []),
   ];
-}
-
-function sayMove({ rule, daysOff = [] }: Move): string {
-  const names = [...new Set(daysOff.map(({ name }) => name))];
-  const said = t(`campaigns.rule.${rule}`);
-  return names.length > 0 ? `${said}: ${names.join(', ')}` : said;
 }
 
 function detailOf({ kind, detail }: RehearsedEvent): string {

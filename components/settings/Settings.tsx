@@ -1,6 +1,7 @@
 import type { Me } from '../../lib/contract/account.ts';
 import { t } from '../i18n.ts';
 import { DaysOffForm } from './DaysOffForm.tsx';
+import { LimitsForm } from './LimitsForm.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
 
 /** What a user says about themselves, and what the whole company goes by. */
@@ -10,6 +11,7 @@ export function Settings({ me }: { me: Me }) {
       <h1>{t('settings.title')}</h1>
       <ProfileForm me={me} />
       {me.role === 'admin' && <DaysOffForm />}
+      {me.role === 'admin' && <LimitsForm />}
     </main>
   );
 }

@@ -7,6 +7,8 @@ import { ConsentChange, ConsentPurpose, ConsentSource, PersonConsent } from './c
 import { byId, type Endpoint, page } from './endpoint.ts';
 import { CampaignGate, GateQuestion } from './gate.ts';
 import { imageEndpoints } from './image.ts';
+import { launchEndpoints } from './launch-api.ts';
+import { limitEndpoints } from './limits.ts';
 import { NewLinks, TrackedLink } from './link.ts';
 import { mailEndpoints } from './mail-api.ts';
 import { NewPerson, Person, PersonToAdd } from './person.ts';
@@ -196,6 +198,7 @@ export const api = {
     response: z.object({ campaigns: z.array(Campaign), total: z.int() }),
   },
   ...campaignEndpoints,
+  ...launchEndpoints,
   ...rehearsalEndpoints,
   'campaigns.gate': {
     method: 'post',
@@ -222,6 +225,8 @@ export const api = {
     summary: 'Enrol people',
     params: byId,
     body: Launch,
+    // Each first email may be another one.
+    maxBytes: 32 * 1024 * 1024,
     response: LaunchReport,
   },
   'campaigns.enrolments': {
@@ -270,6 +275,7 @@ export const api = {
   },
   ...mailEndpoints,
   ...calendarEndpoints,
+  ...limitEndpoints,
   ...imageEndpoints,
   ...templateEndpoints,
   ...templateCategoryEndpoints,

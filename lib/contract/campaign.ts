@@ -167,6 +167,13 @@ export const Enrolment = z.object({
 });
 export type Enrolment = z.infer<typeof Enrolment>;
 
+/**
+ * The opening email as it was written anew for one person at the launch, a template like the step's own. It is that one
+ * mail alone: the campaign stays as it is, and a follow-up quotes what was sent.
+ */
+export const FirstEmail = EmailContent.pick({ subject: true, html: true }).extend({ personId: Id });
+export type FirstEmail = z.infer<typeof FirstEmail>;
+
 export const Launch = z.object({
   personIds: z.array(Id).min(1).max(200),
   /** Now when absent; may lie in the future. */
@@ -181,6 +188,8 @@ export const Launch = z.object({
    * caller says that whoever writes the mail fills it in.
    */
   missingFields: z.enum(['refuse', 'byHand']).default('refuse'),
+  /** Where the campaign opens with an email: what goes to some people instead of the step's own text. */
+  firstEmails: z.array(FirstEmail).max(200).optional(),
 });
 
 /**
@@ -195,6 +204,8 @@ export const Refusal = z.object({
   missing: z.array(z.string()).optional(),
   unsafe: z.array(z.string()).optional(),
 });
+
+export type Refusal = z.infer<typeof Refusal>;
 
 export const LaunchReport = z.object({
   enrolled: z.array(Enrolment),

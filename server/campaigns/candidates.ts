@@ -1,5 +1,4 @@
-import type { z } from 'zod';
-import type { Campaign, LaunchReport } from '../../lib/contract/campaign.ts';
+import type { Campaign, Refusal } from '../../lib/contract/campaign.ts';
 import type { ErrorCode } from '../../lib/contract/errors.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
@@ -7,8 +6,6 @@ import type { Db } from '../db/open.ts';
 import { listWithdrawn } from '../db/queries/consents.ts';
 import { listActiveOn } from '../db/queries/enrolments.ts';
 import { findPeople } from '../db/queries/people.ts';
-
-export type Refusal = z.output<typeof LaunchReport>['refused'][number];
 
 export interface Candidates {
   /** Who could be enrolled, in the order asked. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Campaign, Launch } from '../../lib/contract/campaign.ts';
+import type { Campaign, Launch, Refusal } from '../../lib/contract/campaign.ts';
 import type { CampaignGate } from '../../lib/contract/gate.ts';
 import { Person } from '../../lib/contract/person.ts';
 import type { Result } from '../../lib/contract/result.ts';
@@ -10,7 +10,7 @@ import type { Choices } from '../../lib/core/template/gate.ts';
 import { getWriter } from '../accounts/writer.ts';
 import type { Database, Tx } from '../db/open.ts';
 import { findCampaign } from '../db/queries/campaigns.ts';
-import { findCandidates, nameOf, type Refusal } from './candidates.ts';
+import { findCandidates, nameOf } from './candidates.ts';
 
 /** Longest that the mails of one campaign are printed for, however many people there are. */
 const printingMs = 3_000;

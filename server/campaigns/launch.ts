@@ -1,29 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { Campaign, Enrolment, Launch, LaunchReport } from '../../lib/contract/campaign.ts';
+import type { Campaign, Enrolment, FirstEmail, Launch, LaunchReport } from '../../lib/contract/campaign.ts';
 import type { CampaignSheet } from '../../lib/contract/campaign-authoring.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import type { Result } from '../../lib/contract/result.ts';
-import { fail, ok } from '../../lib/contract/result.ts';
+import { ok } from '../../lib/contract/result.ts';
 import { advanceEnrolment } from '../../lib/core/campaign/advance.ts';
 import { startOf } from '../../lib/core/campaign/launch-start.ts';
-import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import type { RunPlan } from '../../lib/core/schedule/plan.ts';
-import { zoneOf } from '../../lib/core/schedule/zone.ts';
 import type { Database, Tx } from '../db/open.ts';
 import { lockMember } from '../db/queries/accounts.ts';
 import { insertActivities } from '../db/queries/activities.ts';
 import { lockSheet } from '../db/queries/campaign-sheets.ts';
 import { type ChangedTask, recordChanges } from '../db/queries/changes.ts';
-import { countLaunches, insertEnrolments } from '../db/queries/enrolments.ts';
+import { insertEnrolments } from '../db/queries/enrolments.ts';
 import { lockPeople, savePerson } from '../db/queries/people.ts';
 import { findTasksNaming, insertTasks, type TaskDraft } from '../db/queries/tasks.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
 import { findCandidates, refuseEnrolled } from './candidates.ts';
 import { draftRunActivity, draftTask, lookAtOf } from './effects.ts';
+import { refuseFirstEmails, withFirstEmail } from './first-emails.ts';
 import { decideLaunch, type Taken } from './gate.ts';
+import { refuseTooMuch } from './limits.ts';
 import { planRunsOf } from './plan-runs.ts';
+import { refuseLaunch, unknownCampaign } from './refusals.ts';
 
 export type LaunchInput = z.output<typeof Launch> & {
   campaignId: string;
@@ -31,9 +32,6 @@ export type LaunchInput = z.output<typeof Launch> & {
   userId: string;
 };
 type Report = z.output<typeof LaunchReport>;
-
-/** How often one user may launch on a day of theirs. */
-export const launchesPerDay = 200;
 
 /** One person's run before it is written. */
 interface Prepared {
@@ -52,9 +50,9 @@ interface Prepared {
  * one after another.
  *
  * @param input - at most 200 people; a person named twice is enrolled once
- * @returns the lists in the order of the request; `NOT_FOUND`, `CAMPAIGN_ARCHIVED`, `CAMPAIGN_EMPTY` or `LIMIT_REACHED` (200 launches of the
- *   user on that day) if nobody can be enrolled at all, `INVALID_INPUT` when a choice cannot be or a text cannot be
- *   printed; then nothing is written
+ * @returns the lists in the order of the request; `NOT_FOUND`, `CAMPAIGN_ARCHIVED`, `CAMPAIGN_EMPTY` or `LIMIT_REACHED` (one of
+ *   the workspace's limits, named in `fields`) if nobody can be enrolled at all, `INVALID_INPUT` when a choice cannot be, a text cannot be
+ *   printed or a first email cannot go out as written; then nothing is written
  */
 export async function launchCampaign(
   db: Database,
@@ -66,14 +64,13 @@ export async function launchCampaign(
     // The user first: their launches of a day are counted over all campaigns.
     await lockMember(tx, workspaceId, input.userId);
     const campaign = await lockSheet(tx, workspaceId, input.campaignId);
-    if (!campaign) return fail('NOT_FOUND', 'there is no such campaign');
-    if (campaign.archivedAt !== null)
-      return fail('CAMPAIGN_ARCHIVED', `“${campaign.name}” is archived; bring it back first`);
-    if (stepsInOrder(campaign).length === 0)
-      return fail('CAMPAIGN_EMPTY', `“${campaign.name}” has no steps yet`);
-    const dayAt = startOfDay(input.timeZone, now);
-    if ((await countLaunches(tx, workspaceId, input.userId, dayAt)) >= launchesPerDay)
-      return fail('LIMIT_REACHED', `${launchesPerDay} launches are the most for one day; go on tomorrow`);
+    if (!campaign) return unknownCampaign();
+    const closed = refuseLaunch(campaign);
+    if (closed) return closed;
+    const { userId, campaignId, timeZone } = input;
+    const people = new Set(input.personIds).size;
+    const tooMuch = await refuseTooMuch(tx, workspaceId, { campaignId, userId, people, timeZone }, now);
+    if (tooMuch) return tooMuch;
     return await enrol(tx, workspaceId, campaign, input, now);
   });
 }
@@ -85,6 +82,8 @@ async function enrol(
   input: LaunchInput,
   now: Date,
 ): Promise<Result<Report>> {
+  const wrong = refuseFirstEmails(campaign, input.firstEmails ?? []);
+  if (wrong) return wrong;
   const personIds = [...new Set(input.personIds)];
   const edited = input.choices.filter(hasEdit).map(({ personId }) => personId);
   if (edited.length > 0) await lockPeople(tx, workspaceId, edited);
@@ -114,12 +113,6 @@ async function enrol(
   });
 }
 
-/** When the day began that it is now where whoever launches is. */
-function startOfDay(timeZone: string, now: Date): Date {
-  const zone = zoneOf(timeZone);
-  return new Date(zone.instantOf(zone.dayOf(now.getTime()), 0));
-}
-
 function hasEdit({ fields }: LaunchInput['choices'][number]): boolean {
   return Object.values(fields).some(({ type }) => type === 'edit');
 }
@@ -135,10 +128,11 @@ async function prepare(
   const runs = draftRuns(campaign, taken, input, now);
   const planned = runs.map(({ person, enrolment }) => ({ enrolment, recipient: person }));
   const plans = await planRunsOf(tx, workspaceId, campaign, planned, now);
+  const written = new Map(input.firstEmails?.map((email) => [email.personId, email]));
   return runs.map((run) => {
     const plan = plans.get(run.enrolment.id);
     if (!plan) throw new Error(`expected a plan of enrolment ${run.enrolment.id}`);
-    return begin(campaign, run, plan);
+    return begin(campaign, run, plan, written.get(run.person.id));
   });
 }
 
@@ -170,13 +164,20 @@ export function draftRuns(
   }));
 }
 
-function begin(campaign: Campaign, { person, enrolment: drafted }: Drafted, plan: RunPlan): Prepared {
+function begin(
+  campaign: Campaign,
+  { person, enrolment: drafted }: Drafted,
+  plan: RunPlan,
+  written: FirstEmail | undefined,
+): Prepared {
   const started = advanceEnrolment(drafted, { kind: 'started', plan });
   if (!started.ok) throw new Error(`expected a campaign with steps to start, got ${started.code}`);
   const { enrolment, effects } = started.value;
-  const tasks = effects.flatMap((effect) =>
-    effect.type === 'createTask' ? [draftTask(campaign, enrolment, effect, person.language)] : [],
-  );
+  const tasks = effects.flatMap((effect) => {
+    if (effect.type !== 'createTask') return [];
+    const task = draftTask(campaign, enrolment, effect, person.language);
+    return [{ ...task, email: task.email && withFirstEmail(task.email, written) }];
+  });
   return { person, enrolment, tasks, lookAt: lookAtOf(effects) };
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Campaign } from '../../lib/contract/campaign.ts';
+import { usualLimits } from '../../lib/contract/limits.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import {
@@ -17,7 +18,8 @@ import type { Database } from '../db/open.ts';
 import { lockSheet } from '../db/queries/campaign-sheets.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { createCampaign } from './create.ts';
-import { launchCampaign, launchesPerDay } from './launch.ts';
+import { launchCampaign } from './launch.ts';
+import { setLimits } from './limits.ts';
 
 /** Thursday, 09:00 in Stockholm. */
 const now = new Date('2026-06-04T07:00:00.000Z');
@@ -99,7 +101,7 @@ describeOnEachEngine('launches at the same time', (open, engine) => {
         created_at, updated_at)
       select ${member.workspaceId}::uuid, gen_random_uuid(), ${campaigns[0].id}::uuid, ${first.id}::uuid,
         ${member.userId}::uuid, 'completed', ${now}::timestamptz, 'UTC', at, at
-      from generate_series(1, ${launchesPerDay - 1}) as n, lateral (
+      from generate_series(1, ${usualLimits.launchesPerDay - 1}) as n, lateral (
         select ${now}::timestamptz - n * interval '1 second' as at) as moments
     `.execute(db.kysely);
     const answers = await Promise.all(campaigns.map((one) => launchAs(member, one, [second])));
@@ -112,6 +114,32 @@ describeOnEachEngine('launches at the same time', (open, engine) => {
     // A new day where the user is, though not yet by UTC.
     const midnight = new Date('2026-06-04T22:00:00.000Z');
     expect(await launchAs(member, campaigns[0], [first], midnight)).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    { limits: { peoplePerLaunch: 1 }, path: 'peoplePerLaunch', message: '1' },
+    { limits: { launchesPerDay: 1 }, path: 'launchesPerDay', message: '1' },
+    { limits: { runningCampaigns: 1 }, path: 'runningCampaigns', message: '1' },
+  ])('§25: a workspace’s own limit refuses by its name and figure: $path', async ({ limits, ...named }) => {
+    const [running, other] = [
+      await addCampaign(db, member.workspaceId, now),
+      await addCampaign(db, member.workspaceId, now),
+    ];
+    const [first, ...two] = await addPeople(3);
+    if (!first) throw new Error('expected somebody');
+    unwrap(await launchAs(member, running, [first]));
+    const later = new Date(now.getTime() + 60_000);
+    await setLimits(db, member, { ...usualLimits, ...limits }, later);
+    expect(await launchAs(member, other, two, later)).toMatchObject({
+      code: 'LIMIT_REACHED',
+      fields: [named],
+    });
+    expect(await openTasks(db, member)).toHaveLength(1);
+    // Only what it says is refused: a campaign that runs already takes more in, and a colleague has limits of their own.
+    if (named.path === 'runningCampaigns')
+      expect(await launchAs(member, running, two, later)).toMatchObject({ ok: true });
+    if (named.path !== 'peoplePerLaunch')
+      expect(await launchAs(colleague, other, two, later)).toMatchObject({ ok: true });
   });
 
   // The embedded engine has one connection: nothing can wait there.

@@ -5,12 +5,13 @@ import { fail, ok } from '../../lib/contract/result.ts';
 import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import { lineOf, type RunPlan } from '../../lib/core/schedule/plan.ts';
 import type { Database } from '../db/open.ts';
-import { findCampaignOfRun } from '../db/queries/campaign-versions.ts';
+import { findCampaignOfRun, findCampaignsOfRuns } from '../db/queries/campaign-versions.ts';
 import { findCampaign } from '../db/queries/campaigns.ts';
-import { findRun } from '../db/queries/enrolments.ts';
+import { findRun, findRunsOf, type RunOfSender } from '../db/queries/enrolments.ts';
 import { findCandidates } from './candidates.ts';
 import { draftRuns } from './launch.ts';
 import { planRunOf, planRunsOf } from './plan-runs.ts';
+import { unknownCampaign } from './refusals.ts';
 
 type Question = z.output<typeof LaunchQuestion> & {
   campaignId: string;
@@ -31,7 +32,7 @@ export async function planLaunch(
   now: Date,
 ): Promise<Result<LaunchPlanned>> {
   const campaign = await findCampaign(kysely, workspaceId, question.campaignId);
-  if (!campaign) return fail('NOT_FOUND', 'there is no such campaign');
+  if (!campaign) return unknownCampaign();
   if (stepsInOrder(campaign).length === 0)
     return fail('CAMPAIGN_EMPTY', `“${campaign.name}” has no steps yet`);
   const personIds = [...new Set(question.personIds)];
@@ -62,14 +63,43 @@ export async function planOfRun(
   const run = await findRun(kysely, workspaceId, enrolmentId);
   const campaign = run && (await findCampaignOfRun(kysely, workspaceId, run.enrolment));
   if (!campaign) return fail('NOT_FOUND', 'there is no such person on a campaign');
-  const { enrolment, recipient } = run;
-  const plan = written(
-    await planRunOf(kysely, workspaceId, campaign, run, now),
-    enrolment,
-    recipient.timeZone,
-  );
+  return ok(toldOf(run, await planRunOf(kysely, workspaceId, campaign, run, now)));
+}
+
+/**
+ * The same of several runs of one campaign, those of one version together.
+ *
+ * @returns the plans in the order asked; what is no run of the campaign is left out. `NOT_FOUND`: no such campaign
+ */
+export async function plansOfRuns(
+  { kysely }: Database,
+  workspaceId: string,
+  { campaignId, enrolmentIds }: { campaignId: string; enrolmentIds: readonly string[] },
+  now: Date,
+): Promise<Result<{ plans: RunPlanned[] }>> {
+  if (!(await findCampaign(kysely, workspaceId, campaignId))) return unknownCampaign();
+  const runs = await findRunsOf(kysely, workspaceId, campaignId, enrolmentIds);
+  const enrolments = runs.map(({ enrolment }) => enrolment);
+  const campaignOf = await findCampaignsOfRuns(kysely, workspaceId, enrolments);
+  const plans = new Map<string, RunPlanned>();
+  for (const version of new Set(enrolments.map((enrolment) => enrolment.version))) {
+    const group = runs.filter(({ enrolment }) => enrolment.version === version);
+    const campaign = group[0] && campaignOf(group[0].enrolment);
+    if (!campaign) continue;
+    const planned = await planRunsOf(kysely, workspaceId, campaign, group, now);
+    for (const run of group) {
+      const plan = planned.get(run.enrolment.id);
+      if (plan) plans.set(run.enrolment.id, toldOf(run, plan));
+    }
+  }
+  return ok({ plans: [...new Set(enrolmentIds)].flatMap((id) => plans.get(id) ?? []) });
+}
+
+/** Of a run that is over only what was done. */
+function toldOf({ enrolment, recipient }: RunOfSender, made: RunPlan): RunPlanned {
+  const plan = written(made, enrolment, recipient.timeZone);
   const lines = enrolment.status === 'active' ? plan.lines : plan.lines.filter(({ closedAt }) => closedAt);
-  return ok({ enrolmentId, personId: enrolment.personId, ...plan, lines });
+  return { enrolmentId: enrolment.id, personId: enrolment.personId, ...plan, lines };
 }
 
 type Start = Parameters<typeof planRunOf>[3]['enrolment'];

@@ -1,6 +1,7 @@
 import type { Role } from '../../lib/contract/account.ts';
 import type { CampaignSheet } from '../../lib/contract/campaign-authoring.ts';
 import { type Failure, fail } from '../../lib/contract/result.ts';
+import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 
 /** Somebody who looks after campaigns, and what they may do there. */
 export interface Author {
@@ -25,6 +26,14 @@ export function refuseStranger(
 
 export function refuseArchived({ name, archivedAt }: CampaignSheet): Failure | null {
   return archivedAt === null ? null : fail('CAMPAIGN_ARCHIVED', `“${name}” is archived; bring it back first`);
+}
+
+/** Why nobody can be put on it; null when it takes people in. */
+export function refuseLaunch(campaign: CampaignSheet): Failure | null {
+  const archived = refuseArchived(campaign);
+  if (archived) return archived;
+  if (stepsInOrder(campaign).length > 0) return null;
+  return fail('CAMPAIGN_EMPTY', `“${campaign.name}” has no steps yet`);
 }
 
 /** Somebody else was faster: what the caller has written stays with the caller. */

@@ -16,6 +16,7 @@ import { findSessionCaller } from './caller.ts';
 import { campaignHandlers } from './campaigns.ts';
 import { enrolmentHandlers } from './enrolments.ts';
 import { imageHandlers } from './images.ts';
+import { limitHandlers } from './limits.ts';
 import { linkHandlers } from './links.ts';
 import { mailHandlers } from './mails.ts';
 import { openApiDocument } from './openapi.ts';
@@ -69,6 +70,7 @@ export function createApp(deps: AppDeps): Hono {
     ...calendarHandlers,
     ...syncHandlers,
     ...enrolmentHandlers,
+    ...limitHandlers,
     ...mailHandlers,
     ...templateHandlers,
     ...templateCategoryHandlers,

@@ -1,5 +1,6 @@
 import type { EndpointName } from '../../lib/contract/api.ts';
 import { ok } from '../../lib/contract/result.ts';
+import { askCandidates } from '../campaigns/ask-candidates.ts';
 import { createCampaign } from '../campaigns/create.ts';
 import { askGate } from '../campaigns/gate.ts';
 import { askImpact } from '../campaigns/impact.ts';
@@ -11,7 +12,8 @@ import {
   deleteCampaign,
   versionsOf,
 } from '../campaigns/look-after.ts';
-import { planLaunch } from '../campaigns/plan.ts';
+import { listCampaignPeople } from '../campaigns/people.ts';
+import { planLaunch, plansOfRuns } from '../campaigns/plan.ts';
 import { unknownCampaign } from '../campaigns/refusals.ts';
 import { restoreCampaign, updateCampaign } from '../campaigns/update.ts';
 import { findSheet, listSummaries } from '../db/queries/campaign-sheets.ts';
@@ -46,6 +48,12 @@ export const campaignHandlers: HandlersOf<Extract<EndpointName, `campaigns.${str
   'campaigns.versions': async (context, { params }) => await versionsOf(context.db, context, params.id),
   'campaigns.restore': async (context, { params, body }) =>
     await restoreCampaign(context.db, context, params.id, body, context.now),
+  'campaigns.candidates': async ({ db, workspaceId, userId, now }, { params, body }) =>
+    await askCandidates(db, workspaceId, { ...body, campaignId: params.id, userId }, now),
+  'campaigns.people': async (context, { params, query }) =>
+    await listCampaignPeople(context.db, context, params.id, query),
+  'campaigns.plans': async ({ db, workspaceId, now }, { params, body }) =>
+    await plansOfRuns(db, workspaceId, { ...body, campaignId: params.id }, now),
   'campaigns.gate': async ({ db, workspaceId, userId }, { params, body }) =>
     await askGate(db, workspaceId, { ...body, campaignId: params.id, userId }),
   'campaigns.plan': async ({ db, workspaceId, userId, now }, { params, body }) =>

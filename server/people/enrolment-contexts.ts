@@ -43,7 +43,8 @@ export async function findEnrolmentContext(
   return row ? ((await toContexts(db, workspaceId, userId, [row]))[0] ?? null) : null;
 }
 
-async function toContexts(
+/** Runs as the mailbox shows them to one user, in the order given. */
+export async function toContexts(
   db: Db,
   workspaceId: string,
   userId: string,

@@ -4,10 +4,14 @@ import type {
   CampaignSheet,
   CampaignSummary,
 } from '../../lib/contract/campaign-authoring.ts';
+import { usualLimits } from '../../lib/contract/limits.ts';
+import type { Person } from '../../lib/contract/person.ts';
+import type { EnrolmentContext } from '../../lib/contract/person-context.ts';
+import type { PlanLine } from '../../lib/contract/plan.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
 import { signedIn } from '../support/fake-state.ts';
 import type { LibraryAnswers } from '../support/library.ts';
-import { idOf } from '../support/tasks.ts';
+import { aPerson, idOf } from '../support/tasks.ts';
 import type { Step } from './states.ts';
 import { type WorkspaceState, workspace } from './workspace-states.ts';
 
@@ -117,7 +121,147 @@ const impact: CampaignImpact = {
   completed: 0,
   redated: 11,
 };
+const someone = (index: number, firstName: string, over: Partial<Person> = {}): Person =>
+  aPerson({
+    id: idOf('person', index),
+    firstName,
+    lastName: 'Berg',
+    email: `p${index}@fjord.example`,
+    companyName: 'Fjord Logistik AB',
+    timeZone: null,
+    ...over,
+  });
+const people = [
+  someone(1, 'Åsa'),
+  someone(2, 'Jean-Baptiste Emmanuel Zorg von und zu Hohenstein-Klotz der Jüngere', { companyName: null }),
+  someone(3, 'محمد'),
+  someone(4, 'Priya', { email: null }),
+  someone(5, '', { lastName: '', email: 'post@nordkap.example' }),
+];
+const gate = { steps: [], editable: [] };
+const lineOf = (index: number, at: string, moves: PlanLine['moves'] = []): PlanLine => ({
+  stepId: idOf('step', index),
+  dayNumber: [1, 1, 2, 5, 5][index - 1] ?? 1,
+  stepNumber: 1,
+  kind: index < 3 ? 'send' : 'task',
+  at,
+  closedAt: null,
+  waitsFor: index > 3 ? idOf('step', 3) : null,
+  time: { clock: '09:00', from: 'step', stepId: null, change: null },
+  countedAt: moves[0]?.from ?? at,
+  moves,
+  shiftDays: 0,
+  until: null,
+});
+const lines = [
+  lineOf(1, '2026-11-13T13:00:00.000Z'),
+  lineOf(2, '2026-11-13T13:00:00.000Z'),
+  lineOf(3, '2026-11-16T08:00:00.000Z', [
+    { rule: 'weekends', from: '2026-11-14T08:00:00.000Z', to: '2026-11-16T08:00:00.000Z' },
+  ]),
+  lineOf(4, '2026-12-01T08:00:00.000Z', [
+    {
+      rule: 'companyHolidays',
+      from: '2026-11-19T08:00:00.000Z',
+      to: '2026-12-01T08:00:00.000Z',
+      daysOff: [{ date: '2026-11-19', name: 'Inventering' }],
+    },
+  ]),
+];
+const planOf = (index: number) => ({
+  personId: idOf('person', index),
+  startAt: '2026-11-13T09:00:00.000Z',
+  timeZone: index === 3 ? 'America/New_York' : 'Europe/Stockholm',
+  lines,
+  leftOut: [],
+});
+const runOf = (index: number, over: Partial<EnrolmentContext> = {}): EnrolmentContext => ({
+  id: idOf('action', index),
+  campaignId: idOf('campaign', 1),
+  campaignName: 'Autumn fleet renewal',
+  status: 'active',
+  underWay: { task: { automatic: false, trouble: false }, sending: false, heldUntil: null },
+  onReply: 'end',
+  startAt: '2026-11-10T09:00:00.000Z',
+  assigneeId: 'user-1',
+  assigneeName: 'Karin Holm',
+  mine: true,
+  currentStep: {
+    id: idOf('step', 3),
+    type: 'call',
+    title: 'Ring them',
+    dayNumber: 2,
+    stepNumber: 1,
+    position: 3,
+    steps: 5,
+  },
+  nextDueAt: '2026-11-16T08:00:00.000Z',
+  taskId: null,
+  lastEvent: null,
+  ...over,
+});
+const stopped: EnrolmentContext['lastEvent'] = {
+  id: idOf('activity', 1),
+  kind: 'stopped',
+  source: 'hand',
+  at: '2026-11-12T09:00:00.000Z',
+  byName: 'Karin Holm',
+  undoable: true,
+};
+const onIt = people.map((person, index) => ({
+  personId: person.id,
+  name: `${person.firstName} ${person.lastName}`.trim(),
+  email: person.email,
+  companyName: person.companyName,
+  run: runOf(
+    index + 1,
+    index === 2 ? { status: 'removed', underWay: null, nextDueAt: null, lastEvent: stopped } : {},
+  ),
+}));
 const usual: LibraryAnswers = {
+  'people.list': () => ok({ people, total: 320 }),
+  'limits.get': () => ok(usualLimits),
+  'campaigns.candidates': () =>
+    ok({
+      people: [1, 2, 3, 5].map((index) => ({
+        personId: idOf('person', index),
+        otherCampaigns: index === 2 ? ['Nya kunder i norr', 'Winter'] : [],
+        addressDead: index === 3 ? '550 no such user' : null,
+      })),
+      refused: [
+        { personId: idOf('person', 4), code: 'PERSON_NOT_REACHABLE', message: 'Priya Berg has no address' },
+      ],
+    }),
+  'campaigns.gate': () => ok(gate),
+  'campaigns.plan': () => ok({ plans: [1, 2, 3, 5].map(planOf) }),
+  'campaigns.launch': () =>
+    ok({
+      enrolled: [1, 2, 3].map((index) => ({
+        id: idOf('action', index),
+        campaignId: idOf('campaign', 1),
+        personId: idOf('person', index),
+        assigneeId: 'user-1',
+        status: 'active',
+        startAt: '2026-11-13T09:00:00.000Z',
+        timeZone: 'Europe/Stockholm',
+        currentStepId: idOf('step', 1),
+      })),
+      refused: [
+        { personId: idOf('person', 5), code: 'ALREADY_ENROLLED', message: 'is on it already' },
+        {
+          personId: idOf('person', 4),
+          code: 'FIELD_MISSING',
+          message: 'lacks phone',
+          missing: ['phone', 'fields.plan'],
+        },
+      ],
+      skipped: [],
+    }),
+  'campaigns.people': () => ok({ people: onIt, total: onIt.length }),
+  'campaigns.plans': ({ body }: { body: { enrolmentIds: string[] } }) =>
+    ok({
+      plans: body.enrolmentIds.map((enrolmentId, index) => ({ enrolmentId, ...planOf(index + 1) })),
+    }),
   'campaigns.overview': () => ok({ campaigns: some, total: some.length, categories: ['Follow-up', 'Sales'] }),
   'campaigns.get': () => ok(sheet),
   'campaigns.impact': () => ok(impact),
@@ -128,6 +272,13 @@ const go: Step = { click: 'a[href="#/campaigns"]' };
 const open: Step[] = [go, { press: 'j' }, { press: 'Enter' }];
 const campaigns = (steps: Step[], over: LibraryAnswers = {}): WorkspaceState =>
   workspace({ ...usual, ...over }, { state: manager, steps });
+const next: Step = { click: '.launch-foot .main' };
+const toLaunch: Step[] = [go, { click: '[aria-label^="Add people to Autumn"]' }];
+const toAnswer: Step[] = [...toLaunch, { click: 'text=Choose as many' }, next];
+const toFirst: Step[] = [...toAnswer, next];
+const toWhen: Step[] = [...toFirst, next];
+const toPlan: Step[] = [...toWhen, { click: '.launch-when label:nth-of-type(1) input' }, next];
+const toPeople: Step[] = [go, { click: '[aria-label$="inside Autumn fleet renewal"]' }];
 const none = () => ok({ campaigns: [], total: 0, categories: [] });
 
 /** The workspace's campaigns. */
@@ -136,6 +287,26 @@ export const campaignStates: Record<string, WorkspaceState> = {
   'campaigns-empty': campaigns([go], { 'campaigns.overview': none }),
   'campaigns-away': campaigns([go], { 'campaigns.overview': () => fail('SERVER_AWAY', 'no answer') }),
   'campaigns-delete': campaigns([go, { click: '[aria-label^="Delete Autumn"]' }]),
+  'launch-people': campaigns([...toLaunch, { type: 'berg' }, { click: 'text=Choose as many' }]),
+  'launch-nobody': campaigns(toLaunch, { 'people.list': () => ok({ people: [], total: 0 }) }),
+  'launch-answer': campaigns(toAnswer),
+  'launch-limit': campaigns(toAnswer, {
+    'campaigns.candidates': () =>
+      fail('LIMIT_REACHED', '2 launches are the most for one day', [
+        { path: 'launchesPerDay', message: '2' },
+      ]),
+  }),
+  'launch-first': campaigns(toFirst),
+  'launch-rewrite': campaigns([...toFirst, { click: '[aria-pressed]' }]),
+  'launch-when': campaigns(toWhen),
+  'launch-plan': campaigns(toPlan),
+  'launch-done': campaigns([...toPlan, next]),
+  'campaign-people': campaigns(toPeople),
+  'campaign-people-plan': campaigns([...toPeople, { press: 'j' }, { press: 'Enter' }]),
+  'campaign-people-none': campaigns(toPeople, { 'campaigns.people': () => ok({ people: [], total: 0 }) }),
+  'campaign-people-away': campaigns(toPeople, {
+    'campaigns.people': () => fail('SERVER_AWAY', 'no answer'),
+  }),
   'campaign-new': campaigns([go, { press: 'n' }]),
   'campaign-open': campaigns(open),
   'campaign-settings': campaigns([...open, { click: '.campaign-settings summary' }]),

@@ -5,6 +5,7 @@ import '../../components/tools.css';
 import '../../components/library.css';
 import '../../components/editor.css';
 import '../../components/campaigns.css';
+import '../../components/launch.css';
 import '../../components/settings.css';
 import '../../components/center.css';
 import { App as Picker } from '../../entrypoints/picker/App.tsx';

@@ -1,3 +1,4 @@
+import { usualLimits } from '../../lib/contract/limits.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
 import { signedIn } from '../support/fake-state.ts';
 import type { LibraryAnswers } from '../support/library.ts';
@@ -5,6 +6,7 @@ import type { Step } from './states.ts';
 import { type WorkspaceState, workspace } from './workspace-states.ts';
 
 const usual: LibraryAnswers = {
+  'limits.get': () => ok(usualLimits),
   'countries.list': () =>
     ok({
       countries: [
@@ -42,5 +44,10 @@ const settings = (over: LibraryAnswers = {}, steps: Step[] = []): WorkspaceState
 export const settingsStates: Record<string, WorkspaceState> = {
   settings: settings(),
   'settings-none': settings({ 'daysOff.get': () => ok({ days: [] }) }, [{ click: '.new-day .button' }]),
+  'settings-limit-wrong': settings({}, [
+    { click: '[aria-labelledby=settings-limits] input' },
+    { type: '00' },
+    { press: 'Enter' },
+  ]),
   'settings-away': settings({ 'daysOff.get': () => fail('SERVER_AWAY', 'no answer') }),
 };

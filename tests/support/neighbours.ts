@@ -13,6 +13,7 @@ import { campaignHandlers } from '../../server/http/campaigns.ts';
 import { enrolmentHandlers } from '../../server/http/enrolments.ts';
 import type { CallContext, HandledRequestOf } from '../../server/http/handlers.ts';
 import { imageHandlers } from '../../server/http/images.ts';
+import { limitHandlers } from '../../server/http/limits.ts';
 import { linkHandlers } from '../../server/http/links.ts';
 import { mailHandlers } from '../../server/http/mails.ts';
 import { peopleHandlers } from '../../server/http/people.ts';
@@ -40,6 +41,7 @@ export const domainHandlers = {
   ...calendarHandlers,
   ...campaignHandlers,
   ...enrolmentHandlers,
+  ...limitHandlers,
   ...taskHandlers,
   ...mailHandlers,
   ...syncHandlers,
@@ -164,11 +166,14 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'enrolments.plan': { params: { id: enrolmentId } },
     'enrolments.replied': { params: { id: enrolmentId }, body: { id: randomUUID() } },
     'enrolments.stop': { params: { id: enrolmentId }, body: { id: randomUUID() } },
+    'enrolments.stopMany': { body: { runs: [{ enrolmentId, id: randomUUID() }] } },
     'enrolments.undo': { params: { id: enrolmentId }, body: { undoes: eventId } },
     'links.create': { body: { personId: person.id, urls: ['https://example.com/'] } },
     // The very same picture.
     'images.add': { file: { content: pngOf(4, 2), type: 'image/png' } },
     'countries.list': {},
+    'limits.get': {},
+    'limits.set': { body: { peoplePerLaunch: 3, launchesPerDay: 4, runningCampaigns: 5 } },
     'daysOff.get': {},
     'daysOff.set': { body: { days: [{ date: '2026-12-24', name: 'Own day' }] } },
     'mails.folders': { query: { as: 'all' } },
@@ -220,6 +225,9 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
       params: { id: campaign.id },
       body: { personIds: [own.id, person.id], timeZone: 'UTC' },
     },
+    'campaigns.candidates': { params: { id: campaign.id }, body: { personIds: [own.id, person.id] } },
+    'campaigns.people': { params: { id: campaign.id }, query: { ...page, view: 'all' } },
+    'campaigns.plans': { params: { id: campaign.id }, body: { enrolmentIds: [enrolmentId] } },
     'campaigns.gate': { params: { id: campaign.id }, body: { personIds: [own.id, person.id] } },
     'campaigns.enrolments': { params: { id: campaign.id }, query: page },
     'rehearsals.start': {

@@ -267,6 +267,20 @@ export async function findRun(db: Db, workspaceId: string, id: string): Promise<
   return row ? toRun(row) : null;
 }
 
+/** Those of the given runs that are of this campaign, in no particular order. */
+export async function findRunsOf(
+  db: Db,
+  workspaceId: string,
+  campaignId: string,
+  ids: readonly string[],
+): Promise<RunOfSender[]> {
+  const rows = await selectRuns(db, workspaceId)
+    .where('e.campaign_id', '=', campaignId)
+    .where((eb) => eb('e.id', '=', eb.fn.any(sql<string[]>`${[...ids]}::uuid[]`)))
+    .execute();
+  return rows.map(toRun);
+}
+
 function selectRuns(db: Db, workspaceId: string) {
   return db
     .selectFrom('enrolments as e')

@@ -1,4 +1,5 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
+import type { LaunchLimits } from '../../../lib/contract/limits.ts';
 import type { GeneratedTimestamp, Json, Timestamp } from './columns.ts';
 
 export interface UsersTable {
@@ -59,6 +60,8 @@ export interface WorkspacesTable {
   id: string;
   name: string;
   created_at: GeneratedTimestamp;
+  /** Those that are not the usual ones, as the contract has them. */
+  limits: ColumnType<Partial<LaunchLimits>, string | undefined, string>;
 }
 
 /** A day on which the company of a workspace does not work. */

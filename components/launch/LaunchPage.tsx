@@ -1,0 +1,199 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Me } from '../../lib/contract/account.ts';
+import type { CampaignSheet } from '../../lib/contract/campaign-authoring.ts';
+import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
+import { Bones, Empty } from '../feedback/Empty.tsx';
+import { ProblemNote } from '../feedback/ProblemNote.tsx';
+import { GateForm } from '../gate/GateForm.tsx';
+import { Icon } from '../Icon.tsx';
+import { t } from '../i18n.ts';
+import { useAsked, useLibrary } from '../library/ask.ts';
+import { PlanView } from '../plan/PlanView.tsx';
+import type { Clock } from '../time.ts';
+import { AnswerStep } from './AnswerStep.tsx';
+import { FirstEmails } from './FirstEmails.tsx';
+import { LaunchDone } from './LaunchDone.tsx';
+import { PeopleStep } from './PeopleStep.tsx';
+import { limitsReached } from './say-limit.ts';
+import { type LaunchModel, useLaunch } from './use-launch.ts';
+import { WhenStep } from './WhenStep.tsx';
+
+interface LaunchPageProps {
+  campaignId: string;
+  me: Me;
+  clock: Clock;
+  onLeave(): void;
+  /** To the people on the campaign. */
+  onPeople(): void;
+  onEdit(): void;
+}
+
+/** People are put on a campaign, one question after the other. */
+export function LaunchPage(props: LaunchPageProps) {
+  const { campaignId, onLeave, onEdit } = props;
+  const ask = useLibrary();
+  const { value, problem, reload } = useAsked(campaignId, () =>
+    ask('campaigns.get', { params: { id: campaignId } }),
+  );
+  // The campaign as it was when the launch began; the server says if somebody has changed it.
+  const opened = useRef<CampaignSheet | null>(null);
+  opened.current ??= value;
+  const campaign = opened.current;
+  const back = (
+    <button type="button" class="button small" onClick={onLeave}>
+      <Icon name="back" />
+      {t('person.campaigns')}
+    </button>
+  );
+  if (!campaign)
+    return (
+      <main class="editor launch">
+        {problem ? (
+          <ProblemNote problem={problem}>
+            <button type="button" class="button small" onClick={() => void reload()}>
+              {t('common.retry')}
+            </button>
+            {back}
+          </ProblemNote>
+        ) : (
+          <Bones label={t('queue.loading')} />
+        )}
+      </main>
+    );
+  return (
+    <main class="editor launch stack">
+      <header class="editor-head row-of wrap">
+        {back}
+        <h1 class="grow cut">{t('launch.title', { name: campaign.name })}</h1>
+      </header>
+      {campaign.archivedAt !== null || stepsInOrder(campaign).length === 0 ? (
+        <Empty
+          icon="flag"
+          title={t(campaign.archivedAt === null ? 'campaigns.noSteps' : 'campaigns.isArchived')}
+        >
+          <button type="button" class="button main" onClick={onEdit}>
+            {t('campaigns.plan')}
+          </button>
+        </Empty>
+      ) : (
+        <Steps {...props} campaign={campaign} />
+      )}
+    </main>
+  );
+}
+
+function Steps({ campaign, me, clock, onPeople }: LaunchPageProps & { campaign: CampaignSheet }) {
+  const launch = useLaunch(campaign, me, clock);
+  const { step, order, busy, problem, report } = launch;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const begun = useRef(false);
+  useEffect(() => {
+    // Where the eye goes; the first step and the gate have a place of their own for it.
+    if (begun.current && step !== 'people' && step !== 'gate') heading.current?.focus();
+    begun.current = true;
+  }, [step]);
+  const next = useRef(launch.next);
+  next.current = launch.next;
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+      event.preventDefault();
+      void next.current();
+    };
+    // Whatever has the focus: a button that is of no more use has lost it.
+    if (!report) document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [report]);
+  if (report) return <LaunchDone launch={launch} report={report} campaign={campaign} onPeople={onPeople} />;
+  return (
+    // No form: the editor of a mail has forms of its own.
+    <section class="stack" aria-label={t('launch.title', { name: campaign.name })}>
+      <ol class="launch-steps" aria-label={t('launch.steps')}>
+        {order.map((one) => (
+          <li key={one} aria-current={one === step ? 'step' : undefined}>
+            {t(`launch.step.${one}`)}
+          </li>
+        ))}
+      </ol>
+      {step !== 'gate' && (
+        <h2 ref={heading} tabIndex={-1}>
+          {t(`launch.head.${step}`)}
+        </h2>
+      )}
+      <Body launch={launch} campaign={campaign} me={me} clock={clock} />
+      {problem && (
+        <ProblemNote problem={problem} reasons={limitsReached(problem)} onDismiss={launch.dismiss} />
+      )}
+      <footer class="launch-foot row-of wrap">
+        {step !== 'people' && step !== 'gate' && (
+          <button type="button" class="button" disabled={busy} onClick={launch.back}>
+            {t('gate.back')}
+          </button>
+        )}
+        <button
+          type="button"
+          class="button main"
+          disabled={busy || !launch.isReady}
+          onClick={() => void launch.next()}
+        >
+          {busy
+            ? t('person.saving')
+            : step === 'plan'
+              ? t('launch.start', { count: launch.addressed.length })
+              : t('launch.next')}
+        </button>
+      </footer>
+    </section>
+  );
+}
+
+interface BodyProps {
+  launch: LaunchModel;
+  campaign: CampaignSheet;
+  me: Me;
+  clock: Clock;
+}
+
+function Body({ launch, campaign, me, clock }: BodyProps) {
+  const { step, answer, names, first, plan } = launch;
+  switch (step) {
+    case 'people':
+      return <PeopleStep choice={launch.choice} />;
+    case 'answer':
+      return answer && <AnswerStep answer={answer} names={names} />;
+    case 'gate':
+      return (
+        <div class="launch-gate">
+          <GateForm
+            model={launch.gate}
+            campaign={campaign.name}
+            names={names}
+            level={2}
+            onBack={launch.back}
+          />
+        </div>
+      );
+    case 'first':
+      return first.email && <FirstEmails launch={launch} email={first.email} me={me} />;
+    case 'when':
+      return (
+        <WhenStep
+          first={first}
+          wish={launch.wish}
+          clock={clock}
+          asks={launch.asks}
+          onChange={launch.setWish}
+        />
+      );
+    case 'plan':
+      return (
+        plan && (
+          <PlanView
+            plans={plan.plans.map((one) => ({ ...one, name: names.get(one.personId) ?? '' }))}
+            steps={stepsInOrder(campaign).map((placed) => placed.step)}
+            timeZone={clock.timeZone}
+          />
+        )
+      );
+  }
+}

@@ -1,0 +1,152 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Person } from '../../lib/contract/person.ts';
+import { Bones, Empty } from '../feedback/Empty.tsx';
+import { ProblemNote } from '../feedback/ProblemNote.tsx';
+import { Icon } from '../Icon.tsx';
+import { t } from '../i18n.ts';
+import type { PeopleChoiceModel } from './use-people-choice.ts';
+
+/** Who is to be added: found by name, address or company, and ticked. */
+export function PeopleStep({ choice }: { choice: PeopleChoiceModel }) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  return (
+    <div class="launch-people">
+      <div class="stack">
+        <search class="row-of wrap">
+          <label class="search-field grow">
+            <span class="heard">{t('launch.search')}</span>
+            <Icon name="search" />
+            <input
+              ref={field}
+              class="input"
+              type="search"
+              placeholder={t('launch.search')}
+              maxLength={200}
+              value={choice.search}
+              onInput={(event) => choice.setSearch(event.currentTarget.value)}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) void choice.addFirst();
+              }}
+            />
+          </label>
+        </search>
+        {choice.problem && (
+          <ProblemNote problem={choice.problem}>
+            <button type="button" class="button small" onClick={choice.retry}>
+              {t('common.retry')}
+            </button>
+          </ProblemNote>
+        )}
+        <Found choice={choice} onChosen={() => field.current?.focus()} />
+      </div>
+      <Chosen choice={choice} />
+    </div>
+  );
+}
+
+function Found({ choice, onChosen }: { choice: PeopleChoiceModel; onChosen(): void }) {
+  const { found, chosen, room, problem } = choice;
+  if (!found) return problem ? null : <Bones label={t('queue.loading')} />;
+  if (found.total === 0)
+    return choice.search ? (
+      <Empty icon="search" title={t('launch.noMatch')} text={t('launch.noMatchText')} />
+    ) : (
+      <Empty icon="people" title={t('launch.nobody')} text={t('launch.nobodyText')} />
+    );
+  const isAll = found.total <= found.people.length && found.people.every(({ id }) => chosen.has(id));
+  return (
+    <>
+      <div class="row-of wrap">
+        <p class="soft grow" role="status">
+          {t('launch.found', { count: found.total })}
+        </p>
+        <button
+          type="button"
+          class="button small"
+          disabled={room <= 0 || isAll}
+          onClick={() => void choice.addFound().then(onChosen)}
+        >
+          {found.total > chosen.size + room
+            ? t('launch.chooseFirst', { count: chosen.size + room })
+            : t('launch.chooseFound', { count: found.total })}
+        </button>
+      </div>
+      <ul class="launch-list">
+        {found.people.map((person) => (
+          <li key={person.id}>
+            <label class="row-of">
+              <input
+                type="checkbox"
+                checked={chosen.has(person.id)}
+                disabled={room <= 0 && !chosen.has(person.id)}
+                onChange={(event) => choice.choose(person, event.currentTarget.checked)}
+              />
+              <Named person={person} />
+            </label>
+          </li>
+        ))}
+      </ul>
+      {found.total > found.people.length && (
+        <button type="button" class="button" onClick={choice.showMore}>
+          {t('library.showMore')}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Those who are chosen, whatever is searched for. */
+function Chosen({ choice }: { choice: PeopleChoiceModel }) {
+  const { chosen, room } = choice;
+  return (
+    <section class="launch-chosen stack tight" aria-labelledby="launch-chosen">
+      <div class="row-of">
+        <h3 id="launch-chosen" class="grow" aria-live="polite">
+          {t('launch.chosen', { count: chosen.size })}
+        </h3>
+        {chosen.size > 0 && (
+          <button type="button" class="button plain small" onClick={choice.clear}>
+            {t('launch.clear')}
+          </button>
+        )}
+      </div>
+      {chosen.size === 0 && <p class="soft">{t('launch.noneChosen')}</p>}
+      {room <= 0 && <p class="soft">{t('launch.full', { count: chosen.size })}</p>}
+      <ul class="launch-list">
+        {[...chosen.values()].map((person) => {
+          const text = t('launch.remove', { name: whoOf(person) });
+          return (
+            <li key={person.id} class="row-of">
+              <Named person={person} />
+              <button
+                type="button"
+                class="icon-button"
+                aria-label={text}
+                title={text}
+                onClick={() => choice.remove([person.id])}
+              >
+                <Icon name="close" />
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function Named({ person }: { person: Person }) {
+  const beside = [person.email, person.companyName].filter(Boolean).join(' · ');
+  return (
+    <span class="launch-name grow">
+      <bdi class="cut">{whoOf(person)}</bdi>
+      {beside && <bdi class="soft small cut">{beside}</bdi>}
+    </span>
+  );
+}
+
+/** How somebody is called in lists. */
+export function whoOf(person: Pick<Person, 'firstName' | 'lastName' | 'email'>): string {
+  return `${person.firstName} ${person.lastName}`.trim() || person.email || t('common.noName');
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { isPast, readStart, type StartWish, startWish } from './start-wish.ts';
+
+/** Thursday, 12:00 in Stockholm. */
+const now = new Date('2026-06-04T10:00:00.000Z');
+const zone = 'Europe/Stockholm';
+const mail = { type: 'email', send: 'fixed_time', dueTime: '14:00' } as const;
+const call = { type: 'call', dueTime: '09:00' } as const;
+const wish = (over: Partial<StartWish>): StartWish => ({
+  start: 'at',
+  local: '2026-06-04T14:00',
+  past: null,
+  ...over,
+});
+
+describe('§3.4 §26 X3: a new time can always be chosen at launch', () => {
+  test.each([
+    { first: mail, start: 'at', local: '2026-06-04T14:00' },
+    { first: { ...mail, send: 'choose_at_launch' } as const, start: 'now', local: '2026-06-04T14:00' },
+    { first: { ...mail, send: 'manual_task' } as const, start: 'now', local: '2026-06-04T14:00' },
+    { first: call, start: 'now', local: '2026-06-04T09:00' },
+  ])('prefilled with the stored time: $first.send $first.type', ({ first, start, local }) => {
+    expect(startWish(first, now, zone)).toEqual({ start, local, past: null });
+  });
+
+  test('today is the day where whoever launches is', () => {
+    expect(startWish(mail, new Date('2026-06-04T22:30:00.000Z'), zone).local).toBe('2026-06-05T14:00');
+  });
+
+  test.each([
+    { wish: wish({ start: 'now' }), first: mail, told: { timing: { startNow: true } } },
+    { wish: wish({ start: 'now' }), first: call, told: { timing: {} } },
+    {
+      wish: wish({ local: '2026-06-05T08:15' }),
+      first: mail,
+      told: { startAt: '2026-06-05T06:15:00.000Z', timing: { firstTime: '08:15' } },
+    },
+    {
+      wish: wish({ local: '2026-06-05T08:15' }),
+      first: call,
+      told: { startAt: '2026-06-05T06:15:00.000Z', timing: {} },
+    },
+    // An answer to what is not asked any more changes nothing.
+    {
+      wish: wish({ past: 'nextDay' }),
+      first: mail,
+      told: { startAt: '2026-06-04T12:00:00.000Z', timing: { firstTime: '14:00' } },
+    },
+    {
+      wish: wish({ local: '2026-06-04T09:00', past: 'nextDay' }),
+      first: mail,
+      told: { timing: { firstTime: '09:00', pastTime: 'nextDay' } },
+    },
+    {
+      wish: wish({ local: '2026-06-04T09:00', past: 'now' }),
+      first: mail,
+      told: { timing: { firstTime: '09:00', pastTime: 'now' } },
+    },
+    {
+      wish: wish({ local: '2026-06-04T09:00', past: 'nextDay' }),
+      first: call,
+      told: { timing: { pastTime: 'nextDay' } },
+    },
+  ])('$wish of a $first.type is told as $told', ({ wish: wished, first, told }) => {
+    expect(readStart(wished, first, now, zone)).toEqual({ ok: true, value: told });
+  });
+
+  test.each([
+    { local: '', asks: 'time' },
+    { local: '2026-06', asks: 'time' },
+    { local: '2026-06-04T11:59', asks: 'past' },
+    { local: '2026-06-01T14:00', asks: 'past' },
+  ])('$local asks about: $asks', ({ local, asks }) => {
+    expect(readStart(wish({ local }), mail, now, zone)).toEqual({ ok: false, asks });
+    expect(isPast(wish({ local }), now, zone)).toBe(asks === 'past');
+  });
+});
