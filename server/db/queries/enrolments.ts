@@ -267,6 +267,14 @@ export async function findRun(db: Db, workspaceId: string, id: string): Promise<
   return row ? toRun(row) : null;
 }
 
+/** The given runs, in no particular order. */
+export async function listRuns(db: Db, workspaceId: string, ids: readonly string[]): Promise<RunOfSender[]> {
+  const rows = await selectRuns(db, workspaceId)
+    .where((eb) => eb('e.id', '=', eb.fn.any(sql<string[]>`${ids}::uuid[]`)))
+    .execute();
+  return rows.map(toRun);
+}
+
 function selectRuns(db: Db, workspaceId: string) {
   return db
     .selectFrom('enrolments as e')
