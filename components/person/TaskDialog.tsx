@@ -1,13 +1,12 @@
 import type { Person } from '../../lib/contract/person.ts';
 import type { Task, TaskType } from '../../lib/contract/task.ts';
-import type { TaskEdit } from '../../lib/contract/task-changes.ts';
 import { instantToLocal } from '../../lib/core/task/snooze.ts';
 import { PersonChoice } from '../editor/PersonChoice.tsx';
 import { Modal } from '../feedback/Modal.tsx';
 import { t } from '../i18n.ts';
 import { type Clock, dayAndTime } from '../time.ts';
 import { Choices, Form, LongField, SelectField, TextField } from './Form.tsx';
-import { type EditableTask, type TaskForm, useTaskForm } from './use-task-form.ts';
+import { type EditableTask, type TaskBefore, type TaskForm, useTaskForm } from './use-task-form.ts';
 
 interface TaskDialogProps {
   /** Whom a new task is about; null: somebody is chosen in the dialog. */
@@ -18,8 +17,7 @@ interface TaskDialogProps {
   task?: EditableTask | null;
   clock: Clock;
   onClose(): void;
-  /** @param before - what brings a changed task back; null of a new one */
-  onDone(task: Task, before: TaskEdit | null): void;
+  onDone(task: Task, was: TaskBefore): void;
 }
 
 const types = ['call', 'email', 'inmail', 'custom'] as const satisfies readonly TaskType[];
@@ -45,12 +43,15 @@ export function TaskDialog({ person = null, who, task = null, clock, onClose, on
             wrong={form.tried && !form.person ? t('newTask.personNeeded') : null}
           />
         )}
-        <Choices
-          label={t('newTask.type')}
-          options={types.map((value) => ({ value, label: t(`type.${value}`) }))}
-          value={form.type}
-          onChange={form.setType}
-        />
+        {/* An email may have its text already. */}
+        {task?.type !== 'email' && (
+          <Choices
+            label={t('newTask.type')}
+            options={types.map((value) => ({ value, label: t(`type.${value}`) }))}
+            value={form.type}
+            onChange={form.setType}
+          />
+        )}
         <TextField
           label={t('newTask.what')}
           value={form.title}

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import { ok } from '../../lib/contract/errors.ts';
+import { ok, type Result } from '../../lib/contract/errors.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import type { Task, TaskType } from '../../lib/contract/task.ts';
-import type { TaskEdit } from '../../lib/contract/task-changes.ts';
+import type { TaskChangeReport, TaskDeed, TaskEdit } from '../../lib/contract/task-changes.ts';
 import {
   instantToLocal,
   localToInstant,
@@ -11,7 +11,7 @@ import {
 } from '../../lib/core/task/snooze.ts';
 import { useLink } from '../data/link.ts';
 import { useSubmit } from '../data/use-submit.ts';
-import { useAsked, useLibrary } from '../library/ask.ts';
+import { type AskLibrary, useAsked, useLibrary } from '../library/ask.ts';
 import type { Clock } from '../time.ts';
 import { usePersonSearch } from './use-person-search.ts';
 
@@ -27,7 +27,15 @@ interface Wishes {
   /** The task that is changed; null: a new one. */
   task: EditableTask | null;
   clock: Clock;
-  onDone(task: Task, before: TaskEdit | null): void;
+  onDone(task: Task, was: TaskBefore): void;
+}
+
+/** What brings a task back to how it was before the dialog. */
+export interface TaskBefore {
+  /** Null: it was not there. */
+  edit: TaskEdit | null;
+  /** The change by which it was given to somebody; null: it was not. */
+  givenBy: string | null;
 }
 
 /** A mail that is begun empty: the person is filled in, the text is written in the mailbox. */
@@ -38,7 +46,9 @@ export function useTaskForm({ person: known, task, clock, onDone }: Wishes) {
   const link = useLink();
   const ask = useLibrary();
   const presets = snoozeChoices(clock.now, clock.timeZone);
+  // Made once, so that pressing the button again repeats nothing.
   const [id] = useState(() => crypto.randomUUID());
+  const [giveId] = useState(() => crypto.randomUUID());
   const [type, setType] = useState<TaskType>(task?.type ?? 'call');
   const [title, setTitle] = useState(task?.title ?? '');
   const [details, setDetails] = useState(task?.details ?? '');
@@ -55,15 +65,21 @@ export function useTaskForm({ person: known, task, clock, onDone }: Wishes) {
       ? localToInstant(local, clock.timeZone)
       : (presets.find(({ preset }) => preset === due)?.until ?? null);
   const isReady = title.trim() !== '' && dueAt !== null && (task !== null || person !== null);
+  const self = members.value?.members.find((member) => member.self)?.id;
+  const isGiven = assigneeId !== '' && assigneeId !== (task?.assigneeId ?? self);
   const submit = useSubmit<Task>(
     async () => {
       const edit = { type, title: title.trim(), priority, details, dueAt: dueAt ?? '' };
-      const whose = assigneeId && { assigneeId };
-      if (task) return ask('tasks.update', { params: { id: task.id }, body: { ...edit, ...whose } });
       const email = type === 'email' ? emptyEmail : null;
-      return link.ask('tasks.create', { id, ...edit, ...whose, email, personId: person?.id ?? '' });
+      const saved = task
+        ? await ask('tasks.update', { params: { id: task.id }, body: edit })
+        : await link.ask('tasks.create', { id, ...edit, email, personId: person?.id ?? '' });
+      if (!saved.ok || !isGiven) return saved;
+      // Given by a change of its own, which whoever gave it can take back.
+      const given = await changeOne(ask, giveId, saved.value.id, { kind: 'assign', to: assigneeId });
+      return given.ok ? saved : given;
     },
-    (saved) => onDone(saved, task && editOf(task)),
+    (saved) => onDone(saved, { edit: task && editOf(task), givenBy: isGiven ? giveId : null }),
   );
   return {
     presets,
@@ -97,29 +113,45 @@ export function useTaskForm({ person: known, task, clock, onDone }: Wishes) {
 export type TaskForm = ReturnType<typeof useTaskForm>;
 
 /** What brings a task back to how it was. */
-function editOf({ type, title, priority, dueAt, details, assigneeId }: EditableTask): TaskEdit {
-  return { type, title, priority, dueAt, details, assigneeId };
+function editOf({ type, title, priority, dueAt, details }: EditableTask): TaskEdit {
+  return { type, title, priority, dueAt, details };
 }
 
-/** How a task that was added goes, or one that was changed is as it was before. */
+/** One task of a change, which has only this one: what stands in its way is the answer. */
+async function changeOne(
+  ask: AskLibrary,
+  id: string,
+  taskId: string,
+  deed: TaskDeed,
+): Promise<Result<undefined>> {
+  return only(await ask('tasks.change', { body: { id, taskIds: [taskId], deed } }));
+}
+
+function only(report: Result<TaskChangeReport>): Result<undefined> {
+  if (!report.ok) return report;
+  const [failure] = report.value.failures;
+  return failure ? { ok: false, code: failure.code, message: failure.message } : ok(undefined);
+}
+
+/** How a task that was added goes, or one that was changed or deleted is as it was before. */
 export function useTaskUndo() {
   const ask = useLibrary();
+  const takeBack = async (id: string) => only(await ask('tasks.takeBack', { params: { id } }));
   return {
-    edit: (id: string, before: TaskEdit) => () => ask('tasks.update', { params: { id }, body: before }),
-    add: (id: string) => () =>
-      ask('tasks.change', {
-        body: { id: crypto.randomUUID(), taskIds: [id], deed: { kind: 'delete' } },
-      }),
+    /** To be asked once, when it is to be taken back. */
+    of:
+      (id: string, { edit, givenBy }: TaskBefore) =>
+      async (): Promise<Result<unknown>> => {
+        const back = givenBy === null ? ok(undefined) : await takeBack(givenBy);
+        if (!back.ok) return back;
+        if (edit) return ask('tasks.update', { params: { id }, body: edit });
+        return changeOne(ask, crypto.randomUUID(), id, { kind: 'delete' });
+      },
     /** Deletes, and answers with how it is taken back. */
-    remove: async (id: string) => {
+    remove: async (id: string): Promise<Result<() => Promise<Result<unknown>>>> => {
       const changeId = crypto.randomUUID();
-      const gone = await ask('tasks.change', {
-        body: { id: changeId, taskIds: [id], deed: { kind: 'delete' } },
-      });
-      if (!gone.ok) return gone;
-      const [failure] = gone.value.failures;
-      if (failure) return { ok: false as const, code: failure.code, message: failure.message };
-      return ok(() => ask('tasks.takeBack', { params: { id: changeId } }));
+      const gone = await changeOne(ask, changeId, id, { kind: 'delete' });
+      return gone.ok ? ok(() => takeBack(changeId)) : gone;
     },
   };
 }

@@ -180,13 +180,12 @@ export function TasksPage({ me }: { me: Me }) {
           task={form.task}
           clock={clock}
           onClose={() => setForm(null)}
-          onDone={({ id, title }, before) => {
+          onDone={({ id, title }, was) => {
             setForm(null);
             void page.reload();
-            const back = before ? undoing.edit(id, before) : undoing.add(id);
-            const text = before ? t('newTask.saved', { title }) : t('person.taskAdded', { title });
+            const text = was.edit ? t('newTask.saved', { title }) : t('person.taskAdded', { title });
             tell(text, async () => {
-              const answer = await attempt<unknown>(back);
+              const answer = await attempt(undoing.of(id, was));
               return answer.ok ? [] : answer.problem;
             });
           }}

@@ -44,10 +44,10 @@ export function OwnTaskDialog({ model, clock }: { model: OwnTasks; clock: Clock 
       task={dialog.task}
       clock={clock}
       onClose={close}
-      onDone={({ id, title, personName }, before) => {
+      onDone={({ id, title, personName }, was) => {
         close();
-        if (before) tell(t('newTask.saved', { title }), title, undo.edit(id, before));
-        else tell(t('person.taskAdded', { title }), personName, undo.add(id));
+        const text = was.edit ? t('newTask.saved', { title }) : t('person.taskAdded', { title });
+        tell(text, personName || title, undo.of(id, was));
       }}
     />
   );

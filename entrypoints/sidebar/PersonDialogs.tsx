@@ -52,7 +52,7 @@ export function PersonDialogs({ model, clock }: { model: PersonActsModel; clock:
     return (
       <TaskDialog
         {...shared}
-        onDone={({ id, title }) => done(t('person.taskAdded', { title }), who, undo.add(id))}
+        onDone={({ id, title }, was) => done(t('person.taskAdded', { title }), who, undo.of(id, was))}
       />
     );
   return (

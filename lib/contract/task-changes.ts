@@ -44,7 +44,6 @@ export const TaskEdit = NewTask.pick({ type: true, title: true })
     priority: Task.shape.priority.optional(),
     dueAt: Instant.optional(),
     details: z.string().max(20_000).optional(),
-    assigneeId: z.string().max(100).optional(),
   });
 export type TaskEdit = z.infer<typeof TaskEdit>;
 

@@ -239,6 +239,24 @@ describeOnEachEngine('§8 tasks', (open) => {
     expect(await updateTask(db, asUser(), call?.id ?? '', edit, thursday)).toMatchObject({
       code: 'NOT_ALLOWED',
     });
+    const mail = {
+      type: 'email',
+      title: 'Write',
+      dueAt: '2026-06-04T09:00:00Z',
+      personId: ring.personId,
+    } as const;
+    const email = { subject: 'Vans', html: '<p>Hello</p>', alsoTo: [], cc: [], bcc: [] };
+    const written = await createTask(
+      db,
+      member.workspaceId,
+      member.userId,
+      { ...mail, email, assigneeId: bo.userId },
+      thursday,
+    );
+    expect((await openTask(db, bo)).title).toBe('Write');
+    expect(await updateTask(db, asUser(bo), unwrap(written).id, { type: 'call' }, thursday)).toMatchObject({
+      fields: [{ path: 'type' }],
+    });
     expect(await updateTask(db, asUser(bo), ring.id, edit, thursday)).toMatchObject({ code: 'NOT_FOUND' });
   });
 });

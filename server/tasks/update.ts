@@ -1,5 +1,5 @@
 import type { Result } from '../../lib/contract/result.ts';
-import { fail, ok } from '../../lib/contract/result.ts';
+import { fail, invalidField, ok } from '../../lib/contract/result.ts';
 import type { EmailContent, Task } from '../../lib/contract/task.ts';
 import type { TaskEdit } from '../../lib/contract/task-changes.ts';
 import type { Database } from '../db/open.ts';
@@ -9,7 +9,7 @@ import { saveTaskEdit } from '../db/queries/task-changes.ts';
 import { findAnyTasks } from '../db/queries/task-search.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
-import { checkAssignee, mayActOn } from './change.ts';
+import { mayActOn } from './change.ts';
 import { lockWithRun } from './lock.ts';
 import type { TaskUser } from './search.ts';
 
@@ -20,7 +20,7 @@ const empty: EmailContent = { subject: '', html: '', alsoTo: [], cc: [], bcc: []
  * Changes an open task outside campaigns; what a campaign's task says is written in its step.
  *
  * @returns the task; `NOT_FOUND`, `NOT_ALLOWED` (a campaign's), `TASK_ALREADY_CLOSED`, `PERSON_NOT_REACHABLE` (an email
- *   to somebody without an address) or `INVALID_INPUT` (an assignee from elsewhere)
+ *   to somebody without an address) or `INVALID_INPUT` (no email any more, although its text is written)
  */
 export async function updateTask(
   db: Database,
@@ -30,10 +30,6 @@ export async function updateTask(
   now: Date,
 ): Promise<Result<Task>> {
   const { workspaceId } = user;
-  if (edit.assigneeId !== undefined) {
-    const checked = await checkAssignee(db.kysely, workspaceId, edit.assigneeId, 'assigneeId');
-    if (!checked.ok) return checked;
-  }
   return await withTransaction(db, async (tx): Promise<Result<Task>> => {
     const locked = await lockWithRun(tx, user, taskId, mayActOn(user));
     if (!locked) return fail('NOT_FOUND', 'there is no such task of yours');
@@ -46,7 +42,8 @@ export async function updateTask(
     const person = type === 'email' ? await findPerson(tx, workspaceId, task.personId) : null;
     if (type === 'email' && person?.email === null)
       return fail('PERSON_NOT_REACHABLE', `${task.personName} has no address`);
-    // A task that is no email any more has no text.
+    if (type !== 'email' && task.email && (task.email.subject || task.email.html))
+      return invalidField('type', 'expected email, as the task has a text');
     const email = type === 'email' ? (task.email ?? empty) : null;
     const changed: Task = {
       ...task,
@@ -56,15 +53,10 @@ export async function updateTask(
       priority: edit.priority ?? task.priority,
       dueAt: edit.dueAt === undefined ? task.dueAt : new Date(edit.dueAt).toISOString(),
       details: edit.details ?? task.details,
-      assigneeId: edit.assigneeId ?? task.assigneeId,
     };
     await saveTaskEdit(tx, workspaceId, changed, now);
-    const isGiven = changed.assigneeId !== task.assigneeId;
     await recordChanges(tx, workspaceId, {
-      tasks: [
-        { id: task.id, userId: changed.assigneeId, appeared: isGiven },
-        ...(isGiven ? [{ id: task.id, userId: task.assigneeId, appeared: false }] : []),
-      ],
+      tasks: [{ id: task.id, userId: task.assigneeId, appeared: false }],
       horizon: horizonAt(now),
     });
     const [saved] = await findAnyTasks(tx, workspaceId, [task.id]);

@@ -267,7 +267,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
       },
     },
     'tasks.search': { query: { limit: 500, offset: 0, assigneeId: 'all', campaignId: campaign.id } },
-    'tasks.update': { params: { id: task.id }, body: { title: 'Taken', assigneeId: firstUser(theirs) } },
+    'tasks.update': { params: { id: task.id }, body: { title: 'Taken' } },
     'tasks.consequences': { body: { taskIds: [task.id], deed: { kind: 'skip' } } },
     'tasks.change': {
       body: { id: randomUUID(), taskIds: [task.id], deed: { kind: 'assign', to: firstUser(theirs) } },

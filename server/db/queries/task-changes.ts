@@ -140,7 +140,6 @@ export async function saveTaskEdit(tx: Tx, workspaceId: string, task: Task, now:
       due_at: task.dueAt,
       details: task.details,
       email: task.email && JSON.stringify(task.email),
-      assignee_id: task.assigneeId,
       version: eb('version', '+', 1),
       updated_at: now,
     }))
