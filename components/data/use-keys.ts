@@ -27,6 +27,8 @@ export function useKeys(keys: KeyMap): void {
 
 function takesKey(target: EventTarget | null, key: string): boolean {
   if (target instanceof HTMLInputElement && target.type === 'radio') return key.startsWith('Arrow');
+  // A box to tick takes no letters, so that keys act on what was ticked with the mouse.
+  if (target instanceof HTMLInputElement && target.type === 'checkbox') return key === ' ';
   return (
     target instanceof HTMLInputElement ||
     target instanceof HTMLTextAreaElement ||

@@ -4,8 +4,20 @@ import { nameOf } from '../../lib/core/template/email.ts';
 import { t } from '../i18n.ts';
 import type { PreviewPerson } from './use-preview-person.ts';
 
+interface PersonChoiceProps {
+  label: string;
+  choice: Pick<
+    PreviewPerson,
+    'person' | 'people' | 'search' | 'setSearch' | 'choose' | 'problem' | 'isLoading'
+  >;
+  /** It has the focus when its dialog opens. */
+  first?: boolean;
+  /** What is wrong with it; null while nothing is. */
+  wrong?: string | null;
+}
+
 /** Somebody is searched for by name, address or company, and taken with Enter. */
-export function PersonChoice({ choice }: { choice: PreviewPerson }) {
+export function PersonChoice({ label: asked, choice, first, wrong = null }: PersonChoiceProps) {
   const id = useId();
   const { person, people, search, setSearch, choose, problem, isLoading } = choice;
   const [open, setOpen] = useState(false);
@@ -30,10 +42,13 @@ export function PersonChoice({ choice }: { choice: PreviewPerson }) {
   return (
     <div class="person-choice">
       <label class="field">
-        <span>{t('editor.previewFor')}</span>
+        <span>{asked}</span>
         <input
           class="input"
           role="combobox"
+          data-first={first || undefined}
+          aria-invalid={wrong !== null}
+          aria-describedby={wrong === null ? undefined : `${id}-wrong`}
           dir="auto"
           aria-expanded={open}
           aria-controls={id}
@@ -51,7 +66,7 @@ export function PersonChoice({ choice }: { choice: PreviewPerson }) {
         />
       </label>
       {open && (
-        <div id={id} class="people-list" role="listbox" aria-label={t('editor.previewFor')}>
+        <div id={id} class="people-list" role="listbox" aria-label={asked}>
           {people.map((one, index) => (
             // The keys are those of the field above.
             <div
@@ -69,6 +84,11 @@ export function PersonChoice({ choice }: { choice: PreviewPerson }) {
             </div>
           ))}
         </div>
+      )}
+      {wrong !== null && (
+        <small id={`${id}-wrong`} class="danger" role="alert">
+          {wrong}
+        </small>
       )}
       {open && people.length === 0 && (
         <p class="soft small" role="status">

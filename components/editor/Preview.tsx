@@ -42,7 +42,7 @@ export function Preview({ text, me, choice }: PreviewProps) {
         <Look icon="dark" text={t('editor.dark')} on={isDark} onClick={() => setDark(!isDark)} />
         <Look icon="image" text={t('editor.images')} on={images} onClick={() => setImages(!images)} />
       </div>
-      <PersonChoice choice={choice} />
+      <PersonChoice label={t('editor.previewFor')} choice={choice} />
       {made.ok ? (
         <>
           <div class="preview-head">

@@ -10,6 +10,7 @@ const keys = [
   [['Delete'], 'keys.skip'],
   [['z'], 'keys.undo'],
   [['w'], 'keys.workThrough'],
+  [['n'], 'keys.newTask'],
   [['t'], 'keys.templates'],
   [['/'], 'keys.search'],
   [['1', '2'], 'keys.tabs'],

@@ -27,6 +27,9 @@ interface TaskViewProps {
   onDone(): void;
   onSnooze(): void;
   onSkip(): void;
+  /** Of a task outside campaigns. */
+  onEdit(): void;
+  onDelete(): void;
   onSettle(sessionId: string, sent: boolean): void;
 }
 
@@ -134,7 +137,7 @@ function TaskHead({ detail, clock, onBack }: TaskViewProps) {
   );
 }
 
-function Actions({ detail, onDone, onSnooze, onSkip }: TaskViewProps) {
+function Actions({ detail, onDone, onSnooze, onSkip, onEdit, onDelete }: TaskViewProps) {
   const { task, person } = detail;
   // Where the big button is Done itself a second one would only be in the way.
   const mainIsDone =
@@ -157,6 +160,18 @@ function Actions({ detail, onDone, onSnooze, onSkip }: TaskViewProps) {
         <Icon name="skip" />
         {t('task.skip')}
       </button>
+      {task.campaignId === null && (
+        <>
+          <button type="button" class="button" onClick={onEdit}>
+            <Icon name="edit" />
+            {t('newTask.edit')}
+          </button>
+          <button type="button" class="button" onClick={onDelete}>
+            <Icon name="delete" />
+            {t('newTask.delete')}
+          </button>
+        </>
+      )}
     </div>
   );
 }

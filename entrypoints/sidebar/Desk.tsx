@@ -13,6 +13,7 @@ import type { SessionInfo } from '../../lib/contract/messages.ts';
 import { DeskNotes } from './DeskNotes.tsx';
 import { deskKeys } from './desk-keys.ts';
 import { ListPane } from './ListPane.tsx';
+import { OwnTaskDialog, useOwnTasks } from './OwnTasks.tsx';
 import { PersonDialogs } from './PersonDialogs.tsx';
 import { PersonTab } from './PersonTab.tsx';
 import { TaskPane } from './TaskPane.tsx';
@@ -51,6 +52,12 @@ export function Desk({ session, reloadSession, clock, density: [compact, setComp
       if (task.type === 'email') void desk.write(task.id);
     },
   });
+  const own = useOwnTasks({
+    actions,
+    left: (id) => {
+      if (desk.openId === id) desk.setOpenId(null);
+    },
+  });
   const startWork = (): void => {
     setTab('tasks');
     void desk.startWork();
@@ -82,6 +89,7 @@ export function Desk({ session, reloadSession, clock, density: [compact, setComp
       search,
       main,
       snooze,
+      addTask: own.add,
       showKeys: () => setOverlay('keys'),
       setTab,
       undo: () => void undo(),
@@ -116,7 +124,7 @@ export function Desk({ session, reloadSession, clock, density: [compact, setComp
           {tab === 'person' ? (
             <PersonTab person={person} acts={personActs} clock={clock} />
           ) : desk.openId ? (
-            <TaskPane desk={desk} clock={clock} main={main} onBack={back} onSnooze={snooze} />
+            <TaskPane desk={desk} clock={clock} main={main} own={own} onBack={back} onSnooze={snooze} />
           ) : (
             <ListPane
               desk={desk}
@@ -125,6 +133,7 @@ export function Desk({ session, reloadSession, clock, density: [compact, setComp
               compact={compact}
               queue={queue}
               search={search}
+              onAdd={own.add}
               onSnooze={snooze}
             />
           )}
@@ -149,6 +158,7 @@ export function Desk({ session, reloadSession, clock, density: [compact, setComp
         {actions.spoken}
       </p>
       <PersonDialogs model={personActs} clock={clock} />
+      <OwnTaskDialog model={own} clock={clock} />
       {overlay === 'keys' && <KeysDialog onClose={() => setOverlay(null)} />}
       {overlay === 'snooze' && snoozed && (
         <SnoozeDialog

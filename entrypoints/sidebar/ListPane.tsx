@@ -17,6 +17,7 @@ interface ListPaneProps {
   compact: boolean;
   queue: RefObject<QueueHandle | null>;
   search: RefObject<HTMLInputElement | null>;
+  onAdd(): void;
   onSnooze(task: TaskRow): void;
 }
 
@@ -41,7 +42,7 @@ export function ListPane(props: ListPaneProps) {
           />
           <Filters filter={filter} campaigns={summary?.campaigns ?? []} onChange={setFilter} />
           {summary && summary.total > 0 && (
-            <Sum desk={desk} words={sumWords(summary, data.rowAt(0), filtered, clock)} />
+            <Sum desk={desk} words={sumWords(summary, data.rowAt(0), filtered, clock)} onAdd={props.onAdd} />
           )}
         </div>
       )}
@@ -109,12 +110,21 @@ function SearchField({ field, value, onSearch, onLeave }: SearchFieldProps) {
   );
 }
 
-function Sum({ desk, words }: { desk: DeskModel; words: string }) {
+function Sum({ desk, words, onAdd }: { desk: DeskModel; words: string; onAdd(): void }) {
   return (
     <div class="sum">
       <span class="soft grow" role="status">
         {words}
       </span>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t('newTask.anybody')}
+        title={t('newTask.anybody')}
+        onClick={onAdd}
+      >
+        <Icon name="add" />
+      </button>
       {!desk.work.value?.active && (
         <button
           type="button"
@@ -149,6 +159,7 @@ function NoTasks({
   clock,
   filtered,
   nextDueAt,
+  onAdd,
 }: ListPaneProps & { filtered: boolean; nextDueAt: string | null }) {
   if (filtered) {
     return (
@@ -170,7 +181,9 @@ function NoTasks({
         icon="done"
         title={t('empty.doneTitle')}
         text={t('empty.doneNextUnknown', { time: dayAndTime(nextDueAt, clock) })}
-      />
+      >
+        <AddTask onAdd={onAdd} />
+      </Empty>
     );
   }
   return (
@@ -182,7 +195,17 @@ function NoTasks({
       >
         {t('empty.firstAction')}
       </button>
+      <AddTask onAdd={onAdd} />
     </Empty>
+  );
+}
+
+function AddTask({ onAdd }: { onAdd(): void }) {
+  return (
+    <button type="button" class="button" onClick={onAdd}>
+      <Icon name="add" />
+      {t('newTask.anybody')}
+    </button>
   );
 }
 

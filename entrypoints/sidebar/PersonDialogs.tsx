@@ -5,12 +5,14 @@ import { CampaignDialog } from '../../components/person/CampaignDialog.tsx';
 import { ConsentDialog } from '../../components/person/ConsentDialog.tsx';
 import { LogDialog } from '../../components/person/LogDialog.tsx';
 import { TaskDialog } from '../../components/person/TaskDialog.tsx';
+import { useTaskUndo } from '../../components/person/use-task-form.ts';
 import type { Clock } from '../../components/time.ts';
 import { type PersonActsModel, whoOf } from './use-person-acts.ts';
 
 /** The form that is open over the sidebar, and what is said when it has done its work. */
 export function PersonDialogs({ model, clock }: { model: PersonActsModel; clock: Clock }) {
   const link = useLink();
+  const undo = useTaskUndo();
   const { dialog, setDialog, tell } = model;
   if (!dialog) return null;
   // The browser tells that a dialog was closed a moment later, when the next one may be open already.
@@ -47,7 +49,12 @@ export function PersonDialogs({ model, clock }: { model: PersonActsModel; clock:
   if (dialog.kind === 'log')
     return <LogDialog {...shared} onDone={() => done(t('person.logged', { name: who }), who)} />;
   if (dialog.kind === 'task')
-    return <TaskDialog {...shared} onDone={({ title }) => done(t('person.taskAdded', { title }), who)} />;
+    return (
+      <TaskDialog
+        {...shared}
+        onDone={({ id, title }, was) => done(t('person.taskAdded', { title }), who, undo.of(id, was))}
+      />
+    );
   return (
     <CampaignDialog
       {...shared}

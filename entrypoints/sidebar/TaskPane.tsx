@@ -8,18 +8,20 @@ import type { MainRef } from '../../components/tasks/TaskWork.tsx';
 import type { Clock } from '../../components/time.ts';
 import type { TaskDetail } from '../../lib/contract/messages.ts';
 import type { Task } from '../../lib/contract/task.ts';
+import type { useOwnTasks } from './OwnTasks.tsx';
 import type { DeskModel } from './use-desk.ts';
 
 interface TaskPaneProps {
   desk: DeskModel;
   clock: Clock;
   main: MainRef;
+  own: ReturnType<typeof useOwnTasks>;
   onBack(): void;
   onSnooze(task: Task): void;
 }
 
 /** The open task, or why it cannot be shown. */
-export function TaskPane({ desk, clock, main, onBack, onSnooze }: TaskPaneProps) {
+export function TaskPane({ desk, clock, main, own, onBack, onSnooze }: TaskPaneProps) {
   const { detail, open } = desk;
   if (detail.problem) {
     return (
@@ -55,6 +57,8 @@ export function TaskPane({ desk, clock, main, onBack, onSnooze }: TaskPaneProps)
         onDone={() => void desk.finish(open.task, open.task.type)}
         onSnooze={() => onSnooze(open.task)}
         onSkip={() => void desk.skip(open.task)}
+        onEdit={() => own.edit(open.task)}
+        onDelete={() => void own.remove(open.task)}
         onSettle={(sessionId, sent) => void desk.settle(sessionId, sent)}
       />
     </>

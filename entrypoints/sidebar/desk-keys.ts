@@ -15,6 +15,7 @@ interface KeyPlaces {
   search: Ref<HTMLInputElement>;
   main: Ref<HTMLElement>;
   snooze(task: Snoozed): void;
+  addTask(): void;
   showKeys(): void;
   setTab(tab: TabName): void;
   undo(): void;
@@ -53,7 +54,7 @@ function taskKeys({ desk, main, snooze, back }: KeyPlaces): KeyMap {
   };
 }
 
-function listKeys({ desk, queue, search, snooze }: KeyPlaces): KeyMap {
+function listKeys({ desk, queue, search, snooze, addTask }: KeyPlaces): KeyMap {
   const onRow = (act: (row: NonNullable<ReturnType<QueueHandle['current']>>) => void) => (): void => {
     const row = queue.current?.current();
     if (row) act(row);
@@ -72,6 +73,7 @@ function listKeys({ desk, queue, search, snooze }: KeyPlaces): KeyMap {
     e: onRow((row) => void desk.finish(row, row.type)),
     h: onRow(snooze),
     Delete: onRow((row) => void desk.skip(row)),
+    n: addTask,
     '/': () => search.current?.focus(),
   };
 }

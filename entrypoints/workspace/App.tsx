@@ -9,12 +9,14 @@ import { ProblemNote } from '../../components/feedback/ProblemNote.tsx';
 import { type TextKey, t } from '../../components/i18n.ts';
 import { Library } from '../../components/library/Library.tsx';
 import { Settings } from '../../components/settings/Settings.tsx';
+import { TasksPage } from '../../components/tasklist/TasksPage.tsx';
 import type { Me } from '../../lib/contract/account.ts';
 import type { SessionInfo } from '../../lib/contract/messages.ts';
 
-const pages = ['campaigns', 'mails', 'templates', 'settings'] as const;
+const pages = ['tasks', 'campaigns', 'mails', 'templates', 'settings'] as const;
 type PageName = (typeof pages)[number];
 const titles = {
+  tasks: 'shell.tasks',
   campaigns: 'person.campaigns',
   mails: 'center.title',
   templates: 'library.title',
@@ -22,6 +24,7 @@ const titles = {
 } as const satisfies Record<PageName, TextKey>;
 /** What of each page still works without the server. */
 const away = {
+  tasks: 'tasksPage.away',
   campaigns: 'campaigns.away',
   mails: 'center.away',
   templates: 'library.away',
@@ -65,6 +68,8 @@ export function App() {
 
 function Page({ name, me }: { name: PageName; me: Me }) {
   switch (name) {
+    case 'tasks':
+      return <TasksPage me={me} />;
     case 'campaigns':
       return <Campaigns me={me} />;
     case 'mails':

@@ -17,7 +17,8 @@ import { LaunchPlanned, LaunchQuestion, RunPlanned } from './plan.ts';
 import { Id, Instant } from './primitives.ts';
 import { rehearsalEndpoints } from './rehearsal-api.ts';
 import { PushAnswer, PushRequest, SyncPage } from './sync.ts';
-import { Activity, NewActivity, NewTask, Task } from './task.ts';
+import { Activity, NewActivity } from './task.ts';
+import { taskEndpoints } from './task-api.ts';
 import { templateEndpoints } from './template-api.ts';
 import { templateCategoryEndpoints } from './template-category-api.ts';
 
@@ -69,38 +70,7 @@ export const api = {
     body: PushRequest,
     response: PushAnswer,
   },
-  'tasks.list': {
-    method: 'get',
-    path: '/api/v2/tasks',
-    auth: 'device',
-    summary: 'Own tasks, soonest first',
-    query: z.object({ ...page, status: z.enum(['open', 'done', 'skipped', 'cancelled']).optional() }),
-    response: z.object({ tasks: z.array(Task), total: z.int() }),
-  },
-  'tasks.get': {
-    method: 'get',
-    path: '/api/v2/tasks/{id}',
-    auth: 'device',
-    summary: 'One own task',
-    params: byId,
-    response: Task,
-  },
-  'tasks.create': {
-    method: 'post',
-    path: '/api/v2/tasks',
-    auth: 'device',
-    summary: 'Create a task outside campaigns; repeated with the same id it adds nothing',
-    body: NewTask,
-    response: Task,
-  },
-  'tasks.release': {
-    method: 'post',
-    path: '/api/v2/tasks/{id}/release',
-    auth: 'device',
-    summary: 'Let an own mail go that was held as too late; repeated it changes nothing',
-    params: byId,
-    response: Task,
-  },
+  ...taskEndpoints,
   'people.list': {
     method: 'get',
     path: '/api/v2/people',

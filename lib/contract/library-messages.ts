@@ -68,6 +68,12 @@ const libraryEndpoints = [
   'mails.saveLayout',
   // lets a mail go that was held
   'tasks.release',
+  'tasks.search',
+  'tasks.update',
+  'tasks.consequences',
+  'tasks.change',
+  'tasks.takeBack',
+  'members.list',
   // whose data a preview is filled with
   'people.list',
   'people.get',

@@ -11,8 +11,8 @@ export type TaskStatus = z.infer<typeof TaskStatus>;
 /**
  * Why a task was cancelled: the person answered, the run was stopped, the step before it was opened again, the campaign
  * was edited and its step is gone, the person's address is dead (`bounced`), they want no more mail (`unsubscribed`), or
- * somebody else of their company has answered (`company`); or why it was skipped by nobody: its step waited for it as
- * long as it was to (`waited`).
+ * somebody else of their company has answered (`company`), or a user has deleted it (`deleted`); or why it was skipped
+ * by nobody: its step waited for it as long as it was to (`waited`).
  */
 export const CancelCause = z.enum([
   'replied',
@@ -23,6 +23,7 @@ export const CancelCause = z.enum([
   'bounced',
   'unsubscribed',
   'company',
+  'deleted',
 ]);
 export type CancelCause = z.infer<typeof CancelCause>;
 
@@ -140,6 +141,8 @@ export const NewTask = z.object({
   details: z.string().max(20_000).default(''),
   email: EmailContent.nullable().default(null),
   personId: Id,
+  /** Whose it is; the caller's where absent. */
+  assigneeId: z.string().max(100).optional(),
 });
 export type NewTask = z.input<typeof NewTask>;
 

@@ -7,7 +7,7 @@ import { lineOf, type RunPlan } from '../../lib/core/schedule/plan.ts';
 import type { Database } from '../db/open.ts';
 import { findCampaignOfRun, findCampaignsOfRuns } from '../db/queries/campaign-versions.ts';
 import { findCampaign } from '../db/queries/campaigns.ts';
-import { findRun, findRunsOf, type RunOfSender } from '../db/queries/enrolments.ts';
+import { findRun, listRuns, type RunOfSender } from '../db/queries/enrolments.ts';
 import { findCandidates } from './candidates.ts';
 import { draftRuns } from './launch.ts';
 import { planRunOf, planRunsOf } from './plan-runs.ts';
@@ -78,7 +78,8 @@ export async function plansOfRuns(
   now: Date,
 ): Promise<Result<{ plans: RunPlanned[] }>> {
   if (!(await findCampaign(kysely, workspaceId, campaignId))) return unknownCampaign();
-  const runs = await findRunsOf(kysely, workspaceId, campaignId, enrolmentIds);
+  const found = await listRuns(kysely, workspaceId, enrolmentIds);
+  const runs = found.filter(({ enrolment }) => enrolment.campaignId === campaignId);
   const enrolments = runs.map(({ enrolment }) => enrolment);
   const campaignOf = await findCampaignsOfRuns(kysely, workspaceId, enrolments);
   const plans = new Map<string, RunPlanned>();

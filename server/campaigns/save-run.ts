@@ -46,9 +46,9 @@ export async function saveRun(
         break;
       }
       case 'cancelTask':
-        await cancelTask(tx, workspaceId, effect.taskId, 'taken_back', at, now);
+        // It may have been given to somebody else meanwhile.
+        tasks.push(await cancelTask(tx, workspaceId, effect.taskId, 'taken_back', at, now));
         await cancelSends(tx, workspaceId, { sourcesFrom: runSource(enrolment.id) }, 'taken_back', now);
-        tasks.push({ id: effect.taskId, userId, appeared: false });
         break;
       case 'completeEnrolment':
         activities.push(draftRunActivity('campaign.completed', campaign, enrolment, at));

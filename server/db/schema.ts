@@ -20,6 +20,7 @@ import type {
   CampaignVersionsTable,
   EnrolmentsTable,
   PeopleTable,
+  TaskChangesTable,
   TasksTable,
 } from './tables/campaigns.ts';
 import type { ImagesTable } from './tables/images.ts';
@@ -70,6 +71,7 @@ export interface Schema {
   campaign_versions: CampaignVersionsTable;
   enrolments: EnrolmentsTable;
   tasks: TasksTable;
+  task_changes: TaskChangesTable;
   activities: ActivitiesTable;
   sync_actions: SyncActionsTable;
   database_identity: DatabaseIdentityTable;

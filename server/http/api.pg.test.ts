@@ -352,6 +352,7 @@ function validBody(endpoint: Endpoint): unknown {
     archive: { archived: true },
     actions: { deed: 'archive' },
     used: { id: randomUUID() },
+    preview: { taskIds: [randomUUID()], deed: { kind: 'skip' } },
     move: { category: '' },
     duplicate: { id: randomUUID(), name: 'Hello' },
     favourite: { favourite: true },

@@ -53,6 +53,7 @@ describeOnEachEngine('workspaces', (open) => {
       'mail_marks',
       'mail_searches',
       'mail_layouts',
+      'task_changes',
     ] as const;
     const rows = tables.map((table) =>
       db.kysely.selectFrom(table).selectAll().where('workspace_id', '=', workspaceId).orderBy('id').execute(),

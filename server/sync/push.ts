@@ -2,13 +2,13 @@ import type { z } from 'zod';
 import type { Action, ActionAnswer, PushAnswer } from '../../lib/contract/sync.ts';
 import type { Database, Tx } from '../db/open.ts';
 import { recordChanges } from '../db/queries/changes.ts';
-import { lockEnrolment } from '../db/queries/enrolments.ts';
 import type { StoredAnswer } from '../db/queries/sync-actions.ts';
 import { findAnswer, insertAnswer } from '../db/queries/sync-actions.ts';
-import { findTask, findTaskOwner, lockTask } from '../db/queries/tasks.ts';
+import { findTask } from '../db/queries/tasks.ts';
 import { withTransaction } from '../db/transaction.ts';
 import type { LockedTask } from '../tasks/apply-action.ts';
 import { applyToLocked } from '../tasks/apply-action.ts';
+import { lockWithRun } from '../tasks/lock.ts';
 import { horizonAt } from './horizon.ts';
 
 /** Whose device pushes, and where. */
@@ -47,7 +47,7 @@ function asOfNow(now: Date, action: Action): Action {
 
 async function answerAction(db: Database, pusher: Pusher, action: Action, now: Date): Promise<ActionAnswer> {
   return await withTransaction(db, async (tx) => {
-    const locked = await lockOwn(tx, pusher, action.taskId);
+    const locked = await lockWithRun(tx, pusher, action.taskId, (id) => id === pusher.userId);
     // Looked up behind the lock: a repeat that arrives at the same time waits there and finds the answer.
     const earlier = await findAnswer(tx, pusher.workspaceId, action.id);
     if (earlier) return await repeatAnswer(tx, pusher, action, earlier);
@@ -69,19 +69,6 @@ async function applyOnce(tx: Tx, locked: LockedTask, action: Action, now: Date):
     await recordChanges(tx, workspaceId, { ...applied, horizon: horizonAt(now) });
   }
   return { id: action.id, result: answer.result, code: answer.code, message: answer.message, task };
-}
-
-/** Locks run and task, in this order everywhere, if the task is the pusher's. */
-async function lockOwn(tx: Tx, pusher: Pusher, taskId: string): Promise<LockedTask | null> {
-  const { workspaceId, userId } = pusher;
-  const owner = await findTaskOwner(tx, workspaceId, taskId);
-  if (owner?.assigneeId !== userId) return null;
-  const enrolment =
-    owner.enrolmentId === null ? null : await lockEnrolment(tx, workspaceId, owner.enrolmentId);
-  const task = await lockTask(tx, workspaceId, taskId);
-  // It may have gone to somebody else while the lock was awaited.
-  if (task?.assigneeId !== userId) return null;
-  return { workspaceId, userId, enrolment, task };
 }
 
 async function repeatAnswer(

@@ -11,13 +11,14 @@ import type { TaskDraft } from '../db/queries/tasks.ts';
 import { findTask, findTaskOwner, insertTasks } from '../db/queries/tasks.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
+import { checkAssignee } from './change.ts';
 
 /**
- * Adds a task of the user's own, outside campaigns. An email task may come without a text; the person writes it. The
- * same id once more is answered with the task as it stands.
+ * Adds a task outside campaigns, of the user's own unless it says whose. An email task may come without a text; the
+ * person writes it. The same id once more is answered with the task as it stands.
  *
  * @returns the task; `NOT_FOUND` (no such person), `PERSON_NOT_REACHABLE` (an email to somebody without an address)
- *   or `INVALID_INPUT` (a text on a task that is no email, or an id of another task)
+ *   or `INVALID_INPUT` (a text on a task that is no email, an id of another task, or an assignee from elsewhere)
  */
 export async function createTask(
   db: Database,
@@ -35,10 +36,14 @@ export async function createTask(
   if (parsed.type === 'email' && person.email === null) {
     return fail('PERSON_NOT_REACHABLE', `${`${person.firstName} ${person.lastName}`.trim()} has no address`);
   }
+  if (parsed.assigneeId !== undefined) {
+    const checked = await checkAssignee(db.kysely, workspaceId, parsed.assigneeId, 'assigneeId');
+    if (!checked.ok) return checked;
+  }
   const draft = draftOwnTask(parsed, userId);
   if (parsed.id === undefined || !(await findTaskOwner(db.kysely, workspaceId, draft.id)))
     await saveOwnTasks(db, workspaceId, [draft], now);
-  const created = await findTask(db.kysely, workspaceId, userId, draft.id);
+  const created = await findTask(db.kysely, workspaceId, draft.assigneeId, draft.id);
   if (created && created.personId === person.id) return ok(created);
   return invalidField('id', 'expected an id that no other task has');
 }
@@ -49,7 +54,7 @@ export function draftOwnTask(task: z.output<typeof NewTask>, userId: string): Ta
     ...task,
     id: task.id ?? randomUUID(),
     dueAt: new Date(task.dueAt).toISOString(),
-    assigneeId: userId,
+    assigneeId: task.assigneeId ?? userId,
     campaignId: null,
     enrolmentId: null,
     stepId: null,

@@ -11,6 +11,7 @@ import { personStates } from './person-states.ts';
 import { pickerStates } from './picker-states.ts';
 import { desk, long, sampleTasks, tasks } from './sample-desk.ts';
 import { settingsStates } from './settings-states.ts';
+import { tasklistStates } from './tasklist-states.ts';
 import { workspaceStates } from './workspace-states.ts';
 
 type Page = 'sidebar' | 'popup' | 'welcome' | 'diagnostics' | 'picker' | 'workspace';
@@ -204,6 +205,7 @@ export const states: Record<string, Shown> = {
   ...campaignStates,
   ...settingsStates,
   ...centerStates,
+  ...tasklistStates,
   diagnostics: { page: 'diagnostics', steps: [{ click: 'summary' }] },
   'diagnostics-empty': {
     page: 'diagnostics',

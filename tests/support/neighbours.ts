@@ -26,6 +26,8 @@ import { addImage } from '../../server/images/add.ts';
 import { keepSearch } from '../../server/mails/searches.ts';
 import { addPerson as insertPerson } from '../../server/people/people.ts';
 import { Rehearsals } from '../../server/rehearsal/rehearsals.ts';
+import { changeTasks } from '../../server/tasks/change.ts';
+import { createTask } from '../../server/tasks/create.ts';
 import { attach } from '../../server/templates/attachments.ts';
 import { act, addCampaign, addPerson, launch, newStep, openTask, unwrap } from './domain.ts';
 import { pngOf } from './images.ts';
@@ -93,6 +95,19 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
   const enrolmentId = task.enrolmentId ?? '';
   const eventId = randomUUID();
   unwrap(await sayReplied(db, ourselves, { enrolmentId, id: eventId }, now));
+  const changeId = randomUUID();
+  const ownTask = unwrap(
+    await createTask(
+      db,
+      owner.workspaceId,
+      owner.userId,
+      { type: 'call', title: 'Ring in silence', dueAt: now.toISOString(), personId: person.id },
+      now,
+    ),
+  );
+  unwrap(
+    await changeTasks(db, ourselves, { id: changeId, taskIds: [ownTask.id], deed: { kind: 'delete' } }, now),
+  );
   const [mail] = await planSends(
     db.kysely,
     [aSend(owner, { source: 'own/1', content: { ...aSend(owner).content, subject: 'Kept back' } })],
@@ -126,6 +141,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'Feast behind doors',
     'Kept back',
     'Kept quiet',
+    'Ring in silence',
     mailId,
     image.url,
     task.enrolmentId ?? '',
@@ -258,6 +274,14 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
         personId: person.id,
       },
     },
+    'tasks.search': { query: { limit: 500, offset: 0, assigneeId: 'all', campaignId: campaign.id } },
+    'tasks.update': { params: { id: task.id }, body: { title: 'Taken' } },
+    'tasks.consequences': { body: { taskIds: [task.id], deed: { kind: 'skip' } } },
+    'tasks.change': {
+      body: { id: randomUUID(), taskIds: [task.id], deed: { kind: 'assign', to: firstUser(theirs) } },
+    },
+    'tasks.takeBack': { params: { id: changeId } },
+    'members.list': {},
     'templates.list': { query: { ...page, view: 'all', sort: 'name' } },
     'templates.recommended': { query: { personId: person.id } },
     'templates.export': { body: { ids: [template.id] } },

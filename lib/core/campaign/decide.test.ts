@@ -16,7 +16,7 @@ function look(step: Partial<Step>, now: string, happened: Happening[] = []) {
   return decide(planRun(campaign, aRun({ happened })), open, new Date(now));
 }
 
-underHostZones('S6: a task that nobody closes', () => {
+underHostZones('S6, §8.4 past due: a task that nobody closes', () => {
   test.each([
     { next: 'goOn' as const, decision: 'pass' },
     { next: 'skip' as const, decision: 'skip' },
@@ -39,6 +39,6 @@ describe('G4: a mail that does not leave', () => {
   });
 });
 
-test('without a limit there is never anything to decide', () => {
+test('§8.4 without a limit, as is usual, a run waits for its task for ever', () => {
   expect(look({}, '2029-06-04T08:00:00.000Z')).toEqual({ decision: null, nextAt: null });
 });

@@ -267,16 +267,10 @@ export async function findRun(db: Db, workspaceId: string, id: string): Promise<
   return row ? toRun(row) : null;
 }
 
-/** Those of the given runs that are of this campaign, in no particular order. */
-export async function findRunsOf(
-  db: Db,
-  workspaceId: string,
-  campaignId: string,
-  ids: readonly string[],
-): Promise<RunOfSender[]> {
+/** The given runs, in no particular order. */
+export async function listRuns(db: Db, workspaceId: string, ids: readonly string[]): Promise<RunOfSender[]> {
   const rows = await selectRuns(db, workspaceId)
-    .where('e.campaign_id', '=', campaignId)
-    .where((eb) => eb('e.id', '=', eb.fn.any(sql<string[]>`${[...ids]}::uuid[]`)))
+    .where((eb) => eb('e.id', '=', eb.fn.any(sql<string[]>`${ids}::uuid[]`)))
     .execute();
   return rows.map(toRun);
 }

@@ -134,7 +134,7 @@ export async function saveTask(tx: Tx, workspaceId: string, task: Task, now: Dat
     .executeTakeFirstOrThrow();
 }
 
-/** Cancels an open task, for a reason that it says. */
+/** Cancels an open task, for a reason that it says; devices are to be told of the task that is returned. */
 export async function cancelTask(
   tx: Tx,
   workspaceId: string,
@@ -142,8 +142,8 @@ export async function cancelTask(
   cause: CancelCause,
   closedAt: string,
   now: Date,
-): Promise<void> {
-  await tx
+): Promise<ChangedTask> {
+  const row = await tx
     .updateTable('tasks')
     .set((eb) => ({
       status: 'cancelled',
@@ -155,7 +155,9 @@ export async function cancelTask(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .where('status', '=', 'open')
+    .returning(['id', 'assignee_id as userId'])
     .executeTakeFirstOrThrow();
+  return { ...row, appeared: false };
 }
 
 /** Cancels every open task of a run. */
@@ -315,7 +317,8 @@ export async function listTasks(
   return { tasks: rows.map(toTask), total: Number(count.total) };
 }
 
-function selectTasks(db: Db, workspaceId: string) {
+/** Tasks of a workspace with the names that they are shown by. */
+export function selectTasks(db: Db, workspaceId: string) {
   return db
     .selectFrom('tasks as t')
     .innerJoin('people as p', (join) =>
@@ -334,7 +337,7 @@ function selectTasks(db: Db, workspaceId: string) {
 
 type TaskRow = Awaited<ReturnType<ReturnType<typeof selectTasks>['execute']>>[number];
 
-function toTask(row: TaskRow): Task {
+export function toTask(row: TaskRow): Task {
   return {
     id: row.id,
     type: row.type,

@@ -25,6 +25,7 @@ export const transferTables = [
   'campaign_versions',
   'enrolments',
   'tasks',
+  'task_changes',
   'activities',
   'sync_actions',
   'sync_counters',

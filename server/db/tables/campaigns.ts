@@ -119,6 +119,22 @@ export interface TasksTable {
   updated_at: Timestamp;
 }
 
+/** What a user has done to one of several tasks at once. */
+export interface TaskChangesTable {
+  workspace_id: string;
+  change_id: string;
+  task_id: string;
+  user_id: string;
+  act: 'complete' | 'skip' | 'move' | 'assign' | 'delete';
+  /** The action that closed the task. */
+  action_id: string;
+  /** The due instant or the assignee as it was, and as it became. */
+  before: string | null;
+  after: string | null;
+  at: Timestamp;
+  undone_at: Timestamp | null;
+}
+
 /** What happened to or with a person; a row goes only when what it tells was taken back. */
 export interface ActivitiesTable {
   workspace_id: string;

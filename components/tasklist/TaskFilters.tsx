@@ -1,0 +1,131 @@
+import type { RefObject } from 'preact';
+import type { Me } from '../../lib/contract/account.ts';
+import { TaskSearch } from '../../lib/contract/task-changes.ts';
+import { duePeriods } from '../../lib/core/task/due-period.ts';
+import { Icon } from '../Icon.tsx';
+import { t } from '../i18n.ts';
+import { Choice } from '../library/LibraryFilters.tsx';
+import { dueChoices } from './address.ts';
+import type { TasksPageModel } from './use-tasks-page.ts';
+
+const types = ['email', 'call', 'inmail', 'custom'] as const;
+
+interface TaskFiltersProps {
+  page: TasksPageModel;
+  me: Me;
+  field: RefObject<HTMLInputElement | null>;
+}
+
+/** Which open tasks are shown. */
+export function TaskFilters({ page, me, field }: TaskFiltersProps) {
+  const { search } = page.address;
+  return (
+    <search class="library-filters">
+      <label class="search-field grow">
+        <span class="heard">{t('shell.search')}</span>
+        <Icon name="search" />
+        <input
+          ref={field}
+          class="input"
+          type="search"
+          placeholder={t('shell.search')}
+          maxLength={200}
+          value={search.text ?? ''}
+          onInput={(event) => page.search({ text: event.currentTarget.value })}
+        />
+      </label>
+      <Due page={page} />
+      <Choice
+        label={t('filter.type')}
+        value={search.type ?? ''}
+        options={[
+          { value: '', label: t('filter.allTypes') },
+          ...types.map((value) => ({ value, label: t(`type.${value}`) })),
+        ]}
+        onChange={(type) => page.search({ type: types.find((one) => one === type) })}
+      />
+      <Choice
+        label={t('tasksPage.campaign')}
+        value={search.campaignId ?? ''}
+        options={[
+          { value: '', label: t('filter.allCampaigns') },
+          { value: 'own', label: t('tasksPage.own') },
+          ...(page.found?.campaigns ?? []).map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChange={(campaignId) => page.search({ campaignId })}
+      />
+      <Choice
+        label={t('newTask.priority')}
+        value={search.priority ?? ''}
+        options={[
+          { value: '', label: t('tasksPage.anyPriority') },
+          { value: 'high', label: t('newTask.high') },
+          { value: 'normal', label: t('newTask.normal') },
+        ]}
+        onChange={(value) => page.search({ priority: TaskSearch.shape.priority.parse(value || undefined) })}
+      />
+      {me.role !== 'user' && page.members.length > 1 && (
+        <Choice
+          label={t('tasksPage.whose')}
+          value={search.assigneeId ?? ''}
+          options={[
+            { value: '', label: t('center.myself') },
+            { value: 'all', label: t('center.everybody') },
+            ...page.members.filter(({ self }) => !self).map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          onChange={(assigneeId) => page.search({ assigneeId })}
+        />
+      )}
+    </search>
+  );
+}
+
+function Due({ page }: { page: TasksPageModel }) {
+  const { due, search } = page.address;
+  return (
+    <>
+      <Choice
+        label={t('tasksPage.due.label')}
+        value={due}
+        options={[
+          { value: '', label: t('tasksPage.due.all') },
+          ...duePeriods.map((value) => ({ value, label: t(`tasksPage.due.${value}`) })),
+          { value: 'range', label: t('tasksPage.due.range') },
+        ]}
+        onChange={(value) => page.search({}, dueChoices.find((one) => one === value) ?? '')}
+      />
+      {due === 'range' && (
+        <>
+          <DayField
+            label={t('tasksPage.from')}
+            value={search.from}
+            onInput={(from) => page.search({ from })}
+          />
+          <DayField label={t('tasksPage.to')} value={search.to} onInput={(to) => page.search({ to })} />
+        </>
+      )}
+    </>
+  );
+}
+
+function DayField({
+  label,
+  value,
+  onInput,
+}: {
+  label: string;
+  value: string | undefined;
+  onInput(day: string): void;
+}) {
+  return (
+    <label class="library-choice">
+      <span class="soft small">{label}</span>
+      <input
+        class="input"
+        type="date"
+        value={value ?? ''}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+    </label>
+  );
+}
