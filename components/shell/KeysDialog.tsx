@@ -12,7 +12,7 @@ const keys = [
   [['w'], 'keys.workThrough'],
   [['t'], 'keys.templates'],
   [['/'], 'keys.search'],
-  [['1', '2'], 'keys.tabs'],
+  [['1', '2', '3'], 'keys.tabs'],
   [['Esc'], 'keys.back'],
   [['?'], 'keys.help'],
 ] as const;

@@ -3,6 +3,7 @@ import { Campaigns } from '../../components/campaigns/Campaigns.tsx';
 import { Center } from '../../components/center/Center.tsx';
 import { useLink } from '../../components/data/link.ts';
 import { useLive } from '../../components/data/use-live.ts';
+import { Feed } from '../../components/feed/Feed.tsx';
 import { Bones, Empty } from '../../components/feedback/Empty.tsx';
 import { Note } from '../../components/feedback/Note.tsx';
 import { ProblemNote } from '../../components/feedback/ProblemNote.tsx';
@@ -12,11 +13,12 @@ import { Settings } from '../../components/settings/Settings.tsx';
 import type { Me } from '../../lib/contract/account.ts';
 import type { SessionInfo } from '../../lib/contract/messages.ts';
 
-const pages = ['campaigns', 'mails', 'templates', 'settings'] as const;
+const pages = ['campaigns', 'mails', 'feed', 'templates', 'settings'] as const;
 type PageName = (typeof pages)[number];
 const titles = {
   campaigns: 'person.campaigns',
   mails: 'center.title',
+  feed: 'feed.title',
   templates: 'library.title',
   settings: 'settings.title',
 } as const satisfies Record<PageName, TextKey>;
@@ -24,6 +26,7 @@ const titles = {
 const away = {
   campaigns: 'campaigns.away',
   mails: 'center.away',
+  feed: 'feed.serverAway',
   templates: 'library.away',
   settings: 'settings.away',
 } as const satisfies Record<PageName, TextKey>;
@@ -69,6 +72,8 @@ function Page({ name, me }: { name: PageName; me: Me }) {
       return <Campaigns me={me} />;
     case 'mails':
       return <Center me={me} />;
+    case 'feed':
+      return <Feed me={me} />;
     case 'templates':
       return <Library me={me} />;
     case 'settings':

@@ -5,6 +5,7 @@ import { Campaign, Enrolment, Launch, LaunchReport } from './campaign.ts';
 import { campaignEndpoints } from './campaign-api.ts';
 import { ConsentChange, ConsentPurpose, ConsentSource, PersonConsent } from './consent.ts';
 import { byId, type Endpoint, page } from './endpoint.ts';
+import { feedEndpoints } from './feed.ts';
 import { CampaignGate, GateQuestion } from './gate.ts';
 import { imageEndpoints } from './image.ts';
 import { launchEndpoints } from './launch-api.ts';
@@ -274,6 +275,7 @@ export const api = {
     response: EnrolmentContext,
   },
   ...mailEndpoints,
+  ...feedEndpoints,
   ...calendarEndpoints,
   ...limitEndpoints,
   ...imageEndpoints,

@@ -66,11 +66,17 @@ const libraryEndpoints = [
   'mails.deleteSearch',
   'mails.layouts',
   'mails.saveLayout',
+  'feed.list',
+  'feed.news',
+  'feed.look',
+  'feed.choices',
   // lets a mail go that was held
   'tasks.release',
   // whose data a preview is filled with
   'people.list',
   'people.get',
+  // somebody in the live feed
+  'people.context',
   // which fields a template may name
   'people.fields',
 ] as const satisfies readonly JsonEndpoint[];

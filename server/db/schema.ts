@@ -22,6 +22,7 @@ import type {
   PeopleTable,
   TasksTable,
 } from './tables/campaigns.ts';
+import type { FeedLooksTable } from './tables/feed.ts';
 import type { ImagesTable } from './tables/images.ts';
 import type {
   AddressHealthTable,
@@ -100,4 +101,5 @@ export interface Schema {
   mail_marks: MailMarksTable;
   mail_searches: MailSearchesTable;
   mail_layouts: MailLayoutsTable;
+  feed_looks: FeedLooksTable;
 }

@@ -15,6 +15,7 @@ import { calendarHandlers } from './calendar.ts';
 import { findSessionCaller } from './caller.ts';
 import { campaignHandlers } from './campaigns.ts';
 import { enrolmentHandlers } from './enrolments.ts';
+import { feedHandlers } from './feed.ts';
 import { imageHandlers } from './images.ts';
 import { limitHandlers } from './limits.ts';
 import { linkHandlers } from './links.ts';
@@ -72,6 +73,7 @@ export function createApp(deps: AppDeps): Hono {
     ...enrolmentHandlers,
     ...limitHandlers,
     ...mailHandlers,
+    ...feedHandlers,
     ...templateHandlers,
     ...templateCategoryHandlers,
     ...linkHandlers(deps),

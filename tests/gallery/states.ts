@@ -7,6 +7,7 @@ import { someAttachments } from '../support/library.ts';
 import { aTask, idOf } from '../support/tasks.ts';
 import { campaignStates } from './campaign-states.ts';
 import { centerStates } from './center-states.ts';
+import { feedStates } from './feed-states.ts';
 import { personStates } from './person-states.ts';
 import { pickerStates } from './picker-states.ts';
 import { desk, long, sampleTasks, tasks } from './sample-desk.ts';
@@ -48,6 +49,7 @@ const unpaired = { ...signedIn, paired: false, me: null, server: null };
 /** All states that must be designed. */
 export const states: Record<string, Shown> = {
   ...personStates,
+  ...feedStates,
   queue: { page: 'sidebar', state: desk },
   'queue-focus': { page: 'sidebar', state: desk, steps: [{ press: 'j' }, { press: 'j' }] },
   'queue-menu': { page: 'sidebar', state: desk, steps: [{ click: '[aria-label="Account and settings"]' }] },

@@ -11,6 +11,7 @@ import { planSends } from '../../server/delivery/ledger.ts';
 import { calendarHandlers } from '../../server/http/calendar.ts';
 import { campaignHandlers } from '../../server/http/campaigns.ts';
 import { enrolmentHandlers } from '../../server/http/enrolments.ts';
+import { feedHandlers } from '../../server/http/feed.ts';
 import type { CallContext, HandledRequestOf } from '../../server/http/handlers.ts';
 import { imageHandlers } from '../../server/http/images.ts';
 import { limitHandlers } from '../../server/http/limits.ts';
@@ -44,6 +45,7 @@ export const domainHandlers = {
   ...limitHandlers,
   ...taskHandlers,
   ...mailHandlers,
+  ...feedHandlers,
   ...syncHandlers,
   ...templateHandlers,
   ...templateCategoryHandlers,
@@ -189,6 +191,10 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
       params: { folder: 'delivered' },
       body: { columns: [{ name: 'person', widthPx: 200 }], sort: 'at', descending: true },
     },
+    'feed.list': { query: { as: 'all', limit: 100, campaignId: campaign.id } },
+    'feed.news': {},
+    'feed.look': { body: { at: now.toISOString() } },
+    'feed.choices': {},
     'campaigns.list': { query: page },
     'campaigns.get': { params: { id: campaign.id } },
     'campaigns.create': {
