@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Analytics } from '../../components/analytics/Analytics.tsx';
 import { Campaigns } from '../../components/campaigns/Campaigns.tsx';
 import { Center } from '../../components/center/Center.tsx';
 import { useLink } from '../../components/data/link.ts';
@@ -13,12 +14,13 @@ import { Settings } from '../../components/settings/Settings.tsx';
 import type { Me } from '../../lib/contract/account.ts';
 import type { SessionInfo } from '../../lib/contract/messages.ts';
 
-const pages = ['campaigns', 'mails', 'feed', 'templates', 'settings'] as const;
+const pages = ['campaigns', 'mails', 'feed', 'analytics', 'templates', 'settings'] as const;
 type PageName = (typeof pages)[number];
 const titles = {
   campaigns: 'person.campaigns',
   mails: 'center.title',
   feed: 'feed.title',
+  analytics: 'analytics.title',
   templates: 'library.title',
   settings: 'settings.title',
 } as const satisfies Record<PageName, TextKey>;
@@ -27,6 +29,7 @@ const away = {
   campaigns: 'campaigns.away',
   mails: 'center.away',
   feed: 'feed.serverAway',
+  analytics: 'analytics.away',
   templates: 'library.away',
   settings: 'settings.away',
 } as const satisfies Record<PageName, TextKey>;
@@ -74,6 +77,8 @@ function Page({ name, me }: { name: PageName; me: Me }) {
       return <Center me={me} />;
     case 'feed':
       return <Feed me={me} />;
+    case 'analytics':
+      return <Analytics me={me} />;
     case 'templates':
       return <Library me={me} />;
     case 'settings':

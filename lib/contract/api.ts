@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountEndpoints } from './account-api.ts';
+import { analyticsEndpoints } from './analytics.ts';
 import { calendarEndpoints } from './calendar.ts';
 import { Campaign, Enrolment, Launch, LaunchReport } from './campaign.ts';
 import { campaignEndpoints } from './campaign-api.ts';
@@ -276,6 +277,7 @@ export const api = {
   },
   ...mailEndpoints,
   ...feedEndpoints,
+  ...analyticsEndpoints,
   ...calendarEndpoints,
   ...limitEndpoints,
   ...imageEndpoints,

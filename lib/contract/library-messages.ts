@@ -70,6 +70,10 @@ const libraryEndpoints = [
   'feed.news',
   'feed.look',
   'feed.choices',
+  'analytics.campaigns',
+  'analytics.steps',
+  'analytics.templates',
+  'analytics.users',
   // lets a mail go that was held
   'tasks.release',
   // whose data a preview is filled with

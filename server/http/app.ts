@@ -10,6 +10,7 @@ import type { PracticeUser } from '../practice/user.ts';
 import { Rehearsals } from '../rehearsal/rehearsals.ts';
 import type { Nudges } from '../sync/nudges.ts';
 import { accountHandlers } from './account.ts';
+import { analyticsHandlers } from './analytics.ts';
 import { mountApi } from './api.ts';
 import { calendarHandlers } from './calendar.ts';
 import { findSessionCaller } from './caller.ts';
@@ -74,6 +75,7 @@ export function createApp(deps: AppDeps): Hono {
     ...limitHandlers,
     ...mailHandlers,
     ...feedHandlers,
+    ...analyticsHandlers,
     ...templateHandlers,
     ...templateCategoryHandlers,
     ...linkHandlers(deps),

@@ -5,6 +5,7 @@ import { FakeBackground } from '../support/fake-background.ts';
 import { aCompose, type FakeState, signedIn } from '../support/fake-state.ts';
 import { someAttachments } from '../support/library.ts';
 import { aTask, idOf } from '../support/tasks.ts';
+import { analyticsStates } from './analytics-states.ts';
 import { campaignStates } from './campaign-states.ts';
 import { centerStates } from './center-states.ts';
 import { feedStates } from './feed-states.ts';
@@ -50,6 +51,7 @@ const unpaired = { ...signedIn, paired: false, me: null, server: null };
 export const states: Record<string, Shown> = {
   ...personStates,
   ...feedStates,
+  ...analyticsStates,
   queue: { page: 'sidebar', state: desk },
   'queue-focus': { page: 'sidebar', state: desk, steps: [{ press: 'j' }, { press: 'j' }] },
   'queue-menu': { page: 'sidebar', state: desk, steps: [{ click: '[aria-label="Account and settings"]' }] },

@@ -8,6 +8,7 @@ import { saveLayout } from '../../server/db/queries/mail-searches.ts';
 import { listCategories } from '../../server/db/queries/template-categories.ts';
 import { withTransaction } from '../../server/db/transaction.ts';
 import { planSends } from '../../server/delivery/ledger.ts';
+import { analyticsHandlers } from '../../server/http/analytics.ts';
 import { calendarHandlers } from '../../server/http/calendar.ts';
 import { campaignHandlers } from '../../server/http/campaigns.ts';
 import { enrolmentHandlers } from '../../server/http/enrolments.ts';
@@ -46,6 +47,7 @@ export const domainHandlers = {
   ...taskHandlers,
   ...mailHandlers,
   ...feedHandlers,
+  ...analyticsHandlers,
   ...syncHandlers,
   ...templateHandlers,
   ...templateCategoryHandlers,
@@ -195,6 +197,10 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'feed.news': {},
     'feed.look': { body: { at: now.toISOString() } },
     'feed.choices': {},
+    'analytics.campaigns': { query: { period: 'last30', as: 'all' } },
+    'analytics.steps': { params: { id: campaign.id }, query: { period: 'last30', as: 'all' } },
+    'analytics.templates': { query: { period: 'last30', as: 'all' } },
+    'analytics.users': { query: { period: 'last30', as: 'all' } },
     'campaigns.list': { query: page },
     'campaigns.get': { params: { id: campaign.id } },
     'campaigns.create': {
