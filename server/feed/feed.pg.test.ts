@@ -131,9 +131,16 @@ describeOnEachEngine('live feed', (open) => {
     expect(await who({}, bo)).toEqual([theirs.person.id]);
     expect(new Set(await who({ as: 'all' }, alva))).toEqual(new Set([person.id, theirs.person.id]));
     expect(await who({ as: bo.userId }, alva)).toEqual([theirs.person.id]);
+    // What an admin notes of a colleague's run is the colleague's.
+    const said = { enrolmentId: theirs.task.enrolmentId ?? '', id: randomUUID() };
+    unwrap(await sayReplied(db, alva, said, at('08:00')));
+    expect(await who({ kinds: 'replied' }, bo)).toEqual([theirs.person.id]);
+    expect(await who({ kinds: 'replied' }, alva)).toEqual([]);
     const refused = await listFeed(db, bo, { query: { limit: 10, as: 'all' } }, at('12:00'));
     expect(refused).toMatchObject({ ok: false, code: 'NOT_ALLOWED' });
-    expect(await who({ as: 'all', personId: theirs.person.id }, alva)).toEqual([theirs.person.id]);
+    expect(await who({ as: 'all', kinds: 'runStarted', personId: theirs.person.id }, alva)).toEqual([
+      theirs.person.id,
+    ]);
     expect(await who({ campaignId: theirs.task.campaignId }, alva)).toEqual([]);
     expect(await who({ period: 'yesterday' }, alva)).toEqual([]);
     expect(await who({ period: 'today' }, alva)).toEqual([person.id]);
