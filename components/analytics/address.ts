@@ -1,11 +1,9 @@
-import { z } from 'zod';
 import { PastPeriod } from '../../lib/contract/feed.ts';
 import { Id } from '../../lib/contract/primitives.ts';
 import { useHashAddress } from '../data/use-hash-address.ts';
 
-const View = z.enum(['campaigns', 'templates', 'users']);
-export const views = View.options;
-export type View = z.infer<typeof View>;
+export const views = ['campaigns', 'templates', 'users'] as const;
+type View = (typeof views)[number];
 
 /** What the analytics show. It stands in the page's address. */
 export interface AnalyticsAddress {
@@ -22,7 +20,7 @@ export interface AnalyticsAddress {
 export function readAddress(hash: string): AnalyticsAddress {
   const said = Object.fromEntries(new URLSearchParams(hash.split('?')[1] ?? ''));
   return {
-    view: View.safeParse(said.view).data ?? 'campaigns',
+    view: views.find((view) => view === said.view) ?? 'campaigns',
     period: PastPeriod.safeParse(said.period).data ?? 'last30',
     as: said.as ?? '',
     id: Id.safeParse(said.id).data ?? '',
