@@ -5,6 +5,7 @@ import '../pages.css';
 import '../tasks.css';
 import '../task.css';
 import '../person.css';
+import '../feed.css';
 import { t } from '../i18n.ts';
 import { type Link, LinkContext } from './link.ts';
 

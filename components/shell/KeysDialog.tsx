@@ -13,7 +13,7 @@ const keys = [
   [['n'], 'keys.newTask'],
   [['t'], 'keys.templates'],
   [['/'], 'keys.search'],
-  [['1', '2'], 'keys.tabs'],
+  [['1', '2', '3'], 'keys.tabs'],
   [['Esc'], 'keys.back'],
   [['?'], 'keys.help'],
 ] as const;

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
-import { t } from '../i18n.ts';
+import { formatNumber, t } from '../i18n.ts';
 
-export const tabNames = ['tasks', 'person'] as const;
+export const tabNames = ['tasks', 'person', 'feed'] as const;
 export type TabName = (typeof tabNames)[number];
 
 interface TabsProps {
@@ -10,11 +10,13 @@ interface TabsProps {
   who: string;
   /** They came up since the Person tab was last looked at. */
   isNew: boolean;
+  /** What has happened since the feed was last looked at. */
+  news: number;
   onTab(tab: TabName): void;
 }
 
 /** The sidebar's views. A thread that opens only marks the Person tab: nobody is taken away from their work. */
-export function Tabs({ tab, who, isNew, onTab }: TabsProps) {
+export function Tabs({ tab, who, isNew, news, onTab }: TabsProps) {
   const list = useRef<HTMLDivElement>(null);
   const go = (to: TabName): void => {
     onTab(to);
@@ -62,6 +64,12 @@ export function Tabs({ tab, who, isNew, onTab }: TabsProps) {
           >
             <span>{t(`tabs.${name}`)}</span>
             {name === 'person' && who && <bdi class="tab-who cut">{who}</bdi>}
+            {name === 'feed' && news > 0 && (
+              <span class="tab-count">
+                {news > 99 ? '99+' : formatNumber(news)}
+                <span class="heard"> {t('tabs.new')}</span>
+              </span>
+            )}
             {name === 'person' && isNew && (
               <span class="tab-dot">
                 <span class="heard">{t('tabs.new')}</span>

@@ -1,7 +1,10 @@
 import { useRef, useState } from 'preact/hooks';
 import { useKeys } from '../../components/data/use-keys.ts';
+import { useNewsCount } from '../../components/feed/use-feed.ts';
 import { UndoBar } from '../../components/feedback/UndoBar.tsx';
 import { t } from '../../components/i18n.ts';
+import { PersonDialogs } from '../../components/person/PersonDialogs.tsx';
+import { usePersonActs } from '../../components/person/use-person-acts.ts';
 import { Header } from '../../components/shell/Header.tsx';
 import { KeysDialog } from '../../components/shell/KeysDialog.tsx';
 import { Tabs } from '../../components/shell/Tabs.tsx';
@@ -12,15 +15,16 @@ import type { Clock } from '../../components/time.ts';
 import type { SessionInfo } from '../../lib/contract/messages.ts';
 import { DeskNotes } from './DeskNotes.tsx';
 import { deskKeys } from './desk-keys.ts';
+import { FeedTab } from './FeedTab.tsx';
 import { ListPane } from './ListPane.tsx';
 import { OwnTaskDialog, useOwnTasks } from './OwnTasks.tsx';
-import { PersonDialogs } from './PersonDialogs.tsx';
 import { PersonTab } from './PersonTab.tsx';
 import { TaskPane } from './TaskPane.tsx';
 import { useDesk } from './use-desk.ts';
 import { usePerson } from './use-person.ts';
-import { usePersonActs } from './use-person-acts.ts';
 import { useTab } from './use-tab.ts';
+
+const titles = { tasks: 'shell.tasks', person: 'tabs.person', feed: 'feed.title' } as const;
 
 interface DeskProps {
   session: SessionInfo;
@@ -39,6 +43,7 @@ export function Desk({ session, reloadSession, clock, density: [compact, setComp
   const [overlay, setOverlay] = useState<'keys' | 'snooze' | null>(null);
   const [tab, setTab] = useTab();
   const person = usePerson(tab);
+  const news = useNewsCount(tab === 'feed');
   const toTask = (id: string): void => {
     setTab('tasks');
     desk.setOpenId(id);
@@ -103,7 +108,7 @@ export function Desk({ session, reloadSession, clock, density: [compact, setComp
   return (
     <div class="sidebar">
       <Header
-        title={t(tab === 'person' ? 'tabs.person' : 'shell.tasks')}
+        title={t(titles[tab])}
         session={session}
         clock={clock}
         compact={compact}
@@ -117,11 +122,13 @@ export function Desk({ session, reloadSession, clock, density: [compact, setComp
         onTemplates={() => link.openTab(link.pageUrl('workspace.html'))}
         onSignOut={() => void link.ask('session.signOut', {})}
       />
-      <Tabs tab={tab} who={person.who} isNew={person.isNew} onTab={setTab} />
+      <Tabs tab={tab} who={person.who} isNew={person.isNew} news={news} onTab={setTab} />
       <DeskNotes desk={desk} session={session} clock={clock} reloadSession={reloadSession} onOpen={toTask} />
       <main>
         <div class="panel" id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
-          {tab === 'person' ? (
+          {tab === 'feed' ? (
+            <FeedTab actions={actions} clock={clock} />
+          ) : tab === 'person' ? (
             <PersonTab person={person} acts={personActs} clock={clock} />
           ) : desk.openId ? (
             <TaskPane desk={desk} clock={clock} main={main} own={own} onBack={back} onSnooze={snooze} />

@@ -2,9 +2,9 @@ import { Bones } from '../../components/feedback/Empty.tsx';
 import { ProblemNote } from '../../components/feedback/ProblemNote.tsx';
 import { t } from '../../components/i18n.ts';
 import { PersonView } from '../../components/person/PersonView.tsx';
+import type { PersonActsModel } from '../../components/person/use-person-acts.ts';
 import type { Clock } from '../../components/time.ts';
 import type { PersonModel } from './use-person.ts';
-import type { PersonActsModel } from './use-person-acts.ts';
 
 interface PersonTabProps {
   person: PersonModel;

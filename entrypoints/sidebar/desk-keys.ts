@@ -34,9 +34,10 @@ export function deskKeys(places: KeyPlaces): KeyMap {
     t: places.openTools,
     '1': () => places.setTab('tasks'),
     '2': () => places.setTab('person'),
+    '3': () => places.setTab('feed'),
     Escape: places.close,
   };
-  if (places.tab === 'person') return shared;
+  if (places.tab !== 'tasks') return shared;
   return { ...shared, ...(places.desk.openId ? taskKeys(places) : listKeys(places)) };
 }
 

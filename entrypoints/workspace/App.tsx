@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Analytics } from '../../components/analytics/Analytics.tsx';
 import { Campaigns } from '../../components/campaigns/Campaigns.tsx';
 import { Center } from '../../components/center/Center.tsx';
 import { useLink } from '../../components/data/link.ts';
 import { useLive } from '../../components/data/use-live.ts';
+import { Feed } from '../../components/feed/Feed.tsx';
 import { Bones, Empty } from '../../components/feedback/Empty.tsx';
 import { Note } from '../../components/feedback/Note.tsx';
 import { ProblemNote } from '../../components/feedback/ProblemNote.tsx';
@@ -13,12 +15,14 @@ import { TasksPage } from '../../components/tasklist/TasksPage.tsx';
 import type { Me } from '../../lib/contract/account.ts';
 import type { SessionInfo } from '../../lib/contract/messages.ts';
 
-const pages = ['tasks', 'campaigns', 'mails', 'templates', 'settings'] as const;
+const pages = ['tasks', 'campaigns', 'mails', 'feed', 'analytics', 'templates', 'settings'] as const;
 type PageName = (typeof pages)[number];
 const titles = {
   tasks: 'shell.tasks',
   campaigns: 'person.campaigns',
   mails: 'center.title',
+  feed: 'feed.title',
+  analytics: 'analytics.title',
   templates: 'library.title',
   settings: 'settings.title',
 } as const satisfies Record<PageName, TextKey>;
@@ -27,6 +31,8 @@ const away = {
   tasks: 'tasksPage.away',
   campaigns: 'campaigns.away',
   mails: 'center.away',
+  feed: 'feed.serverAway',
+  analytics: 'analytics.away',
   templates: 'library.away',
   settings: 'settings.away',
 } as const satisfies Record<PageName, TextKey>;
@@ -74,6 +80,10 @@ function Page({ name, me }: { name: PageName; me: Me }) {
       return <Campaigns me={me} />;
     case 'mails':
       return <Center me={me} />;
+    case 'feed':
+      return <Feed me={me} />;
+    case 'analytics':
+      return <Analytics me={me} />;
     case 'templates':
       return <Library me={me} />;
     case 'settings':

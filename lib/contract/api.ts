@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { accountEndpoints } from './account-api.ts';
+import { analyticsEndpoints } from './analytics.ts';
 import { calendarEndpoints } from './calendar.ts';
 import { Campaign, Enrolment, Launch, LaunchReport } from './campaign.ts';
 import { campaignEndpoints } from './campaign-api.ts';
 import { ConsentChange, ConsentPurpose, ConsentSource, PersonConsent } from './consent.ts';
 import { byId, type Endpoint, page } from './endpoint.ts';
+import { feedEndpoints } from './feed.ts';
 import { CampaignGate, GateQuestion } from './gate.ts';
 import { imageEndpoints } from './image.ts';
 import { launchEndpoints } from './launch-api.ts';
@@ -244,6 +246,8 @@ export const api = {
     response: EnrolmentContext,
   },
   ...mailEndpoints,
+  ...feedEndpoints,
+  ...analyticsEndpoints,
   ...calendarEndpoints,
   ...limitEndpoints,
   ...imageEndpoints,

@@ -66,6 +66,14 @@ const libraryEndpoints = [
   'mails.deleteSearch',
   'mails.layouts',
   'mails.saveLayout',
+  'feed.list',
+  'feed.news',
+  'feed.look',
+  'feed.choices',
+  'analytics.campaigns',
+  'analytics.steps',
+  'analytics.templates',
+  'analytics.users',
   // lets a mail go that was held
   'tasks.release',
   'tasks.search',
@@ -77,6 +85,8 @@ const libraryEndpoints = [
   // whose data a preview is filled with
   'people.list',
   'people.get',
+  // somebody in the live feed
+  'people.context',
   // which fields a template may name
   'people.fields',
 ] as const satisfies readonly JsonEndpoint[];

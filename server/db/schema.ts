@@ -23,6 +23,7 @@ import type {
   TaskChangesTable,
   TasksTable,
 } from './tables/campaigns.ts';
+import type { FeedLooksTable } from './tables/feed.ts';
 import type { ImagesTable } from './tables/images.ts';
 import type {
   AddressHealthTable,
@@ -102,4 +103,5 @@ export interface Schema {
   mail_marks: MailMarksTable;
   mail_searches: MailSearchesTable;
   mail_layouts: MailLayoutsTable;
+  feed_looks: FeedLooksTable;
 }

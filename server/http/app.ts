@@ -10,11 +10,13 @@ import type { PracticeUser } from '../practice/user.ts';
 import { Rehearsals } from '../rehearsal/rehearsals.ts';
 import type { Nudges } from '../sync/nudges.ts';
 import { accountHandlers } from './account.ts';
+import { analyticsHandlers } from './analytics.ts';
 import { mountApi } from './api.ts';
 import { calendarHandlers } from './calendar.ts';
 import { findSessionCaller } from './caller.ts';
 import { campaignHandlers } from './campaigns.ts';
 import { enrolmentHandlers } from './enrolments.ts';
+import { feedHandlers } from './feed.ts';
 import { imageHandlers } from './images.ts';
 import { limitHandlers } from './limits.ts';
 import { linkHandlers } from './links.ts';
@@ -72,6 +74,8 @@ export function createApp(deps: AppDeps): Hono {
     ...enrolmentHandlers,
     ...limitHandlers,
     ...mailHandlers,
+    ...feedHandlers,
+    ...analyticsHandlers,
     ...templateHandlers,
     ...templateCategoryHandlers,
     ...linkHandlers(deps),

@@ -22,10 +22,10 @@ export async function storeClick(
   now: Date,
 ): Promise<void> {
   await withTransaction(db, async (tx) => {
-    await insertClick(tx, workspaceId, { id: randomUUID(), key, agent }, now);
-    if (agent === 'machine') return;
     // §16: archived mails are not tracked.
-    if (await isTrackingOff(tx, workspaceId, key)) return;
+    const tracked = !(await isTrackingOff(tx, workspaceId, key));
+    await insertClick(tx, workspaceId, { id: randomUUID(), key, agent, tracked }, now);
+    if (agent === 'machine' || !tracked) return;
     const link = await countClick(tx, workspaceId, key);
     if (!link?.personId) return;
     let { activityId } = link;

@@ -165,7 +165,14 @@ describeOnEachEngine('tracked links', (open) => {
       await click(address, { 'x-forwarded-for': '192.0.2.77', referer: 'https://mail.example/inbox' });
       const [stored] = await clicks(address);
       expect(stored).toMatchObject({ agent: 'desktop', workspace_id: member.workspaceId });
-      expect(Object.keys(stored ?? {}).sort()).toEqual(['agent', 'at', 'id', 'link_key', 'workspace_id']);
+      expect(Object.keys(stored ?? {}).sort()).toEqual([
+        'agent',
+        'at',
+        'id',
+        'link_key',
+        'tracked',
+        'workspace_id',
+      ]);
     });
 
     test('a machine is led on and counted for nothing', async () => {

@@ -20,7 +20,7 @@ export interface Asker {
 /** Whose mails are looked at: one's own, or as an admin anybody's. */
 export function whoseOf({ workspaceId, userId, role }: Asker, as: string | undefined): Result<Whose> {
   if (as === undefined || as === userId) return ok({ workspaceId, senderId: userId });
-  if (role !== 'admin') return fail('NOT_ALLOWED', 'only an admin may look at mails of others');
+  if (role !== 'admin') return fail('NOT_ALLOWED', 'only an admin may look at what others do');
   if (as !== 'all' && !isId(as)) return invalidField('as', 'expected the id of a user, or all');
   return ok({ workspaceId, senderId: as === 'all' ? null : as });
 }

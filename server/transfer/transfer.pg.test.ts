@@ -9,6 +9,7 @@ import { addUser, addWorkspace } from '../accounts/users.ts';
 import { setDaysOff } from '../campaigns/days-off.ts';
 import type { Database } from '../db/open.ts';
 import { saveAddressHealth } from '../db/queries/address-health.ts';
+import { saveLook } from '../db/queries/feed.ts';
 import { insertInboundMail } from '../db/queries/inbound-mails.ts';
 import { markMail } from '../db/queries/mail-marks.ts';
 import { saveLayout, saveSearch } from '../db/queries/mail-searches.ts';
@@ -80,6 +81,7 @@ describeOnEachEngine('moving a workspace', (open) => {
       await markMail(tx, workspace.id, mark, now);
       await saveSearch(tx, asker, { id: randomUUID(), name: 'Hot', filters: { replied: 'yes' } }, now);
       await saveLayout(tx, asker, { folder: 'delivered', layout }, now);
+      await saveLook(tx, asker, now);
     });
     await addReturned(from, workspace.id);
     await addWorkspace(from, 'Somebody else', now);

@@ -9,6 +9,7 @@ import '../../components/launch.css';
 import '../../components/settings.css';
 import '../../components/center.css';
 import '../../components/tasklist.css';
+import '../../components/analytics.css';
 import { App as Picker } from '../../entrypoints/picker/App.tsx';
 import { App as Popup } from '../../entrypoints/popup/App.tsx';
 import { App as Sidebar } from '../../entrypoints/sidebar/App.tsx';

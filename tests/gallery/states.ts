@@ -5,8 +5,10 @@ import { FakeBackground } from '../support/fake-background.ts';
 import { aCompose, type FakeState, signedIn } from '../support/fake-state.ts';
 import { someAttachments } from '../support/library.ts';
 import { aTask, idOf } from '../support/tasks.ts';
+import { analyticsStates } from './analytics-states.ts';
 import { campaignStates } from './campaign-states.ts';
 import { centerStates } from './center-states.ts';
+import { feedStates } from './feed-states.ts';
 import { personStates } from './person-states.ts';
 import { pickerStates } from './picker-states.ts';
 import { desk, long, sampleTasks, tasks } from './sample-desk.ts';
@@ -49,6 +51,8 @@ const unpaired = { ...signedIn, paired: false, me: null, server: null };
 /** All states that must be designed. */
 export const states: Record<string, Shown> = {
   ...personStates,
+  ...feedStates,
+  ...analyticsStates,
   queue: { page: 'sidebar', state: desk },
   'queue-focus': { page: 'sidebar', state: desk, steps: [{ press: 'j' }, { press: 'j' }] },
   'queue-menu': { page: 'sidebar', state: desk, steps: [{ click: '[aria-label="Account and settings"]' }] },

@@ -8,9 +8,11 @@ import { saveLayout } from '../../server/db/queries/mail-searches.ts';
 import { listCategories } from '../../server/db/queries/template-categories.ts';
 import { withTransaction } from '../../server/db/transaction.ts';
 import { planSends } from '../../server/delivery/ledger.ts';
+import { analyticsHandlers } from '../../server/http/analytics.ts';
 import { calendarHandlers } from '../../server/http/calendar.ts';
 import { campaignHandlers } from '../../server/http/campaigns.ts';
 import { enrolmentHandlers } from '../../server/http/enrolments.ts';
+import { feedHandlers } from '../../server/http/feed.ts';
 import type { CallContext, HandledRequestOf } from '../../server/http/handlers.ts';
 import { imageHandlers } from '../../server/http/images.ts';
 import { limitHandlers } from '../../server/http/limits.ts';
@@ -46,6 +48,8 @@ export const domainHandlers = {
   ...limitHandlers,
   ...taskHandlers,
   ...mailHandlers,
+  ...feedHandlers,
+  ...analyticsHandlers,
   ...syncHandlers,
   ...templateHandlers,
   ...templateCategoryHandlers,
@@ -205,6 +209,14 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
       params: { folder: 'delivered' },
       body: { columns: [{ name: 'person', widthPx: 200 }], sort: 'at', descending: true },
     },
+    'feed.list': { query: { as: 'all', limit: 100, campaignId: campaign.id } },
+    'feed.news': {},
+    'feed.look': { body: { at: now.toISOString() } },
+    'feed.choices': {},
+    'analytics.campaigns': { query: { period: 'last30', as: 'all' } },
+    'analytics.steps': { params: { id: campaign.id }, query: { period: 'last30', as: 'all' } },
+    'analytics.templates': { query: { period: 'last30', as: 'all' } },
+    'analytics.users': { query: { period: 'last30', as: 'all' } },
     'campaigns.list': { query: page },
     'campaigns.get': { params: { id: campaign.id } },
     'campaigns.create': {

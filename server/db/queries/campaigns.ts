@@ -101,3 +101,17 @@ export function toCampaign(
     days: row.days,
   };
 }
+
+/** All campaigns by name, archived ones among them. */
+export async function listCampaignNames(
+  db: Db,
+  workspaceId: string,
+): Promise<{ id: string; name: string }[]> {
+  return await db
+    .selectFrom('campaigns')
+    .select(['id', 'name'])
+    .where('workspace_id', '=', workspaceId)
+    .orderBy(sql`lower(name)`)
+    .orderBy('id')
+    .execute();
+}

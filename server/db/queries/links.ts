@@ -52,12 +52,19 @@ export async function findLinkTarget(db: Db, workspaceId: string, key: string): 
 export async function insertClick(
   tx: Tx,
   workspaceId: string,
-  click: { id: string; key: string; agent: AgentKind },
+  click: { id: string; key: string; agent: AgentKind; tracked: boolean },
   now: Date,
 ): Promise<void> {
   await tx
     .insertInto('link_clicks')
-    .values({ workspace_id: workspaceId, id: click.id, link_key: click.key, at: now, agent: click.agent })
+    .values({
+      workspace_id: workspaceId,
+      id: click.id,
+      link_key: click.key,
+      at: now,
+      agent: click.agent,
+      tracked: click.tracked,
+    })
     .execute();
 }
 

@@ -54,6 +54,7 @@ export const transferTables = [
   'mail_marks',
   'mail_searches',
   'mail_layouts',
+  'feed_looks',
 ] as const satisfies (keyof Schema)[];
 export type TransferTable = (typeof transferTables)[number];
 

@@ -21,4 +21,6 @@ export interface LinkClicksTable {
   link_key: string;
   at: Timestamp;
   agent: AgentKind;
+  /** False: its mail was archived then. */
+  tracked: Generated<boolean>;
 }

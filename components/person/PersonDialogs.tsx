@@ -1,15 +1,15 @@
-import { useLink } from '../../components/data/link.ts';
-import { t } from '../../components/i18n.ts';
-import { AddPersonDialog } from '../../components/person/AddPersonDialog.tsx';
-import { CampaignDialog } from '../../components/person/CampaignDialog.tsx';
-import { ConsentDialog } from '../../components/person/ConsentDialog.tsx';
-import { LogDialog } from '../../components/person/LogDialog.tsx';
-import { TaskDialog } from '../../components/person/TaskDialog.tsx';
-import { useTaskUndo } from '../../components/person/use-task-form.ts';
-import type { Clock } from '../../components/time.ts';
+import { useLink } from '../data/link.ts';
+import { t } from '../i18n.ts';
+import type { Clock } from '../time.ts';
+import { AddPersonDialog } from './AddPersonDialog.tsx';
+import { CampaignDialog } from './CampaignDialog.tsx';
+import { ConsentDialog } from './ConsentDialog.tsx';
+import { LogDialog } from './LogDialog.tsx';
+import { TaskDialog } from './TaskDialog.tsx';
 import { type PersonActsModel, whoOf } from './use-person-acts.ts';
+import { useTaskUndo } from './use-task-form.ts';
 
-/** The form that is open over the sidebar, and what is said when it has done its work. */
+/** The form that is open over the page, and what is said when it has done its work. */
 export function PersonDialogs({ model, clock }: { model: PersonActsModel; clock: Clock }) {
   const link = useLink();
   const undo = useTaskUndo();

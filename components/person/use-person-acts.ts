@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
-import { attempt, useLink } from '../../components/data/link.ts';
-import type { Actions } from '../../components/data/use-actions.ts';
-import { t } from '../../components/i18n.ts';
-import type { PersonActs } from '../../components/person/PersonFacts.tsx';
-import { nameOf } from '../../components/person/PersonHead.tsx';
 import type { Result } from '../../lib/contract/errors.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import type { EnrolmentContext } from '../../lib/contract/person-context.ts';
 import type { PersonCard, PersonPane } from '../../lib/contract/person-pane.ts';
 import type { Task } from '../../lib/contract/task.ts';
+import { attempt, useLink } from '../data/link.ts';
+import type { Actions } from '../data/use-actions.ts';
+import { t } from '../i18n.ts';
+import type { PersonActs } from './PersonFacts.tsx';
+import { nameOf } from './PersonHead.tsx';
 
 /** A form over the sidebar. It keeps the person it was opened for, whatever thread is opened meanwhile. */
 export type PersonDialog =

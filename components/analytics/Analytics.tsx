@@ -1,0 +1,198 @@
+import type { ComponentChildren } from 'preact';
+import type { Me } from '../../lib/contract/account.ts';
+import type { ResponseOf } from '../../lib/contract/api.ts';
+import { PastPeriod } from '../../lib/contract/feed.ts';
+import type { Live } from '../data/use-live.ts';
+import { Bones, Empty } from '../feedback/Empty.tsx';
+import { ProblemNote } from '../feedback/ProblemNote.tsx';
+import { t } from '../i18n.ts';
+import { useAsked, useLibrary } from '../library/ask.ts';
+import { Choice } from '../library/LibraryFilters.tsx';
+import { useRows } from '../library/use-rows.ts';
+import { calendarDay } from '../time.ts';
+import { type AnalyticsAddress, useAnalyticsAddress, views } from './address.ts';
+import { mailColumns, plainColumn } from './columns.ts';
+import { FigureTable } from './FigureTable.tsx';
+import { Overview } from './Overview.tsx';
+import { Steps } from './Steps.tsx';
+
+/** What came of the work: by campaign and step, by template, and by who did it, over a period. */
+export function Analytics({ me }: { me: Me }) {
+  const [address, go] = useAnalyticsAddress();
+  const { view, period, as, id } = address;
+  const ask = useLibrary();
+  const choices = useAsked('feed-choices', () => ask('feed.choices', {}));
+  const users = choices.value?.users ?? [];
+  const others = users.filter((user) => user.id !== me.user.id);
+  useRows({ Escape: () => id && go({ id: '' }) });
+  return (
+    <main class="library analytics">
+      <div class="library-list stack">
+        <header class="row-of wrap">
+          <h1 class="grow">{t('analytics.title')}</h1>
+          {others.length > 0 && (
+            <Choice
+              label={t('center.viewAs')}
+              value={as}
+              options={[
+                { value: '', label: t('center.myself') },
+                { value: 'all', label: t('center.everybody') },
+                ...others.map((user) => ({ value: user.id, label: user.name })),
+              ]}
+              onChange={(next) => go({ as: next })}
+            />
+          )}
+          <Choice
+            label={t('center.periodLabel')}
+            value={period}
+            options={PastPeriod.options.map((value) => ({ value, label: t(`center.period.${value}`) }))}
+            onChange={(value) => go({ period: PastPeriod.parse(value) })}
+          />
+        </header>
+        <nav class="row-of wrap" aria-label={t('analytics.views')}>
+          {views.map((name) => (
+            <button
+              key={name}
+              type="button"
+              class="button small"
+              aria-pressed={name === view}
+              onClick={() => go({ view: name, id: '' })}
+            >
+              {t(`analytics.view.${name}`)}
+            </button>
+          ))}
+        </nav>
+        <Shown address={address} go={go} />
+      </div>
+    </main>
+  );
+}
+
+type User = ResponseOf<'analytics.users'>['users'][number];
+
+interface ShownProps {
+  address: AnalyticsAddress;
+  go(change: Partial<AnalyticsAddress>): void;
+}
+
+function Shown({ address, go }: ShownProps) {
+  if (address.view === 'templates') return <Templates address={address} />;
+  if (address.view === 'users') return <Users address={address} />;
+  return address.id ? <OneCampaign address={address} go={go} /> : <AllCampaigns address={address} go={go} />;
+}
+
+const queryOf = ({ period, as }: AnalyticsAddress) => ({ period, ...(as && { as }) });
+const keyOf = (address: AnalyticsAddress) => `${address.view} ${address.period} ${address.as} ${address.id}`;
+
+function AllCampaigns({ address, go }: ShownProps) {
+  const ask = useLibrary();
+  const live = useAsked(keyOf(address), () => ask('analytics.campaigns', { query: queryOf(address) }));
+  const isEmpty = ({ campaigns, mails }: ResponseOf<'analytics.campaigns'>) =>
+    campaigns.length === 0 && mails.sent.total === 0;
+  return (
+    <Answer live={live} isEmpty={isEmpty}>
+      {(found) => <Overview found={found} onOpen={(id) => go({ id })} />}
+    </Answer>
+  );
+}
+
+function OneCampaign({ address, go }: ShownProps) {
+  const ask = useLibrary();
+  const { id } = address;
+  const live = useAsked(keyOf(address), () =>
+    ask('analytics.steps', { params: { id }, query: queryOf(address) }),
+  );
+  return (
+    <Answer live={live} isEmpty={() => false}>
+      {(found) => <Steps found={found} onBack={() => go({ id: '' })} />}
+    </Answer>
+  );
+}
+
+function Templates({ address }: Pick<ShownProps, 'address'>) {
+  const ask = useLibrary();
+  const live = useAsked(keyOf(address), () => ask('analytics.templates', { query: queryOf(address) }));
+  return (
+    <Answer live={live} isEmpty={({ templates }) => templates.length === 0}>
+      {({ templates }) => (
+        <FigureTable
+          caption={t('analytics.view.templates')}
+          nameHead={t('center.column.template')}
+          file={t('analytics.view.templates')}
+          rows={templates}
+          keyOf={({ id }) => id}
+          nameOf={({ name }) => name}
+          columns={mailColumns<(typeof templates)[number]>()}
+        />
+      )}
+    </Answer>
+  );
+}
+
+function Users({ address }: Pick<ShownProps, 'address'>) {
+  const ask = useLibrary();
+  const live = useAsked(keyOf(address), () => ask('analytics.users', { query: queryOf(address) }));
+  return (
+    <Answer live={live} isEmpty={({ users }) => users.length === 0}>
+      {({ users }) => (
+        <FigureTable
+          caption={t('analytics.view.users')}
+          nameHead={t('center.column.sender')}
+          file={t('analytics.view.users')}
+          rows={users}
+          keyOf={({ id }) => id}
+          nameOf={({ name }) => name}
+          columns={[
+            plainColumn<User>(t('analytics.count.done'), t('analytics.meaning.done'), ({ done }) => done),
+            plainColumn<User>(
+              t('analytics.count.skipped'),
+              t('analytics.meaning.skipped'),
+              ({ skipped }) => skipped,
+            ),
+            ...mailColumns<User>(),
+          ]}
+        />
+      )}
+    </Answer>
+  );
+}
+
+interface AnswerProps<T> {
+  live: Live<T>;
+  isEmpty(found: T): boolean;
+  children(found: T): ComponentChildren;
+}
+
+/** Figures with between which days they were counted and what is not among them; or why there are none. */
+function Answer<T extends { from: string; to: string; timeZone: string }>({
+  live,
+  isEmpty,
+  children,
+}: AnswerProps<T>) {
+  const { value, problem, reload } = live;
+  if (problem)
+    return (
+      <ProblemNote problem={problem}>
+        <button type="button" class="button small" onClick={() => void reload()}>
+          {t('common.retry')}
+        </button>
+      </ProblemNote>
+    );
+  if (!value) return <Bones label={t('queue.loading')} />;
+  if (isEmpty(value))
+    return <Empty icon="diagnostics" title={t('analytics.empty')} text={t('analytics.emptyText')} />;
+  return (
+    <>
+      <p class="soft small">
+        {t('analytics.between', { ...daysBetween(value), zone: value.timeZone })} {t('analytics.measured')}
+      </p>
+      {children(value)}
+    </>
+  );
+}
+
+/** First and last day of a period; the instant at which it ends is the day after. */
+function daysBetween({ from, to, timeZone }: { from: string; to: string; timeZone: string }) {
+  const dayOf = (at: number) => calendarDay(new Date(at).toLocaleDateString('sv-SE', { timeZone }));
+  return { first: dayOf(Date.parse(from)), last: dayOf(Date.parse(to) - 1) };
+}

@@ -1,0 +1,45 @@
+import type { Me } from '../../lib/contract/account.ts';
+import { useActions } from '../data/use-actions.ts';
+import { useClock } from '../data/use-clock.ts';
+import { t } from '../i18n.ts';
+import { Choice } from '../library/LibraryFilters.tsx';
+import { useFeedAddress } from './address.ts';
+import { FeedFilterBar } from './FeedFilterBar.tsx';
+import { FeedList } from './FeedList.tsx';
+import { useFeed } from './use-feed.ts';
+import { useFeedActs } from './use-feed-acts.ts';
+
+/** The live feed as a page: what people do with what we send, and what came of it, as it happens. */
+export function Feed({ me }: { me: Me }) {
+  const clock = useClock(me.user.timeZone);
+  const [{ filters, as }, go] = useFeedAddress();
+  const feed = useFeed(filters, as);
+  const acts = useFeedActs(useActions(clock));
+  const users = feed.choices?.users ?? [];
+  const others = users.filter(({ id }) => id !== me.user.id);
+  const bar = { feed, filters, onFilter: (next: typeof filters) => go({ filters: next }) };
+  return (
+    <main class="library feed">
+      <div class="library-list stack">
+        <header class="row-of wrap">
+          <h1 class="grow">{t('feed.title')}</h1>
+          {others.length > 0 && (
+            <Choice
+              label={t('center.viewAs')}
+              value={as}
+              options={[
+                { value: '', label: t('center.myself') },
+                { value: 'all', label: t('center.everybody') },
+                ...others.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+              onChange={(next) => go({ as: next })}
+            />
+          )}
+        </header>
+        <FeedFilterBar {...bar} />
+        <p class="soft small">{t('feed.measured')}</p>
+        <FeedList {...bar} acts={acts} clock={clock} says />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,59 @@
+import { Bones } from '../feedback/Empty.tsx';
+import { Modal } from '../feedback/Modal.tsx';
+import { ProblemNote } from '../feedback/ProblemNote.tsx';
+import { t } from '../i18n.ts';
+import { useAsked, useLibrary } from '../library/ask.ts';
+import { ConsentLines } from '../person/ConsentLines.tsx';
+import { PersonHead } from '../person/PersonHead.tsx';
+import { PersonHistory } from '../person/PersonHistory.tsx';
+import { Runs } from '../person/Runs.tsx';
+import type { PersonActsModel } from '../person/use-person-acts.ts';
+import type { Clock } from '../time.ts';
+
+interface PersonSheetProps {
+  id: string;
+  person: PersonActsModel;
+  clock: Clock;
+  onClose(): void;
+}
+
+/** Somebody of the feed: who it is, their campaigns and consent, and what has happened with them. */
+export function PersonSheet({ id, person, clock, onClose }: PersonSheetProps) {
+  const ask = useLibrary();
+  const { value, problem, reload } = useAsked(`person ${id}`, () =>
+    ask('people.context', { params: { id } }),
+  );
+  return (
+    <Modal name="person-sheet" title={t('tabs.person')} onClose={onClose}>
+      {problem && (
+        <ProblemNote problem={problem}>
+          <button type="button" class="button small" onClick={() => void reload()}>
+            {t('common.retry')}
+          </button>
+        </ProblemNote>
+      )}
+      {!value && !problem && <Bones label={t('person.looking')} />}
+      {value && (
+        <article class="person-part feed-person">
+          <PersonHead person={value.person} clock={clock} />
+          <Runs
+            runs={value.enrolments}
+            repliesUnseenOn={null}
+            clock={clock}
+            busy={person.acts.busy}
+            onAdd={() => person.setDialog({ kind: 'campaign', person: value.person })}
+            onReplied={(run) => person.acts.replied(value, run)}
+            onStop={(run) => person.acts.stop(value, run)}
+            onUndo={(run) => person.acts.undo(value, run)}
+          />
+          <ConsentLines
+            consent={value.consent}
+            clock={clock}
+            onChange={() => person.setDialog({ kind: 'consent', card: value })}
+          />
+          <PersonHistory activities={value.activities} clock={clock} />
+        </article>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,69 @@
+// @vitest-environment happy-dom
+
+import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
+import { beforeEach, expect, test } from 'vitest';
+import { App } from '../../entrypoints/workspace/App.tsx';
+import { fail, ok } from '../../lib/contract/result.ts';
+import { someCampaigns, someSteps } from '../support/analytics.ts';
+import { aLibrary, type LibraryAnswers } from '../support/library.ts';
+import { show } from '../support/show.tsx';
+
+beforeEach(() => history.replaceState(null, '', '#/analytics'));
+
+function open(over: LibraryAnswers = {}) {
+  const { answers, requestsOf } = aLibrary({
+    'feed.choices': () => ok({ campaigns: [], users: [] }),
+    'analytics.campaigns': () => ok(someCampaigns),
+    'analytics.steps': () => ok(someSteps),
+    ...over,
+  });
+  show(<App />, {}, answers);
+  return requestsOf;
+}
+const cells = (row: HTMLElement) =>
+  within(row)
+    .getAllByRole('cell')
+    .map(({ textContent }) => textContent);
+
+test('§22 totals and uniques stand side by side; what nobody knows is a dash and said, never a nought', async () => {
+  open();
+  const table = await screen.findByRole('region', { name: 'Mails of campaigns' });
+  const [, , spring, , untracked] = within(table).getAllByRole('row');
+  if (!spring || !untracked) throw new Error('expected three campaigns');
+  expect(cells(spring)).toEqual(['420', '420', '252', '126', '84', '76', '17', '17', '21', '4']);
+  expect(cells(untracked).slice(2, 4)).toEqual([
+    expect.stringMatching(/^–.+/),
+    expect.stringMatching(/^–.+/),
+  ]);
+  expect(within(table).getByRole('columnheader', { name: 'Clicked' }).getAttribute('colspan')).toBe('2');
+});
+
+test('each drawing says in a sentence what it shows, and has the table behind it', async () => {
+  open();
+  const drawing = await screen.findByRole('img', {
+    name: /^Day by day\. 690 mails sent, 414 clicks, 138 replies/,
+  });
+  const figure = drawing.closest('figure');
+  if (!figure) throw new Error('expected a figure');
+  expect(figure.querySelectorAll('tbody tr')).toHaveLength(30);
+});
+
+test('the period and the campaign are asked for, and stand in the address', async () => {
+  const requestsOf = open();
+  fireEvent.change(await screen.findByRole('combobox', { name: 'When' }), { target: { value: 'last7' } });
+  await waitFor(() =>
+    expect(requestsOf('analytics.campaigns').at(-1)).toEqual({ query: { period: 'last7' } }),
+  );
+  fireEvent.click(await screen.findByRole('button', { name: 'Spring' }));
+  await screen.findByRole('img', { name: /^How far they came/ });
+  expect(requestsOf('analytics.steps')).toMatchObject([{ query: { period: 'last7' } }]);
+  expect(location.hash).toContain('period=last7');
+  await screen.findAllByText(/A last question about the vans \(no longer in the campaign\)/, {
+    selector: 'bdi',
+  });
+});
+
+test('figures that cannot be read say why', async () => {
+  open({ 'analytics.campaigns': () => fail('SERVER_AWAY', 'no answer') });
+  await screen.findByRole('button', { name: 'Try again' });
+});
