@@ -3,6 +3,7 @@ import { accountEndpoints } from './account-api.ts';
 import { calendarEndpoints } from './calendar.ts';
 import { Campaign, Enrolment, Launch, LaunchReport } from './campaign.ts';
 import { campaignEndpoints } from './campaign-api.ts';
+import { channelEndpoints } from './channel.ts';
 import { ConsentChange, ConsentPurpose, ConsentSource, PersonConsent } from './consent.ts';
 import { byId, type Endpoint, page } from './endpoint.ts';
 import { CampaignGate, GateQuestion } from './gate.ts';
@@ -269,6 +270,7 @@ export const api = {
     response: EnrolmentContext,
   },
   ...mailEndpoints,
+  ...channelEndpoints,
   ...calendarEndpoints,
   ...imageEndpoints,
   ...templateEndpoints,

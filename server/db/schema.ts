@@ -22,6 +22,7 @@ import type {
   PeopleTable,
   TasksTable,
 } from './tables/campaigns.ts';
+import type { ChannelsTable } from './tables/channels.ts';
 import type { ImagesTable } from './tables/images.ts';
 import type {
   AddressHealthTable,
@@ -92,6 +93,7 @@ export interface Schema {
   link_clicks: LinkClicksTable;
   images: ImagesTable;
   sends: SendsTable;
+  channels: ChannelsTable;
   send_throttles: SendThrottlesTable;
   run_holds: RunHoldsTable;
   address_health: AddressHealthTable;

@@ -7,9 +7,11 @@ import { markMail } from '../../server/db/queries/mail-marks.ts';
 import { saveLayout } from '../../server/db/queries/mail-searches.ts';
 import { listCategories } from '../../server/db/queries/template-categories.ts';
 import { withTransaction } from '../../server/db/transaction.ts';
+import { addChannel } from '../../server/delivery/channels/manage.ts';
 import { planSends } from '../../server/delivery/ledger.ts';
 import { calendarHandlers } from '../../server/http/calendar.ts';
 import { campaignHandlers } from '../../server/http/campaigns.ts';
+import { channelHandlers } from '../../server/http/channels.ts';
 import { enrolmentHandlers } from '../../server/http/enrolments.ts';
 import type { CallContext, HandledRequestOf } from '../../server/http/handlers.ts';
 import { imageHandlers } from '../../server/http/images.ts';
@@ -28,6 +30,7 @@ import { Rehearsals } from '../../server/rehearsal/rehearsals.ts';
 import { attach } from '../../server/templates/attachments.ts';
 import { act, addCampaign, addPerson, launch, newStep, openTask, unwrap } from './domain.ts';
 import { pngOf } from './images.ts';
+import { testSending } from './sending.ts';
 import { aSend } from './sends.ts';
 import { addTemplate, changeOf } from './templates.ts';
 import { addWorkspace, firstUser } from './workspace.ts';
@@ -38,6 +41,7 @@ const publicUrl = 'http://utskick.test';
 export const domainHandlers = {
   ...peopleHandlers,
   ...calendarHandlers,
+  ...channelHandlers(testSending),
   ...campaignHandlers,
   ...enrolmentHandlers,
   ...taskHandlers,
@@ -109,6 +113,15 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
   );
   const mark = { mailId, taskId: null, byUserId: owner.userId, success: true };
   await withTransaction(db, (tx) => markMail(tx, owner.workspaceId, mark, now));
+  const channelId = randomUUID();
+  const accountOf = (id: string, domain: string) => ({
+    id,
+    kind: 'smtp' as const,
+    address: `kept@${domain}`,
+    settings: { host: `mail.${domain}`, port: 465, security: 'tls' as const, user: 'kept' },
+    password: 'Password kept',
+  });
+  unwrap(await addChannel({ ...testSending, db }, owner, accountOf(channelId, 'quiet.example'), now));
   // What a stranger's own ids must not be able to join to.
   const own = await addPerson(db, theirs.workspaceId, now, 'Own');
   const secrets = [
@@ -118,6 +131,8 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'Spring',
     'Call 1',
     'Alva',
+    'quiet.example',
+    'Password kept',
     'Quiet',
     'Hidden',
     'Plan.pdf',
@@ -169,6 +184,11 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     // The very same picture.
     'images.add': { file: { content: pngOf(4, 2), type: 'image/png' } },
     'countries.list': {},
+    'channels.get': {},
+    'channels.add': { body: accountOf(randomUUID(), 'other.example') },
+    'channels.test': { params: { id: channelId }, body: { subject: 'Test', text: 'Test' } },
+    'channels.remove': { params: { id: channelId } },
+    'channels.restore': { params: { id: channelId } },
     'daysOff.get': {},
     'daysOff.set': { body: { days: [{ date: '2026-12-24', name: 'Own day' }] } },
     'mails.folders': { query: { as: 'all' } },
