@@ -2,6 +2,7 @@ import type { Me } from '../../lib/contract/account.ts';
 import { t } from '../i18n.ts';
 import { DaysOffForm } from './DaysOffForm.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
+import { SendingSection } from './SendingSection.tsx';
 
 /** What a user says about themselves, and what the whole company goes by. */
 export function Settings({ me }: { me: Me }) {
@@ -9,6 +10,7 @@ export function Settings({ me }: { me: Me }) {
     <main class="settings stack">
       <h1>{t('settings.title')}</h1>
       <ProfileForm me={me} />
+      <SendingSection me={me} />
       {me.role === 'admin' && <DaysOffForm />}
     </main>
   );
