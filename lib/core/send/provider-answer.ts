@@ -1,8 +1,5 @@
 import type { Verdict } from './reply.ts';
 
-/** Who takes mails over HTTP. */
-export type MailProvider = 'gmail' | 'graph';
-
 /** What a provider has answered to a request that sends. */
 export interface ProviderAnswer {
   /** HTTP status. */
