@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { migrate } from '../server/db/migrate.ts';
 import { type Database, openDatabase } from '../server/db/open.ts';
+import { onlyChannel } from '../server/delivery/channels/channels.ts';
 import { dkimKeyOf } from '../server/delivery/channels/dkim.ts';
 import { createSmtpChannel } from '../server/delivery/channels/smtp.ts';
 import { startDelivery } from '../server/delivery/deliver.ts';
@@ -98,7 +99,13 @@ async function deliverAll(
   });
   const log = { info: () => {}, error: () => {} };
   const done = allAccepted(db);
-  const delivery = await startDelivery({ db, channel, journalFolder, log, now: () => new Date() });
+  const delivery = await startDelivery({
+    db,
+    channels: onlyChannel(channel),
+    journalFolder,
+    log,
+    now: () => new Date(),
+  });
   await (await done).reached;
   await delivery.stop();
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -55,6 +55,23 @@ test('the secret is made once and kept', () => {
   const { secret } = readConfig(base);
   expect(secret).toMatch(/^[\w-]{43}$/);
   expect(readConfig(base).secret).toBe(secret);
+});
+
+test('keys of accounts are made once, for their owner only; a file that holds none is never made anew', () => {
+  const { vaultKeys } = readConfig(base);
+  expect(vaultKeys[0].key).toHaveLength(32);
+  expect(readConfig(base).vaultKeys).toEqual(vaultKeys);
+  const path = join(base.UTSKICK_DATA_DIR, 'channel-keys');
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  const kept = readFileSync(path, 'utf8');
+  writeFileSync(path, 'lost');
+  expect(() => readConfig(base)).toThrow('UTSKICK_CHANNEL_KEYS: ');
+  writeFileSync(path, kept);
+});
+
+test('keys that cannot be used are told by their length only', () => {
+  const given = { ...base, UTSKICK_CHANNEL_KEYS: 'k1:of-no-use' };
+  expect(() => readConfig(given)).toThrow(/UTSKICK_CHANNEL_KEYS: .*got "12 characters"/);
 });
 
 test('options of the command line win over the environment', () => {

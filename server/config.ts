@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { clientsOf, providerSettings } from './config-providers.ts';
+import type { ProviderClients } from './delivery/channels/account-channels.ts';
+import { newVaultKey, readVaultKeys, type VaultKey } from './delivery/channels/vault.ts';
 import { makeFolder } from './make-folder.ts';
 
 /** A setting that cannot be used; the message names it and says what was expected. */
@@ -27,6 +30,15 @@ export interface ConfigOverrides {
   dkim?: string;
   dkimKeyFile?: string;
   imapUrl?: string;
+  vaultKeys?: string;
+  googleClientId?: string;
+  googleClientSecret?: string;
+  googleTokenUrl?: string;
+  gmailUrl?: string;
+  microsoftClientId?: string;
+  microsoftClientSecret?: string;
+  microsoftTokenUrl?: string;
+  graphUrl?: string;
 }
 
 /** Everything the server can be told, validated. */
@@ -53,6 +65,9 @@ export interface Config {
   mail: MailConfig | null;
   /** Mailboxes in which answers and reports arrive; user and password stand in each address. */
   mailboxes: URL[];
+  /** Seal the secrets of accounts; the first seals, all open. */
+  vaultKeys: [VaultKey, ...VaultKey[]];
+  clients: ProviderClients;
 }
 
 /** The mail server of everybody here. */
@@ -140,6 +155,16 @@ export const settings = {
     }),
     hint: 'expected an address such as imaps://user:password@mail.example.com, or several with blanks between',
   },
+  vaultKeys: {
+    name: 'UTSKICK_CHANNEL_KEYS',
+    schema: z.string().transform((text, context) => {
+      const keys = readVaultKeys(text);
+      if (!keys) context.addIssue('expected keys');
+      return keys ?? z.NEVER;
+    }),
+    hint: 'expected keys such as id:base64 of 32 bytes, the newest first, with blanks between',
+  },
+  ...providerSettings,
   logLevel: { name: 'UTSKICK_LOG_LEVEL', schema: LogLevel, hint: 'expected error, info, debug or silent' },
 } as const;
 
@@ -166,6 +191,8 @@ export function readConfig(
     logLevel: get('logLevel') ?? 'info',
     mail: mailOf(get),
     mailboxes: get('imapUrl') ?? [],
+    vaultKeys: get('vaultKeys') ?? vaultKeysOf(dataDir),
+    clients: clientsOf(get),
   };
 }
 
@@ -203,46 +230,72 @@ function readSetting<K extends keyof typeof settings>(
 
 /** Secrets and passwords in addresses must not reach a terminal or a log. */
 function shown(key: keyof typeof settings, given: string): string {
-  if (key === 'secret' || key === 'mailToken') return `${given.length} characters`;
+  if (key === 'secret' || key === 'mailToken' || key === 'vaultKeys' || key.endsWith('ClientSecret'))
+    return `${given.length} characters`;
   return given.replace(/:\/\/[^@/]*@/g, '://…@');
 }
 
 /** The secret kept in the data folder, made at the first start, readable by its owner only. */
 function secretOf(dataDir: string): string {
+  return keptIn(dataDir, 'secret', {
+    make: () => randomBytes(32).toString('base64url'),
+    read: (text) => (text.length >= 32 ? text : null),
+    wrong: (path) => `UTSKICK_SECRET: ${path} holds no secret; delete the file to have a new one made`,
+  });
+}
+
+/** Keys for the secrets of accounts, kept likewise. */
+function vaultKeysOf(dataDir: string): [VaultKey, ...VaultKey[]] {
+  return keptIn(dataDir, 'channel-keys', {
+    make: newVaultKey,
+    read: readVaultKeys,
+    // Never made anew by itself: what was sealed with the keys that stood there would be lost.
+    wrong: (path) => `UTSKICK_CHANNEL_KEYS: ${path} holds no keys; put back the file that was there`,
+  });
+}
+
+interface Kept<T> {
+  make(): string;
+  /** Null: not what stands there. */
+  read(text: string): T | null;
+  wrong(path: string): string;
+}
+
+/** What a file of the data folder holds; made when it is not there. */
+function keptIn<T>(dataDir: string, name: string, kept: Kept<T>): T {
   if (!isAbsolute(dataDir)) throw new RangeError(`dataDir: expected an absolute path, got ${dataDir}`);
-  const path = join(dataDir, 'secret');
+  const path = join(dataDir, name);
   try {
-    return readSecret(path) ?? makeSecret(dataDir, path);
+    return readKept(path, kept) ?? makeKept(dataDir, path, kept);
   } catch (cause) {
     if (cause instanceof ConfigError) throw cause;
     throw new ConfigError(`UTSKICK_DATA_DIR: ${dataDir} cannot be written (${codeOf(cause)})`, { cause });
   }
 }
 
-function readSecret(path: string): string | null {
+function readKept<T>(path: string, { read, wrong }: Kept<T>): T | null {
   try {
-    const secret = readFileSync(path, 'utf8').trim();
-    if (secret.length >= 32) return secret;
-    throw new ConfigError(`UTSKICK_SECRET: ${path} holds no secret; delete the file to have a new one made`);
+    const value = read(readFileSync(path, 'utf8').trim());
+    if (value !== null) return value;
+    throw new ConfigError(wrong(path));
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw error;
   }
 }
 
-function makeSecret(dataDir: string, path: string): string {
+function makeKept<T>(dataDir: string, path: string, kept: Kept<T>): T {
   makeFolder(dataDir);
-  const secret = randomBytes(32).toString('base64url');
   try {
-    writeFileSync(path, `${secret}\n`, { mode: 0o600, flag: 'wx' });
+    writeFileSync(path, `${kept.make()}\n`, { mode: 0o600, flag: 'wx' });
     chmodSync(path, 0o600);
-    return secret;
   } catch (error) {
-    // Another process was faster; its secret is the one.
-    const other = codeOf(error) === 'EEXIST' ? readSecret(path) : null;
-    if (other) return other;
-    throw error;
+    // Another process was faster; what it has made is what stands there.
+    if (codeOf(error) !== 'EEXIST') throw error;
   }
+  const made = readKept(path, kept);
+  if (made === null) throw new Error(`expected to find ${path} made`);
+  return made;
 }
 
 function codeOf(error: unknown): string {

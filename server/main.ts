@@ -10,8 +10,11 @@ import { startLooking } from './campaigns/look.ts';
 import { type Config, ConfigError } from './config.ts';
 import { migrate } from './db/migrate.ts';
 import { type Database, openDatabase } from './db/open.ts';
+import { AccountChannels } from './delivery/channels/account-channels.ts';
 import { createConfiguredChannel } from './delivery/channels/configured.ts';
+import { type SendingOptions, startForgettingChannels } from './delivery/channels/manage.ts';
 import { createSinkChannel } from './delivery/channels/sink.ts';
+import { Vault } from './delivery/channels/vault.ts';
 import { type Delivery, startDelivery } from './delivery/deliver.ts';
 import { createApp } from './http/app.ts';
 import { accountOf } from './inbound/configured.ts';
@@ -87,8 +90,16 @@ async function build(
     ? await startSink({ db, host: '127.0.0.1', port: config.smtpPort, log, now })
     : null;
   if (sink) undo.push(() => sink.stop());
-  const delivery = await startSending(config, db, sink, log, now);
-  if (delivery) undo.push(() => delivery.stop());
+  const sending: SendingOptions = {
+    db,
+    vault: new Vault(config.vaultKeys),
+    clients: config.clients,
+    now,
+    otherwise: config.mail ? 'server' : sink ? 'practice' : 'none',
+  };
+  const delivery = await startSending(config, sending, sink, log);
+  undo.push(() => delivery.stop());
+  undo.push(startForgettingChannels(sending, onError));
   undo.push(await startEngine({ db, log, now }));
   for (const mailbox of config.mailboxes)
     undo.push(startReading({ db, account: accountOf(mailbox), log, now }));
@@ -110,6 +121,7 @@ async function build(
     publicUrl: url,
     trustProxy: config.trustProxy,
     sink,
+    sending,
     now,
     stopping: stopping.signal,
     redeemed: (userId) => {
@@ -130,22 +142,23 @@ async function build(
   };
 }
 
-/** Mail goes through the channel that is set up, else into the practice sink, else it waits in the ledger. */
+/**
+ * Mail goes through the account of whose it is; of those without one through the mail server that is set up, else into
+ * the practice sink, else it waits in the ledger.
+ */
 async function startSending(
   config: Config,
-  db: Database,
+  sending: SendingOptions,
   sink: Sink | null,
   log: Log,
-  now: () => Date,
-): Promise<Delivery | null> {
+): Promise<Delivery> {
+  const { db, now } = sending;
   const channel = config.mail ? createConfiguredChannel(config.mail) : sink && createSinkChannel(sink);
-  if (!channel) {
-    log.info({}, 'no channel: planned mail waits until UTSKICK_MAIL_URL is set');
-    return null;
-  }
   const journalFolder = join(config.dataDir, 'delivery');
-  const delivery = await startDelivery({ db, channel, journalFolder, log, now });
-  log.info({ channel: channel.name }, 'planned mail is handed over');
+  const channels = new AccountChannels(sending, channel);
+  const delivery = await startDelivery({ db, channels, journalFolder, log, now });
+  const otherwise = channel?.name ?? 'none: planned mail waits until UTSKICK_MAIL_URL is set';
+  log.info({ otherwise }, 'planned mail is handed over');
   return delivery;
 }
 

@@ -41,7 +41,7 @@ export function Form({ action, onSubmit, submit, children }: FormProps) {
 interface TextFieldProps {
   label: string;
   value: string;
-  type?: 'text' | 'email' | 'tel' | 'date' | 'datetime-local';
+  type?: 'text' | 'email' | 'tel' | 'date' | 'datetime-local' | 'password';
   optional?: boolean;
   first?: boolean;
   maxLength?: number;

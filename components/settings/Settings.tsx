@@ -3,6 +3,7 @@ import { t } from '../i18n.ts';
 import { DaysOffForm } from './DaysOffForm.tsx';
 import { LimitsForm } from './LimitsForm.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
+import { SendingSection } from './SendingSection.tsx';
 
 /** What a user says about themselves, and what the whole company goes by. */
 export function Settings({ me }: { me: Me }) {
@@ -10,6 +11,7 @@ export function Settings({ me }: { me: Me }) {
     <main class="settings stack">
       <h1>{t('settings.title')}</h1>
       <ProfileForm me={me} />
+      <SendingSection me={me} />
       {me.role === 'admin' && <DaysOffForm />}
       {me.role === 'admin' && <LimitsForm />}
     </main>

@@ -4,6 +4,7 @@ import { analyticsEndpoints } from './analytics.ts';
 import { calendarEndpoints } from './calendar.ts';
 import { Campaign, Enrolment, Launch, LaunchReport } from './campaign.ts';
 import { campaignEndpoints } from './campaign-api.ts';
+import { channelEndpoints } from './channel.ts';
 import { ConsentChange, ConsentPurpose, ConsentSource, PersonConsent } from './consent.ts';
 import { byId, type Endpoint, page } from './endpoint.ts';
 import { feedEndpoints } from './feed.ts';
@@ -248,6 +249,7 @@ export const api = {
   ...mailEndpoints,
   ...feedEndpoints,
   ...analyticsEndpoints,
+  ...channelEndpoints,
   ...calendarEndpoints,
   ...limitEndpoints,
   ...imageEndpoints,

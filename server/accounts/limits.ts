@@ -15,6 +15,8 @@ const most = {
   secretWrong: 30,
   /** User codes that do not exist, by the signed-in person who typed them. */
   userCodeWrong: 10,
+  /** Mails to oneself, by who asks for them. */
+  channelTest: 20,
 } as const;
 export type Limited = keyof typeof most;
 

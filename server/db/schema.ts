@@ -24,6 +24,7 @@ import type {
   TasksTable,
 } from './tables/campaigns.ts';
 import type { FeedLooksTable } from './tables/feed.ts';
+import type { ChannelsTable } from './tables/channels.ts';
 import type { ImagesTable } from './tables/images.ts';
 import type {
   AddressHealthTable,
@@ -95,6 +96,7 @@ export interface Schema {
   link_clicks: LinkClicksTable;
   images: ImagesTable;
   sends: SendsTable;
+  channels: ChannelsTable;
   send_throttles: SendThrottlesTable;
   run_holds: RunHoldsTable;
   address_health: AddressHealthTable;

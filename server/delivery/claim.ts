@@ -17,6 +17,7 @@ import {
   lockDueSends,
 } from '../db/queries/sends-claim.ts';
 import { withTransaction } from '../db/transaction.ts';
+import type { SenderKey } from './channels/channels.ts';
 
 /** How much may go; null: as much as there is. */
 export interface Throttles {
@@ -32,7 +33,8 @@ export const noThrottles: Throttles = { user: null, channel: null, domain: null 
 export interface ClaimOptions {
   /** Id of the journal. */
   by: string;
-  channel: string;
+  /** @returns the name of the channel of each sender; null: left alone for now */
+  channelsOf(senders: readonly SenderKey[]): Promise<(sender: SenderKey) => string | null>;
   throttles: Throttles;
   room: number;
   leaseUntil: Date;
@@ -41,14 +43,22 @@ export interface ClaimOptions {
 /** Takes what is due, by lane, by sender and as the throttles allow, in one short transaction. */
 export async function claimSends(db: Database, options: ClaimOptions, now: Date): Promise<ClaimedSend[]> {
   const blocked = await listBlockedDomains(db.kysely, options.throttles.domain, now);
-  const queues = await listDueQueues(db.kysely, options.room, blocked, now);
+  const due = await listDueQueues(db.kysely, options.room, blocked, now);
+  const channelOf = await options.channelsOf(due);
+  const queues = due.flatMap((queue) => {
+    const channel = channelOf(queue);
+    return channel === null ? [] : [{ ...queue, channel }];
+  });
   if (queues.length === 0) return [];
   return withTransaction(db, (tx) => claimFrom(tx, queues, blocked, options, now));
 }
 
+/** What is due of a sender, and through which channel it goes. */
+type OpenQueue = DueQueue & { channel: string };
+
 async function claimFrom(
   tx: Tx,
-  queues: readonly DueQueue[],
+  queues: readonly OpenQueue[],
   blocked: readonly DomainKey[],
   options: ClaimOptions,
   now: Date,
@@ -61,7 +71,8 @@ async function claimFrom(
   const candidates = await lockDueSends(tx, quotas, blocked, now);
   const domains = candidates.map((one) => keyOf(one.workspaceId, 'domain', one.domain));
   const within = await Meter.lock(tx, domain ? domains : [], { user: null, channel: null, domain }, now);
-  const going = candidates.filter((one) => admit(one, before, within, options.channel));
+  const channels = new Map(queues.map((queue) => [senderOf(queue), queue.channel]));
+  const going = candidates.filter((one) => admit(one, before, within, channels.get(senderOf(one)) ?? ''));
   if (going.length === 0) return [];
   const claimed = await claimLockedSends(tx, going, claim);
   await before.save(tx);
@@ -69,15 +80,19 @@ async function claimFrom(
   return claimed;
 }
 
-function bucketsOf(queues: readonly DueQueue[], { throttles, channel }: ClaimOptions): ThrottleKey[] {
-  return queues.flatMap(({ workspaceId, senderId }) => [
+function senderOf({ workspaceId, senderId }: SenderKey): string {
+  return `${workspaceId} ${senderId}`;
+}
+
+function bucketsOf(queues: readonly OpenQueue[], { throttles }: ClaimOptions): ThrottleKey[] {
+  return queues.flatMap(({ workspaceId, senderId, channel }) => [
     ...(throttles.user ? [keyOf(workspaceId, 'user', senderId)] : []),
     ...(throttles.channel ? [keyOf(workspaceId, 'channel', channel)] : []),
   ]);
 }
 
-function quotasOf(queues: readonly DueQueue[], meter: Meter, { channel, room }: ClaimOptions) {
-  const able = queues.map(({ lane, workspaceId, senderId, waiting }) => ({
+function quotasOf(queues: readonly OpenQueue[], meter: Meter, { room }: ClaimOptions) {
+  const able = queues.map(({ lane, workspaceId, senderId, channel, waiting }) => ({
     lane: lanes[lane] ?? 'bulk',
     waiting: Math.min(
       waiting,

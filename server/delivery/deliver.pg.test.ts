@@ -11,6 +11,7 @@ import { type Fate, startTestSink, type TestSink } from '../../tests/support/smt
 import { addColleagues } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
 import type { Channel } from './channels/channel.ts';
+import { onlyChannel } from './channels/channels.ts';
 import { createSmtpChannel } from './channels/smtp.ts';
 import { type Delivery, startDelivery } from './deliver.ts';
 import { planSends, tellSettled } from './ledger.ts';
@@ -54,7 +55,7 @@ describeOnEachEngine('delivery', (open) => {
   async function deliver(channel: Channel): Promise<Delivery> {
     const delivery = await startDelivery({
       db,
-      channel,
+      channels: onlyChannel(channel),
       journalFolder: folder,
       log: { info: () => {}, error: () => {} },
       now,

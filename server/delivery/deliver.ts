@@ -15,7 +15,7 @@ const SHIFTS = 2;
 const HOUSEKEEPING_MS = 5000;
 
 /**
- * Hands over what is due, through one channel, until it is stopped. Any number of processes may do so side by side.
+ * Hands over what is due, each through the channel of whose it is, until it is stopped. Any number of processes may do so side by side.
  * What processes of this machine left when they died is settled first.
  *
  * @throws {Error} when the journal cannot be written or the database not be asked
@@ -49,7 +49,7 @@ export async function startDelivery(options: DeliveryOptions): Promise<Delivery>
       await Promise.all(shifts);
       await desk.close();
       await unlisten();
-      await options.channel.close();
+      await options.channels.close();
       journal.close();
     },
   };

@@ -7,17 +7,20 @@ import { expireLeases, returnSends, writeOutcomes } from '../db/queries/sends-ou
 import { releaseHeldOf } from '../db/queries/sends-people.ts';
 import { cancelLateSends } from '../db/queries/sends-plan.ts';
 import type { Log } from '../log.ts';
-import type { Channel } from './channels/channel.ts';
+import { type Channel, keyOfChannel } from './channels/channel.ts';
+import type { Channels } from './channels/channels.ts';
 import { renderMail } from './channels/mime.ts';
 import { claimSends, noThrottles, type Throttles } from './claim.ts';
+import { Evidence } from './evidence.ts';
 import { type DotJournal, nameOf } from './journal.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
 import { Pauses } from './pauses.ts';
+import { type PreparedSend, prepareSends } from './prepare.ts';
 import { answerOf, recoverJournals } from './recover.ts';
 
 export interface DeliveryOptions {
   db: Database;
-  channel: Channel;
+  channels: Channels;
   /** Where the journals of this machine stand; processes of one machine share it. */
   journalFolder: string;
   log: Pick<Log, 'info' | 'error'>;
@@ -44,29 +47,36 @@ export class Desk {
   readonly #journal: DotJournal;
   readonly #writer: OutcomeWriter;
   readonly #pauses: Pauses;
+  readonly #evidence: Evidence;
   readonly #backOff: { message: BackOff; pause: BackOff };
   isStopping = false;
-  /** Held ones of an earlier run go when the channel has taken something. */
-  #mayHold = true;
+  /** Keys of channels that hold nothing: held ones of an earlier run go when the channel has taken something. */
+  readonly #holdNothing = new Set<string>();
   #batch = LEAST_BATCH;
   #house: Promise<void> | null = null;
+  #search: Promise<void> | null = null;
+  /** Some have become unsure since they were looked for. */
+  #hasLost = false;
 
   constructor(options: DeliveryOptions, journal: DotJournal) {
-    const { db, now, log, channel } = options;
+    const { db, now, log } = options;
     this.#options = options;
     this.#journal = journal;
     this.#backOff = options.backOff ?? { message: messageBackOff, pause: pauseBackOff };
-    this.#pauses = new Pauses(this.#backOff.pause, channel.name);
+    this.#pauses = new Pauses(this.#backOff.pause);
+    this.#evidence = new Evidence(log);
     const onError = (err: unknown) => log.error({ err }, 'outcomes of sends could not be written yet');
     this.#writer = new OutcomeWriter(db, { journal, now, onError });
   }
 
   stop(): void {
     this.isStopping = true;
+    this.#evidence.stop();
   }
 
   async close(): Promise<void> {
     await this.#house;
+    await this.#search;
     await this.#writer.close();
   }
 
@@ -85,41 +95,78 @@ export class Desk {
     const unsure = await expireLeases(db.kysely, now());
     if (unsure > 0) log.error({ unsure }, 'sends are unsure: whoever handed them over has not come back');
     await cancelLateSends(db.kysely, MOST_BATCH, now());
+    this.#lookForUnsure();
+  }
+
+  /** Beside everything else: a provider may take its time over an answer. */
+  #lookForUnsure(): void {
+    const { db, channels, log, now } = this.#options;
+    const search = async () => {
+      const found = await this.#evidence.settle(db.kysely, channels, now());
+      if (found > 0) log.info({ found }, 'unsure sends were found to have left');
+    };
+    this.#search ??= search()
+      .catch((err: unknown) => log.error({ err }, 'unsure sends could not be looked for'))
+      .finally(() => {
+        this.#search = null;
+      });
   }
 
   /** Takes a batch and hands it over. @returns for how long there is nothing to do, in milliseconds */
   async work(): Promise<number> {
-    const { db, channel, throttles = noThrottles, now } = this.#options;
+    const { db, throttles = noThrottles, now } = this.#options;
     const claimedAt = now();
-    const until = this.#pauses.channelUntil(claimedAt);
-    if (until) return Math.min(until.getTime() - claimedAt.getTime(), POLL_MS);
+    let channelOf: (sender: ClaimedSend) => Channel | null = () => null;
     const claimed = await claimSends(
       db,
       {
         by: this.#journal.id,
-        channel: channel.name,
+        channelsOf: async (senders) => {
+          const found = await this.#options.channels.of(senders);
+          channelOf = found;
+          return (sender) => this.#openName(found(sender), claimedAt);
+        },
         throttles,
         room: this.#batch,
         leaseUntil: new Date(claimedAt.getTime() + CLAIM_LEASE_MS),
       },
       claimedAt,
     );
-    if (claimed.length === 0) return POLL_MS;
-    const went = await this.#handOverAll(claimed);
+    if (claimed.length === 0) return this.#pauses.soonestMs(now(), POLL_MS);
+    const byChannel = new Map<Channel | null, ClaimedSend[]>();
+    for (const send of claimed) {
+      const channel = channelOf(send);
+      const group = byChannel.get(channel);
+      if (group) group.push(send);
+      else byChannel.set(channel, [send]);
+    }
+    const batches = [...byChannel].map(([channel, sends]) =>
+      channel ? this.#handOverAll(sends, channel) : this.#giveBack(sends),
+    );
+    const went = (await Promise.all(batches)).reduce((sum, count) => sum + count, 0);
     this.#adapt(went, now().getTime() - claimedAt.getTime());
     await this.#pauses.share(db, now());
     return 0;
   }
 
-  async #handOverAll(claimed: readonly ClaimedSend[]): Promise<number> {
-    const { db, channel, now } = this.#options;
-    const rendered = await this.#render(claimed);
+  #openName(channel: Channel | null, now: Date): string | null {
+    return channel === null || this.#pauses.isChannelPaused(keyOfChannel(channel), now) ? null : channel.name;
+  }
+
+  async #giveBack(sends: readonly ClaimedSend[]): Promise<number> {
+    await returnSends(this.#options.db.kysely, 'giveBack', sends, this.#options.now());
+    return 0;
+  }
+
+  async #handOverAll(claimed: readonly ClaimedSend[], channel: Channel): Promise<number> {
+    const { db, now } = this.#options;
+    const rendered = await this.#render(await prepareSends(db.kysely, claimed, channel));
     const beginAt = now();
     const until = new Date(beginAt.getTime() + HAND_OVER_LEASE_MS);
     const begin = { by: this.#journal.id, channel: channel.name, until, now: beginAt };
     const begun = new Map((await beginSends(db.kysely, rendered, begin)).map((one) => [nameOf(one), one]));
     const missed = rendered.filter((one) => !begun.has(nameOf(one)));
-    if (missed.length > 0) await returnSends(db.kysely, 'giveBack', missed, now());
+    if (missed.length > 0) await this.#giveBack(missed);
     const work = rendered.flatMap((one) => {
       const row = begun.get(nameOf(one));
       return row ? [{ ...one, ...row }] : [];
@@ -128,19 +175,21 @@ export class Desk {
     const queue = work.values();
     let went = 0;
     const runners = Array.from({ length: Math.min(channel.connections, work.length) }, async () => {
-      for (const send of queue) if (await this.#handOver(send, until)) went += 1;
+      for (const send of queue) if (await this.#handOver(send, channel, until)) went += 1;
     });
     await Promise.all(runners);
     await this.#writer.flush();
+    if (this.#hasLost) this.#lookForUnsure();
+    this.#hasLost = false;
     return went;
   }
 
-  async #render(claimed: readonly ClaimedSend[]) {
+  async #render(claimed: readonly PreparedSend[]) {
     const { db, log, now } = this.#options;
-    const rendered: (ClaimedSend & { bytes: Buffer; bytesHash: string })[] = [];
+    const rendered: (PreparedSend & { bytes: Buffer; bytesHash: string })[] = [];
     for (const send of claimed) {
       try {
-        const bytes = await renderMail(send, now());
+        const bytes = await renderMail(send, now(), send.bcc);
         rendered.push({ ...send, bytes, bytesHash: createHash('sha256').update(bytes).digest('hex') });
       } catch (err) {
         log.error({ err, sendId: send.id }, 'a send cannot be made into a message');
@@ -153,43 +202,51 @@ export class Desk {
   }
 
   /** @returns whether it was tried */
-  async #handOver(send: ClaimedSend & BegunSend & { bytes: Buffer }, until: Date): Promise<boolean> {
-    const { channel, now } = this.#options;
-    if (this.isStopping || this.#pauses.isPaused(send, now())) {
+  async #handOver(
+    send: PreparedSend & BegunSend & { bytes: Buffer },
+    channel: Channel,
+    until: Date,
+  ): Promise<boolean> {
+    const { now } = this.#options;
+    if (this.isStopping || this.#pauses.isPaused(keyOfChannel(channel), send, now())) {
       this.#writer.unbegun(send);
       return false;
     }
-    const mail = { workspaceId: send.workspaceId, from: send.sender, to: send.recipient, bytes: send.bytes };
-    const answer = await channel.handOver(mail, () => {
-      // Whoever has come after this lease may have taken it for lost.
-      if (now() >= until) throw new Error('the lease is over');
-      this.#journal.begin(send);
-    });
+    const { workspaceId, sender: from, recipient: to, bytes, threadId, messageId } = send;
+    const mail = { workspaceId, from, to, bytes, threadId, messageId };
+    const answer =
+      send.along ??
+      (await channel.handOver(mail, () => {
+        // Whoever has come after this lease may have taken it for lost.
+        if (now() >= until) throw new Error('the lease is over');
+        this.#journal.begin(send);
+      }));
     const { spreadBy = ({ id }) => id } = this.#options;
     const tried = { ...send, id: spreadBy(send) };
     const outcome = outcomeOf(answer, tried, this.#backOff.message, now());
     // First for the database: a journal that cannot be written any more must not keep the answer from it.
     this.#writer.ended(send, answerOf(outcome));
     this.#journal.end(send, answerOf(outcome));
-    await this.#learn(send, outcome);
+    if (send.along === null) await this.#learn(send, channel, outcome);
     return true;
   }
 
-  async #learn(send: ClaimedSend, outcome: Outcome): Promise<void> {
-    const { db, channel, log, now } = this.#options;
-    const recovered = this.#pauses.learn(send, outcome, now());
+  async #learn(send: ClaimedSend, channel: Channel, outcome: Outcome): Promise<void> {
+    const { db, log, now } = this.#options;
+    const key = keyOfChannel(channel);
+    const recovered = this.#pauses.learn(key, send, outcome, now());
     if (outcome.move === 'hold' || outcome.cause === 'unreachable') {
-      this.#mayHold = true;
-      log.error(
-        { channel: channel.name, code: outcome.code, reason: outcome.text },
-        'the channel does not work',
-      );
+      this.#holdNothing.delete(key);
+      log.error({ channel: key, code: outcome.code, reason: outcome.text }, 'a channel does not work');
     }
-    if (outcome.move === 'lose') log.error({ sendId: send.id }, 'a send is unsure: no answer came');
-    if (outcome.move !== 'accept' || !(recovered || this.#mayHold)) return;
-    this.#mayHold = false;
-    const released = await releaseHeldOf(db.kysely, channel.name, now());
-    if (released > 0) log.info({ channel: channel.name, released }, 'the channel works again');
+    if (outcome.move === 'lose') {
+      this.#hasLost = true;
+      log.error({ sendId: send.id }, 'a send is unsure: no answer came');
+    }
+    if (outcome.move !== 'accept' || !(recovered || !this.#holdNothing.has(key))) return;
+    this.#holdNothing.add(key);
+    const released = await releaseHeldOf(db.kysely, channel, now());
+    if (released > 0) log.info({ channel: key, released }, 'a channel works again');
   }
 
   /** So large that the next batch takes about a second. */

@@ -29,6 +29,14 @@ export const JournalAnswer = z.object({
     .enum(['content', 'refused', 'gave_up', 'deferred', 'channel', 'unreachable', 'no_answer'])
     .nullable(),
   nextTryAt: z.iso.datetime().nullable(),
+  /** As the provider that took it names it. */
+  sentAs: z
+    .object({
+      providerId: z.string().nullable(),
+      threadId: z.string().nullable(),
+      messageId: z.string().nullable(),
+    })
+    .optional(),
 });
 export type JournalAnswer = z.infer<typeof JournalAnswer>;
 

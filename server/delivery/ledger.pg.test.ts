@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import type { Member } from '../../tests/support/domain.ts';
-import { aSend, sendStates } from '../../tests/support/sends.ts';
+import { aSend, sendStates, viaChannel } from '../../tests/support/sends.ts';
 import { addColleagues } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
 import { beginSends, type ClaimedSend } from '../db/queries/sends-claim.ts';
@@ -33,7 +33,7 @@ describeOnEachEngine('send ledger', (open) => {
   const plan = (...sends: NewSend[]) => planSends(db.kysely, sends, now);
   function claim(room = 100, at = now, by = me, throttles: Throttles = noThrottles): Promise<ClaimedSend[]> {
     const leaseUntil = new Date(at.getTime() + 30_000);
-    return claimSends(db, { by, channel: 'test', throttles, room, leaseUntil }, at);
+    return claimSends(db, { by, channelsOf: viaChannel('test'), throttles, room, leaseUntil }, at);
   }
   function begin(claimed: readonly ClaimedSend[], at = now, by = me) {
     const sends = claimed.map((one) => ({ ...one, bytesHash: 'hash' }));

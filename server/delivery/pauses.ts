@@ -6,36 +6,43 @@ import type { DomainKey } from '../db/queries/sends-claim.ts';
 import { withTransaction } from '../db/transaction.ts';
 
 /**
- * Who is left alone for a while: the channel (known to this process), and recipient domains (known to all, so that
+ * Who is left alone for a while: channels (known to this process), and recipient domains (known to all, so that
  * what one process has learned spares the others).
  */
 export class Pauses {
   readonly #policy: BackOff;
-  readonly #channelName: string;
+  readonly #channels = new Map<string, Pause>();
   readonly #domains = new Map<string, Pause>();
   readonly #changed = new Map<string, { key: DomainKey; refused: boolean; accepted: number }>();
-  #channel: Pause = noPause;
 
-  constructor(policy: BackOff, channelName: string) {
+  constructor(policy: BackOff) {
     this.#policy = policy;
-    this.#channelName = channelName;
   }
 
-  /** Until when the channel is left alone, or null. */
-  channelUntil(now: Date): Date | null {
-    const { until } = this.#channel;
-    return until !== null && until > now ? until : null;
+  isChannelPaused(channelKey: string, now: Date): boolean {
+    const until = this.#channels.get(channelKey)?.until ?? null;
+    return until !== null && until > now;
   }
 
-  isPaused(key: DomainKey, now: Date): boolean {
+  /** How long the shortest pause of a channel still lasts, and `mostMs` at most. */
+  soonestMs(now: Date, mostMs: number): number {
+    const left = [...this.#channels.values()].flatMap(({ until }) =>
+      until !== null && until > now ? [until.getTime() - now.getTime()] : [],
+    );
+    return Math.min(mostMs, ...left);
+  }
+
+  isPaused(channelKey: string, key: DomainKey, now: Date): boolean {
     const until = this.#domains.get(nameOf(key))?.until ?? null;
-    return this.channelUntil(now) !== null || (until !== null && until > now);
+    return this.isChannelPaused(channelKey, now) || (until !== null && until > now);
   }
 
   /** @returns whether the channel works again, after it did not */
-  learn(key: DomainKey, { move, slows }: Outcome, now: Date): boolean {
+  learn(channelKey: string, key: DomainKey, { move, slows, notBefore }: Outcome, now: Date): boolean {
+    const channel = this.#channels.get(channelKey) ?? noPause;
     if (slows === 'channel') {
-      this.#channel = pausedLonger(this.#channel, this.#policy, this.#channelName, now);
+      const paused = pausedLonger(channel, this.#policy, channelKey, now, notBefore ?? null);
+      this.#channels.set(channelKey, paused);
       return false;
     }
     const name = nameOf(key);
@@ -46,9 +53,8 @@ export class Pauses {
     }
     if (move !== 'accept') return false;
     if (known) this.#note(key, { refused: false, accepted: 1 });
-    const recovered = this.#channel.strikes > 0;
-    this.#channel = noPause;
-    return recovered;
+    this.#channels.delete(channelKey);
+    return channel.strikes > 0;
   }
 
   /** Shares what was learned of domains, and learns what others know of them. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import type { Member } from '../../tests/support/domain.ts';
-import { aSend, sendStates } from '../../tests/support/sends.ts';
+import { aSend, sendStates, viaChannel } from '../../tests/support/sends.ts';
 import { addColleagues } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
 import { beginSends, type ClaimedSend } from '../db/queries/sends-claim.ts';
@@ -43,7 +43,13 @@ describeOnEachEngine('recovery from the journal', (open) => {
       now,
     );
     const leaseUntil = new Date(now.getTime() + 30_000);
-    const options = { by: journal, channel: 'test', throttles: noThrottles, room: count, leaseUntil };
+    const options = {
+      by: journal,
+      channelsOf: viaChannel('test'),
+      throttles: noThrottles,
+      room: count,
+      leaseUntil,
+    };
     const claimed = await claimSends(db, options, now);
     const begun = claimed.slice(2).map((one) => ({ ...one, bytesHash: 'hash' }));
     await beginSends(db.kysely, begun, { by: journal, channel: 'test', until: leaseUntil, now });

@@ -111,11 +111,12 @@ const noAnswer = { code: null, text: null, cause: 'no_answer', nextTryAt: null }
 
 /** As the database is told. */
 export function outcomeRowOf({ answer, ...key }: SendKey & { answer: JournalAnswer }): OutcomeRow {
-  const { code, text, cause, nextTryAt } = answer;
-  return { ...key, code, text, cause, nextTryAt: nextTryAt === null ? null : new Date(nextTryAt) };
+  const { code, text, cause, nextTryAt, sentAs } = answer;
+  return { ...key, code, text, cause, sentAs, nextTryAt: nextTryAt === null ? null : new Date(nextTryAt) };
 }
 
 /** As the journal keeps it. */
-export function answerOf({ move, code, text, cause, nextTryAt }: Outcome): JournalAnswer {
-  return { move, code, text, cause, nextTryAt: nextTryAt?.toISOString() ?? null };
+export function answerOf({ move, code, text, cause, nextTryAt, sentAs }: Outcome): JournalAnswer {
+  const at = nextTryAt?.toISOString() ?? null;
+  return { move, code, text, cause, nextTryAt: at, ...(sentAs && { sentAs }) };
 }

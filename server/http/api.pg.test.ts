@@ -350,6 +350,8 @@ function validBody(endpoint: Endpoint): unknown {
     stop: { id: randomUUID() },
     undo: { undoes: randomUUID() },
     archive: { archived: true },
+    channels: { id: randomUUID(), kind: 'gmail', address: 'a@nordby.example', refreshToken: 'x' },
+    test: { subject: 'Test', text: 'Test' },
     actions: { deed: 'archive' },
     used: { id: randomUUID() },
     preview: { taskIds: [randomUUID()], deed: { kind: 'skip' } },

@@ -3,6 +3,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { Auth } from '../accounts/auth.ts';
 import type { Database } from '../db/open.ts';
 import { findMember } from '../db/queries/accounts.ts';
+import type { SendingOptions } from '../delivery/channels/manage.ts';
 import type { Log } from '../log.ts';
 import { practiceRoutes } from '../practice/routes.ts';
 import type { Sink } from '../practice/sink.ts';
@@ -15,6 +16,7 @@ import { mountApi } from './api.ts';
 import { calendarHandlers } from './calendar.ts';
 import { findSessionCaller } from './caller.ts';
 import { campaignHandlers } from './campaigns.ts';
+import { channelHandlers } from './channels.ts';
 import { enrolmentHandlers } from './enrolments.ts';
 import { feedHandlers } from './feed.ts';
 import { imageHandlers } from './images.ts';
@@ -49,6 +51,8 @@ export interface AppDeps {
   now: () => Date;
   /** Aborts when the server stops. */
   stopping: AbortSignal;
+  /** Which accounts mails may leave through, and what seals their secrets. */
+  sending: Omit<SendingOptions, 'db'>;
   /** A pairing link was exchanged for a token. */
   redeemed(userId: string): void;
   /** Tests: an answer that does not match its schema is a defect. */
@@ -70,6 +74,7 @@ export function createApp(deps: AppDeps): Hono {
     ...campaignHandlers,
     ...rehearsalHandlers(new Rehearsals(deps)),
     ...calendarHandlers,
+    ...channelHandlers(deps.sending),
     ...syncHandlers,
     ...enrolmentHandlers,
     ...limitHandlers,

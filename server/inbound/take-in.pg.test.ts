@@ -6,6 +6,7 @@ import { runPhase } from '../../lib/core/campaign/run-phase.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { Device, launch, newStep, openTasks, unwrap } from '../../tests/support/domain.ts';
 import { aMail, aReport } from '../../tests/support/inbound.ts';
+import { viaChannel } from '../../tests/support/sends.ts';
 import { addWorkspace } from '../../tests/support/workspace.ts';
 import { createCampaign } from '../campaigns/create.ts';
 import { hearSends } from '../campaigns/engine/hear-sends.ts';
@@ -88,7 +89,13 @@ describeOnEachEngine('mail that comes back', (open) => {
     await sendDue(db, 10, at);
     const by = randomUUID();
     const until = new Date(at.getTime() + 30_000);
-    const options = { by, channel: 'test', throttles: noThrottles, room: 100, leaseUntil: until };
+    const options = {
+      by,
+      channelsOf: viaChannel('test'),
+      throttles: noThrottles,
+      room: 100,
+      leaseUntil: until,
+    };
     const claimed = (await claimSends(db, options, at)).map((one) => ({ ...one, bytesHash: 'hash' }));
     const begun = await beginSends(db.kysely, claimed, { by, channel: 'test', until, now: at });
     const rows = begun.map((one) => ({ ...one, code: 250, text: 'ok', cause: null, nextTryAt: null }));

@@ -10,7 +10,7 @@ import type { SendMove, SendState } from '../../lib/core/send/state.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import type { Member } from '../../tests/support/domain.ts';
 import { act, aProof, launch, newStep, openTasks, unwrap } from '../../tests/support/domain.ts';
-import { aSend } from '../../tests/support/sends.ts';
+import { aSend, viaChannel } from '../../tests/support/sends.ts';
 import { addTemplate } from '../../tests/support/templates.ts';
 import { addColleagues } from '../../tests/support/workspace.ts';
 import { createCampaign } from '../campaigns/create.ts';
@@ -99,7 +99,13 @@ describeOnEachEngine('Command Center', (open) => {
   async function deliver(move: SendMove & ('accept' | 'reject' | 'lose' | 'hold'), now: Date) {
     const by = randomUUID();
     const until = new Date(now.getTime() + 30_000);
-    const options = { by, channel: 'test', throttles: noThrottles, room: 100, leaseUntil: until };
+    const options = {
+      by,
+      channelsOf: viaChannel('test'),
+      throttles: noThrottles,
+      room: 100,
+      leaseUntil: until,
+    };
     const claimed = (await claimSends(db, options, now)).map((send) => ({ ...send, bytesHash: 'hash' }));
     const begun = await beginSends(db.kysely, claimed, { by, channel: 'test', until, now });
     const words = {

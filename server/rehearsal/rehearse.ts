@@ -11,6 +11,7 @@ import type { Database } from '../db/open.ts';
 import { findPeople } from '../db/queries/people.ts';
 import { findNextInstant, findTaskOfMessage } from '../db/queries/rehearsal.ts';
 import { findTaskOwner } from '../db/queries/tasks.ts';
+import { onlyChannel } from '../delivery/channels/channels.ts';
 import { Desk } from '../delivery/desk.ts';
 import { DotJournal } from '../delivery/journal.ts';
 import { HandWork } from './hand-work.ts';
@@ -104,7 +105,7 @@ async function setStage(
   // A message’s tries are spread by what is the same in each rehearsal; its id is not.
   const spreadBy = ({ recipient, content }: { recipient: string; content: { subject: string } }) =>
     `${seed} ${recipient} ${content.subject}`;
-  const desk = new Desk({ db, channel: world, journalFolder, log, now, spreadBy }, journal);
+  const desk = new Desk({ db, channels: onlyChannel(world), journalFolder, log, now, spreadBy }, journal);
   const hands = new HandWork({ db, workspaceId, world, work, seed, now });
   return { db, workspaceId, clock, world, desk, hands, told: [], faults };
 }

@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import { startTestSink } from '../support/smtp-sink.ts';
 import { addTemplate } from './support/tools.ts';
 import { expect, test } from './support/world.ts';
 
@@ -41,6 +42,27 @@ test('§14.3: a signature that is written once stands in the next text, and the 
   });
   await days.getByRole('button', { name: 'Undo' }).click();
   await expect(days.getByText('No days off yet.')).toBeVisible();
+
+  // Nothing escapes by accident: mails leave only after an account of one's own was added.
+  const sending = page.getByRole('region', { name: 'Sending' });
+  await expect(sending.getByText('these mails go to the practice mailbox')).toBeVisible();
+  const sink = await startTestSink();
+  await sending.getByRole('textbox', { name: 'Mail server' }).fill('127.0.0.1');
+  await sending.getByRole('combobox', { name: 'Encryption' }).selectOption('None (only on this machine)');
+  await sending.getByRole('textbox', { name: 'Port' }).fill(String(sink.port));
+  await sending.getByRole('textbox', { name: 'User name' }).fill('');
+  await sending.getByRole('button', { name: 'Send through this account' }).click();
+  await expect(sending.getByText('This is needed.')).toBeVisible();
+  await sending.getByLabel('Password').fill('correct horse');
+  await page.keyboard.press('Enter');
+  await sending.getByRole('button', { name: 'Send a test mail to myself' }).click();
+  await expect(sending.getByText('Taken: the test mail is on its way')).toBeVisible();
+  expect(sink.arrivals.map(({ recipient }) => recipient)).toEqual([me.user.email]);
+  await sending.getByRole('button', { name: 'Remove' }).click();
+  await expect(sending.getByText('these mails go to the practice mailbox')).toBeVisible();
+  await sending.getByRole('button', { name: 'Undo' }).click();
+  await expect(sending.getByText('In use')).toBeVisible();
+  await sink.stop();
 
   await page.getByRole('link', { name: 'Templates' }).click();
   await page

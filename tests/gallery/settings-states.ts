@@ -5,8 +5,19 @@ import type { LibraryAnswers } from '../support/library.ts';
 import type { Step } from './states.ts';
 import { type WorkspaceState, workspace } from './workspace-states.ts';
 
+const account = {
+  id: '0198f6a0-0000-7000-8000-0000000000c1',
+  kind: 'smtp' as const,
+  address: 'karin@fjord.example',
+  server: { host: 'mail.fjord.example', port: 465, security: 'tls' as const, user: 'karin@fjord.example' },
+  state: 'ready' as const,
+  addedAt: '2026-11-22T09:00:00.000Z',
+};
+const kinds = ['smtp' as const, 'gmail' as const, 'graph' as const];
 const usual: LibraryAnswers = {
   'limits.get': () => ok(usualLimits),
+  'channels.get': () => ok({ channel: null, otherwise: 'practice', kinds }),
+  'channels.test': () => fail('MAIL_NOT_ACCEPTED', '535 5.7.8 authentication failed'),
   'countries.list': () =>
     ok({
       countries: [
@@ -49,5 +60,21 @@ export const settingsStates: Record<string, WorkspaceState> = {
     { type: '00' },
     { press: 'Enter' },
   ]),
-  'settings-away': settings({ 'daysOff.get': () => fail('SERVER_AWAY', 'no answer') }),
+  'settings-sending-tried': settings({}, [{ click: '[aria-labelledby="settings-sending"] .button.main' }]),
+  'settings-account': settings(
+    { 'channels.get': () => ok({ channel: account, otherwise: 'practice', kinds }) },
+    [{ click: '.account .button' }],
+  ),
+  'settings-account-unreadable': settings({
+    'channels.get': () =>
+      ok({
+        channel: { ...account, kind: 'gmail', server: null, state: 'unreadable' },
+        otherwise: 'server',
+        kinds,
+      }),
+  }),
+  'settings-away': settings({
+    'daysOff.get': () => fail('SERVER_AWAY', 'no answer'),
+    'channels.get': () => fail('SERVER_AWAY', 'no answer'),
+  }),
 };

@@ -4,6 +4,7 @@ import type { Database } from '../../server/db/open.ts';
 import { createApp } from '../../server/http/app.ts';
 import { createLog } from '../../server/log.ts';
 import { startNudges } from '../../server/sync/nudges.ts';
+import { testSending } from './sending.ts';
 
 export const publicUrl = 'http://utskick.test';
 
@@ -37,6 +38,7 @@ export async function anApp(db: Database, startedAt: Date): Promise<TestApp> {
     publicUrl,
     trustProxy: true,
     sink: null,
+    sending: { ...testSending, now: () => now },
     now: () => now,
     stopping: new AbortController().signal,
     redeemed: (userId) => redeemed.push(userId),

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openDatabase } from '../../server/db/open.ts';
+import { onlyChannel } from '../../server/delivery/channels/channels.ts';
 import { createSmtpChannel } from '../../server/delivery/channels/smtp.ts';
 import { startDelivery } from '../../server/delivery/deliver.ts';
 import type { DeliveryChildOptions } from './delivery-process.ts';
@@ -20,7 +21,7 @@ const channel = createSmtpChannel({
 const quick = { firstMs: 20, longestMs: 200, giveUpAfterMs: Number.POSITIVE_INFINITY };
 const delivery = await startDelivery({
   db,
-  channel,
+  channels: onlyChannel(channel),
   journalFolder,
   log: { info: () => {}, error: () => {} },
   now: () => new Date(),

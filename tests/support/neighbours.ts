@@ -7,10 +7,12 @@ import { markMail } from '../../server/db/queries/mail-marks.ts';
 import { saveLayout } from '../../server/db/queries/mail-searches.ts';
 import { listCategories } from '../../server/db/queries/template-categories.ts';
 import { withTransaction } from '../../server/db/transaction.ts';
+import { addChannel } from '../../server/delivery/channels/manage.ts';
 import { planSends } from '../../server/delivery/ledger.ts';
 import { analyticsHandlers } from '../../server/http/analytics.ts';
 import { calendarHandlers } from '../../server/http/calendar.ts';
 import { campaignHandlers } from '../../server/http/campaigns.ts';
+import { channelHandlers } from '../../server/http/channels.ts';
 import { enrolmentHandlers } from '../../server/http/enrolments.ts';
 import { feedHandlers } from '../../server/http/feed.ts';
 import type { CallContext, HandledRequestOf } from '../../server/http/handlers.ts';
@@ -33,6 +35,7 @@ import { createTask } from '../../server/tasks/create.ts';
 import { attach } from '../../server/templates/attachments.ts';
 import { act, addCampaign, addPerson, launch, newStep, openTask, unwrap } from './domain.ts';
 import { pngOf } from './images.ts';
+import { testSending } from './sending.ts';
 import { aSend } from './sends.ts';
 import { addTemplate, changeOf } from './templates.ts';
 import { addWorkspace, firstUser } from './workspace.ts';
@@ -43,6 +46,7 @@ const publicUrl = 'http://utskick.test';
 export const domainHandlers = {
   ...peopleHandlers,
   ...calendarHandlers,
+  ...channelHandlers(testSending),
   ...campaignHandlers,
   ...enrolmentHandlers,
   ...limitHandlers,
@@ -130,6 +134,15 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
   );
   const mark = { mailId, taskId: null, byUserId: owner.userId, success: true };
   await withTransaction(db, (tx) => markMail(tx, owner.workspaceId, mark, now));
+  const channelId = randomUUID();
+  const accountOf = (id: string, domain: string) => ({
+    id,
+    kind: 'smtp' as const,
+    address: `kept@${domain}`,
+    settings: { host: `mail.${domain}`, port: 465, security: 'tls' as const, user: 'kept' },
+    password: 'Password kept',
+  });
+  unwrap(await addChannel({ ...testSending, db }, owner, accountOf(channelId, 'quiet.example'), now));
   // What a stranger's own ids must not be able to join to.
   const own = await addPerson(db, theirs.workspaceId, now, 'Own');
   const secrets = [
@@ -139,6 +152,8 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'Spring',
     'Call 1',
     'Alva',
+    'quiet.example',
+    'Password kept',
     'Quiet',
     'Hidden',
     'Plan.pdf',
@@ -194,6 +209,11 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'countries.list': {},
     'limits.get': {},
     'limits.set': { body: { peoplePerLaunch: 3, launchesPerDay: 4, runningCampaigns: 5 } },
+    'channels.get': {},
+    'channels.add': { body: accountOf(randomUUID(), 'other.example') },
+    'channels.test': { params: { id: channelId }, body: { subject: 'Test', text: 'Test' } },
+    'channels.remove': { params: { id: channelId } },
+    'channels.restore': { params: { id: channelId } },
     'daysOff.get': {},
     'daysOff.set': { body: { days: [{ date: '2026-12-24', name: 'Own day' }] } },
     'mails.folders': { query: { as: 'all' } },

@@ -35,3 +35,6 @@ export async function sendStates(db: Database): Promise<Record<string, number>> 
     .execute();
   return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
 }
+
+/** Everybody's mails go through the channel of that name. */
+export const viaChannel = (name: string) => async () => () => name;

@@ -62,11 +62,24 @@ export interface Pause {
 
 export const noPause: Pause = { strikes: 0, until: null };
 
-/** After a refusal. Those that come in while the pause lasts belong to the same wave and count once. */
-export function pausedLonger(pause: Pause, policy: BackOff, seed: string, now: Date): Pause {
-  if (pause.until !== null && pause.until > now) return pause;
+/**
+ * After a refusal. Those that come in while the pause lasts belong to the same wave and count once.
+ *
+ * @param notBefore - the moment that the other side has named; the pause lasts until then at least
+ */
+export function pausedLonger(
+  pause: Pause,
+  policy: BackOff,
+  seed: string,
+  now: Date,
+  notBefore: Date | null = null,
+): Pause {
+  if (pause.until !== null && pause.until > now) {
+    return notBefore !== null && notBefore > pause.until ? { ...pause, until: notBefore } : pause;
+  }
   const strikes = pause.strikes + 1;
-  return { strikes, until: new Date(now.getTime() + delayMs(policy, strikes, seed)) };
+  const until = new Date(now.getTime() + delayMs(policy, strikes, seed));
+  return { strikes, until: notBefore !== null && notBefore > until ? notBefore : until };
 }
 
 /** After an acceptance. */

@@ -5,6 +5,7 @@ import type { Person } from '../../../lib/contract/person.ts';
 import { describeOnEachEngine } from '../../../tests/support/database.ts';
 import type { Member } from '../../../tests/support/domain.ts';
 import { act, Device, launch, newStep, openTask, openTasks, unwrap } from '../../../tests/support/domain.ts';
+import { viaChannel } from '../../../tests/support/sends.ts';
 import { addColleagues } from '../../../tests/support/workspace.ts';
 import type { Database } from '../../db/open.ts';
 import { saveConsent } from '../../db/queries/consents.ts';
@@ -82,7 +83,13 @@ describeOnEachEngine('automatic mails of campaigns', (open) => {
   async function deliver(move: 'accept' | 'reject' | 'lose', at: Date): Promise<void> {
     const by = randomUUID();
     const until = new Date(at.getTime() + 30_000);
-    const options = { by, channel: 'test', throttles: noThrottles, room: 100, leaseUntil: until };
+    const options = {
+      by,
+      channelsOf: viaChannel('test'),
+      throttles: noThrottles,
+      room: 100,
+      leaseUntil: until,
+    };
     const claimed = (await claimSends(db, options, at)).map((one) => ({ ...one, bytesHash: 'hash' }));
     const begun = await beginSends(db.kysely, claimed, { by, channel: 'test', until, now: at });
     const said = { code: move === 'accept' ? 250 : 550, text: move === 'accept' ? 'ok' : 'no such user' };

@@ -9,6 +9,7 @@ import { getWriter } from '../../accounts/writer.ts';
 import type { Database, Tx } from '../../db/open.ts';
 import { findDeadAddresses } from '../../db/queries/address-health.ts';
 import { findCampaignOfRun } from '../../db/queries/campaign-versions.ts';
+import { findChannelOf } from '../../db/queries/channels.ts';
 import { listWithdrawn } from '../../db/queries/consents.ts';
 import { listSendStates, saveTrouble } from '../../db/queries/due-mails.ts';
 import { lockEnrolment } from '../../db/queries/enrolments.ts';
@@ -153,7 +154,8 @@ async function plan(tx: Tx, ready: Ready, mail: StepMail, now: Date): Promise<vo
   const { user } = ready.me;
   const source = sourceOf(enrolment.id, task.stepId, takenBack + 1);
   const { to, cc, bcc, subject, html, text, inReplyTo, references } = mail;
-  const from = { email: user.email, name: user.name };
+  const channel = await findChannelOf(tx, { workspaceId, userId: enrolment.assigneeId });
+  const from = { email: channel?.address ?? user.email, name: user.name };
   const shared = {
     workspaceId,
     senderId: enrolment.assigneeId,

@@ -22,14 +22,16 @@ const columns = sql`workspace_id as "workspaceId", id, message_id as "messageId"
 const gone = sql`state in ('handing_over', 'accepted', 'unsure', 'bounced', 'complained')`;
 
 /**
- * Sends that bear one of the Message-IDs, those of the first one that is known; the one of a task comes first, then the
+ * Sends that bear one of the Message-IDs, ours or what a provider has put in its place, those of the first one that is known; the one of a task comes first, then the
  * copies.
  */
 export async function findSendsByMessageId(db: Db, messageIds: readonly string[]): Promise<AnsweredSend[]> {
   if (messageIds.length === 0) return [];
   const { rows } = await sql<AnsweredSend>`
-    select ${columns} from sends where message_id = any(${messageIds}::text[]) and ${gone}
-    order by array_position(${messageIds}::text[], message_id), task_id is null, created_at, id limit 200`.execute(
+    select ${columns} from sends
+    where (message_id = any(${messageIds}::text[]) or sent_message_id = any(${messageIds}::text[])) and ${gone}
+    order by least(array_position(${messageIds}::text[], message_id),
+      array_position(${messageIds}::text[], sent_message_id)), task_id is null, created_at, id limit 200`.execute(
     db,
   );
   return rows.filter(({ messageId }) => messageId === rows[0]?.messageId);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Outcome, OutcomeCause } from '../../../lib/core/send/outcome.ts';
+import type { Outcome, OutcomeCause, SentAs } from '../../../lib/core/send/outcome.ts';
 import { moves } from '../../../lib/core/send/state.ts';
 import type { Db } from '../open.ts';
 import type { SendKey } from './sends-claim.ts';
@@ -12,6 +12,8 @@ export interface OutcomeRow extends SendKey {
   text: string | null;
   cause: OutcomeCause | null;
   nextTryAt: Date | null;
+  /** As the provider that took it names it. */
+  sentAs?: SentAs | undefined;
 }
 
 /**
@@ -30,9 +32,12 @@ export async function writeOutcomes(
     with written as (
       update sends s set state = ${to}, reply_code = k.code, reply_text = k.reply, cause = k.cause,
         next_try_at = coalesce(k.next_try_at, s.next_try_at), told = ${isTold}, claimed_by = null, lease_until = null,
-        settled_at = case when ${isTold}::boolean then null else ${now}::timestamptz end, updated_at = ${now}
+        settled_at = case when ${isTold}::boolean then null else ${now}::timestamptz end, updated_at = ${now},
+        provider_id = coalesce(k.provider_id, s.provider_id), thread_id = coalesce(k.thread_id, s.thread_id),
+        sent_message_id = coalesce(nullif(k.sent_message_id, s.message_id), s.sent_message_id)
       from jsonb_to_recordset(${JSON.stringify(rows.map(recordOf))}::jsonb)
-        as k (workspace_id uuid, id uuid, fence int, code int, reply text, cause text, next_try_at timestamptz)
+        as k (workspace_id uuid, id uuid, fence int, code int, reply text, cause text, next_try_at timestamptz,
+          provider_id text, thread_id text, sent_message_id text)
       where s.workspace_id = k.workspace_id and s.id = k.id and s.fence = k.fence and s.state = any(${from}::text[])
       returning 1
     ), heard as (
@@ -52,6 +57,9 @@ function recordOf(row: OutcomeRow) {
     reply: row.text?.replaceAll('\u0000', '').slice(0, 1000) ?? null,
     cause: row.cause,
     next_try_at: row.nextTryAt,
+    provider_id: row.sentAs?.providerId ?? null,
+    thread_id: row.sentAs?.threadId ?? null,
+    sent_message_id: row.sentAs?.messageId ?? null,
   };
 }
 

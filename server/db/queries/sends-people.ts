@@ -83,12 +83,17 @@ export async function moveOpenSends(
   return rows.map(({ id }) => id);
 }
 
-/** What a channel had refused goes again, now that the channel works. */
-export async function releaseHeldOf(db: Db, channel: string, now: Date): Promise<number> {
+/** What a channel had refused goes again, now that the channel works. Without a workspace it is everybody's. */
+export async function releaseHeldOf(
+  db: Db,
+  { name, workspaceId }: { name: string; workspaceId?: string },
+  now: Date,
+): Promise<number> {
   const { rows } = await sql`
     update sends set state = ${moves.release.to}, told = true, cause = null, settled_at = null, next_try_at = ${now},
       updated_at = ${now}
-    where state = 'held' and cause = 'channel' and channel = ${channel}
+    where state = 'held' and cause = 'channel' and channel = ${name}
+      and (${workspaceId ?? null}::uuid is null or workspace_id = ${workspaceId ?? null}::uuid)
     returning 1`.execute(db);
   return rows.length;
 }

@@ -37,6 +37,11 @@ export interface SendsTable {
   told: Generated<boolean>;
   /** Of one that came back. */
   bounce: Json<StoredBounce> | null;
+  /** As the provider that took it names it. */
+  provider_id: string | null;
+  thread_id: string | null;
+  /** Message-ID that the provider has put in place of ours. */
+  sent_message_id: string | null;
   created_at: Timestamp;
   updated_at: Timestamp;
 }

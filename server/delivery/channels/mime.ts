@@ -3,8 +3,16 @@ import type { MailAddress } from '../../../lib/contract/send.ts';
 import { htmlToText } from '../../../lib/core/template/plain-text.ts';
 import type { ClaimedSend } from '../../db/queries/sends-claim.ts';
 
-/** The bytes of a message, without a signature. */
-export async function renderMail(send: Omit<ClaimedSend, 'fence'>, now: Date): Promise<Buffer> {
+/**
+ * The bytes of a message, without a signature.
+ *
+ * @param bcc - stand in the header; only for providers that take them from there and out of it
+ */
+export async function renderMail(
+  send: Omit<ClaimedSend, 'fence'>,
+  now: Date,
+  bcc: readonly MailAddress[] = [],
+): Promise<Buffer> {
   const { content } = send;
   const {
     from,
@@ -21,6 +29,7 @@ export async function renderMail(send: Omit<ClaimedSend, 'fence'>, now: Date): P
     from: addressOf(from),
     to: to.map(addressOf),
     cc: cc.map(addressOf),
+    bcc: bcc.map(addressOf),
     ...(replyTo && { replyTo: addressOf(replyTo) }),
     subject,
     html,
@@ -39,7 +48,9 @@ export async function renderMail(send: Omit<ClaimedSend, 'fence'>, now: Date): P
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return withLineEnds(await composer.compile().build());
+  const message = composer.compile();
+  Object.assign(message, { keepBcc: true });
+  return withLineEnds(await message.build());
 }
 
 /**
