@@ -23,8 +23,8 @@ import type {
   TaskChangesTable,
   TasksTable,
 } from './tables/campaigns.ts';
-import type { FeedLooksTable } from './tables/feed.ts';
 import type { ChannelsTable } from './tables/channels.ts';
+import type { FeedLooksTable } from './tables/feed.ts';
 import type { ImagesTable } from './tables/images.ts';
 import type {
   AddressHealthTable,
