@@ -24,6 +24,8 @@ import { type OpenedCampaign, useOpenedCampaign } from './use-opened-campaign.ts
 interface CampaignEditorProps {
   id: string;
   isNew: boolean;
+  /** Of a new campaign, until another one is written. */
+  category: string;
   me: Me;
   clock: Clock;
   categories: readonly string[];
@@ -57,6 +59,7 @@ export function CampaignEditor(props: CampaignEditorProps) {
 
 function Open({
   id,
+  category,
   me,
   clock,
   categories,
@@ -66,7 +69,7 @@ function Open({
   onPeople,
   onLaunch,
 }: CampaignEditorProps & { opened: OpenedCampaign }) {
-  const editing = useCampaignEditing(id, opened);
+  const editing = useCampaignEditing(id, opened, category);
   const [start, setStart] = useState(() => tomorrowAtNine(clock));
   const [asks, setAsks] = useState(false);
   // After the question about people inside, what was wanted is done.

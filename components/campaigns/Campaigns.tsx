@@ -40,6 +40,7 @@ export function Campaigns({ me }: { me: Me }) {
     <CampaignEditor
       id={address.id}
       isNew={address.edit === 'new'}
+      category={address.category}
       me={me}
       clock={clock}
       categories={page.found?.categories ?? []}

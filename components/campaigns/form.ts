@@ -13,8 +13,7 @@ export const emptyForm: CampaignForm = {
   days: [],
 };
 
-export function formOf(campaign: CampaignForm | null): CampaignForm {
-  if (!campaign) return emptyForm;
+export function formOf(campaign: CampaignForm): CampaignForm {
   const { name, category, settings, days } = campaign;
   return { name, category, settings, days };
 }

@@ -18,6 +18,7 @@ import { t } from '../i18n.ts';
 import { useLibrary } from '../library/ask.ts';
 import {
   type CampaignForm,
+  emptyForm,
   formOf,
   isSameForm,
   isSamePlan,
@@ -39,11 +40,13 @@ interface Undoable {
 }
 
 /** What is being written, and what becomes of it. */
-export function useCampaignEditing(id: string, opened: OpenedCampaign) {
+export function useCampaignEditing(id: string, opened: OpenedCampaign, category: string) {
   const ask = useLibrary();
+  // The address changes with what is looked at; what was begun stays.
+  const [blank] = useState(() => ({ ...emptyForm, category }));
   const [base, setBase] = useState(opened.sheet);
   const [begun, setBegun] = useState(() => opened.draft?.baseVersion ?? opened.sheet?.version ?? null);
-  const [form, setForm] = useState<CampaignForm>(() => opened.draft?.form ?? formOf(opened.sheet));
+  const [form, setForm] = useState<CampaignForm>(() => opened.draft?.form ?? formOf(opened.sheet ?? blank));
   const [chosen, setChosen] = useState(() => form.days[0]?.steps[0]?.id ?? '');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -55,7 +58,7 @@ export function useCampaignEditing(id: string, opened: OpenedCampaign) {
   const [spoken, setSpoken] = useState('');
   const latest = useRef(form);
   latest.current = form;
-  const isChanged = !isSameForm(form, formOf(base));
+  const isChanged = !isSameForm(form, base ?? blank);
   const draft = useCampaignDraft({ id, baseVersion: begun, form, isChanged });
 
   const take = (edited: Edited, said: string): void => {
@@ -202,7 +205,7 @@ export function useCampaignEditing(id: string, opened: OpenedCampaign) {
       void draft.drop();
     },
     throwAway: async (): Promise<void> => {
-      setForm(formOf(base));
+      setForm(formOf(base ?? blank));
       await draft.drop();
     },
   };

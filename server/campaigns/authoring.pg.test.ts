@@ -152,7 +152,7 @@ describeOnEachEngine('authoring of campaigns', (open) => {
     expect(await askImpact(db, owner, sheet.id, change(sheet, { days }), later)).toMatchObject(refused);
   });
 
-  test('people inside go on with the version they began with, and others begin with the new one', async () => {
+  test('§2.12 edits: people inside go on with the version they began with, and others begin with the new one', async () => {
     const [one, two, three_] = [call('One'), call('Two'), call('Three')];
     const sheet = await add(daysOf(one, two));
     const [anna, bo] = await three('Anna', 'Bo');
@@ -327,7 +327,7 @@ describeOnEachEngine('authoring of campaigns', (open) => {
     expect(unwrap(await archiveCampaign(db, owner, sheet.id, false, later)).archivedAt).toBeNull();
   });
 
-  test('a campaign with people inside is not deleted; then it goes with its runs, tasks and versions', async () => {
+  test('§2.12 delete: a campaign with people inside is not deleted; then it goes with its runs, tasks and versions', async () => {
     const sheet = await add(daysOf(call('One')));
     const [anna] = await three('Anna');
     if (!anna) throw new Error('expected a person');

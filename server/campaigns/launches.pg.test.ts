@@ -57,7 +57,7 @@ describeOnEachEngine('launches at the same time', (open, engine) => {
     return people;
   };
 
-  test('one person by many: enrolled once, and the others are told', async () => {
+  test('§5 once: one person by many: enrolled once, and the others are told', async () => {
     const campaign = await addCampaign(db, member.workspaceId, now);
     const people = await addPeople(3);
     const by = Array.from({ length: 8 }, (_, index) => (index % 2 ? member : colleague));
@@ -87,7 +87,7 @@ describeOnEachEngine('launches at the same time', (open, engine) => {
     ]);
   });
 
-  test('§25: 200 launches of one user on one day, over all campaigns, however many come at once', async () => {
+  test('§5 limits, §25: 200 launches of one user on one day, over all campaigns, however many come at once', async () => {
     const campaigns = [
       await addCampaign(db, member.workspaceId, now),
       await addCampaign(db, member.workspaceId, now),

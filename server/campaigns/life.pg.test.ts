@@ -50,7 +50,7 @@ describeOnEachEngine('campaigns', (open) => {
     return page.enrolments[0];
   }
 
-  test('a person lives through five days of all step types, over a weekend and a late completion', async () => {
+  test('§2.5: a person lives through five days of all step types, over a weekend and a late completion', async () => {
     await startAfresh();
     const days = [
       {
@@ -143,7 +143,7 @@ describeOnEachEngine('campaigns', (open) => {
     ]);
   });
 
-  test('a skipped step moves the run on like a completed one', async () => {
+  test('§8.4 skip: a skipped step moves the run on like a completed one', async () => {
     await startAfresh();
     const campaign = await addCampaign(db, member.workspaceId, thursday, 2);
     await launch(db, member, campaign, [await addPerson(db, member.workspaceId, thursday)], thursday);
@@ -213,7 +213,7 @@ describeOnEachEngine('campaigns', (open) => {
         thursday,
       );
 
-    test('refuses one by one with the reason, and takes the others', async () => {
+    test('§5 refused: one by one with the reason, and takes the others', async () => {
       await startAfresh();
       const days = [{ number: 1, steps: [newStep({ type: 'email' })] }];
       const input = { name: 'Mail', category: '', settings: { skipWeekends: false }, days };

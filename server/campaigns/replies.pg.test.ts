@@ -262,7 +262,7 @@ describeOnEachEngine('replies', (open) => {
   });
 
   describe('stopped by hand', () => {
-    test('by its assignee: removed, and the open task says why it is gone', async () => {
+    test('§7.1 by hand: by its assignee: removed, and the open task says why it is gone', async () => {
       const { campaign, second } = await afterFirstMail('continue');
       const said = { enrolmentId: (await runOf(campaign)).id, id: randomUUID() };
       expect(unwrap(await stopEnrolment(db, member, said, evening))).toMatchObject({
@@ -276,7 +276,7 @@ describeOnEachEngine('replies', (open) => {
       });
     });
 
-    test('by a manager: stopped; a colleague may neither stop it nor let it go on', async () => {
+    test('§7.1 admin stop: by a manager: stopped; a colleague may neither stop it nor let it go on', async () => {
       const { campaign } = await afterFirstMail('end');
       const said = { enrolmentId: (await runOf(campaign)).id, id: randomUUID() };
       expect(await stopEnrolment(db, colleague, said, evening)).toMatchObject({ code: 'NOT_ALLOWED' });

@@ -98,7 +98,7 @@ describeOnEachEngine('a launch from the workspace', (open) => {
     });
   });
 
-  test('§5 a first email that was written anew goes to that person alone; the campaign stays as it is', async () => {
+  test('§5 first email: a first email that was written anew goes to that person alone; the campaign stays as it is', async () => {
     const campaign = await aCampaign([opening()]);
     const [anna, bo] = [
       await addPerson(db, member.workspaceId, now, 'Anna'),

@@ -128,7 +128,7 @@ describeOnEachEngine('mail that comes back', (open) => {
   const take = (source: Buffer, at = noon) => takeIn(db, { source, receivedAt: at }, at);
 
   describe('a reply', () => {
-    test('ends the run, takes its pending mail back with the cause, and counts once', async () => {
+    test('§7.2: ends the run, takes its pending mail back with the cause, and counts once', async () => {
       const { anna, campaign, reply } = await afterFirstMail();
       await sendDue(db, 10, on('05', '09:00'));
       expect(await take(reply(), on('05', '09:00'))).toBe('reply');
@@ -147,13 +147,13 @@ describeOnEachEngine('mail that comes back', (open) => {
       expect(await openTasks(db, alva)).toEqual([]);
     });
 
-    test('as a success where the campaign says so; not at all where it goes on', async () => {
+    test('§7.1 reply: as a success where the campaign says so; not at all where it goes on', async () => {
       const { anna, campaign, reply } = await afterFirstMail({ onReply: 'success' });
       await take(reply());
       expect(await runOf(anna, campaign)).toMatchObject({ status: 'success' });
     });
 
-    test('from another address, and of somebody in copy, by what it answers', async () => {
+    test('§7.1 reply from elsewhere: from another address, and of somebody in copy, by what it answers', async () => {
       const { anna, campaign, reply } = await afterFirstMail();
       await take(reply({ from: 'Eva <eva@elsewhere.example>' }));
       expect(await runOf(anna, campaign)).toMatchObject({
@@ -173,7 +173,7 @@ describeOnEachEngine('mail that comes back', (open) => {
       expect(await runOf(anna, campaign)).toMatchObject({ status: 'active' });
     });
 
-    test('is none when our own people write, and nothing is kept of other mail', async () => {
+    test('§7.3: is none when our own people write, and nothing is kept of other mail', async () => {
       const { anna, campaign, sender, reply } = await afterFirstMail();
       const { rows } = { rows: await db.kysely.selectFrom('users').select('email').execute() };
       const own = rows.find(({ email }) => email === sender)?.email ?? '';
@@ -188,7 +188,7 @@ describeOnEachEngine('mail that comes back', (open) => {
       expect(kept).toEqual([]);
     });
 
-    test('that wants no more mail and says nothing else ends every run, and the consent', async () => {
+    test('§7.1 unsubscribe: that wants no more mail and says nothing else ends every run, and the consent', async () => {
       const { anna, campaign, reply } = await afterFirstMail({ onReply: 'continue' });
       const other = await campaignOf({}, 'Autumn');
       await launch(db, alva, other, [anna], thursday);
@@ -208,7 +208,7 @@ describeOnEachEngine('mail that comes back', (open) => {
   describe('an out-of-office answer (G20)', () => {
     const away = { subject: 'Automatic reply: Hello', body: 'I am out of the office until 12 June.' };
 
-    test('is no reply; nothing falls before the working day after the return', async () => {
+    test('§7.1 away: is no reply; nothing falls before the working day after the return', async () => {
       const { anna, campaign, reply } = await afterFirstMail();
       expect(await dueOf(anna)).toBe(on('05', '09:00').toISOString());
       expect(await take(reply(away))).toBe('autoReply');
@@ -300,7 +300,7 @@ describeOnEachEngine('mail that comes back', (open) => {
         .where('workspace_id', '=', alva.workspaceId)
         .execute();
 
-    test('of a dead address ends the run as bounced; the row and the address say so', async () => {
+    test('§7.1 bounce: of a dead address ends the run as bounced; the row and the address say so', async () => {
       const { anna, campaign, messageId, sender } = await afterFirstMail();
       expect(await take(report(messageId, sender))).toBe('bounce');
       expect(await runOf(anna, campaign)).toMatchObject({

@@ -81,7 +81,7 @@ describeOnEachEngine('consent', (open) => {
     ]);
   });
 
-  test('who does not want to hear from sales is not enrolled; the others are', async () => {
+  test('§5 consent: who does not want to hear from sales is not enrolled; the others are', async () => {
     const [anna, bea] = [
       await addPerson(db, member.workspaceId, thursday, 'Anna'),
       await addPerson(db, member.workspaceId, thursday, 'Bea'),

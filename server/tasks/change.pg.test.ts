@@ -131,7 +131,7 @@ describeOnEachEngine('§8 tasks', (open) => {
     expect(await taskNow(ring.id)).toMatchObject({ dueAt: '2026-06-04T09:00:00.000Z' });
   });
 
-  test('§8.4 a deleted task of one’s own is gone and comes back; a campaign’s is skipped', async () => {
+  test('§8.4 delete: a deleted task of one’s own is gone and comes back; a campaign’s is skipped', async () => {
     const ring = await ownTask();
     const [call] = await launchTwo();
     const ids = [ring.id, call?.id ?? ''];

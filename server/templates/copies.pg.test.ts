@@ -102,7 +102,7 @@ describeOnEachEngine('copies of templates', (open) => {
     ]);
   });
 
-  test('chosen campaigns get the text; edited copies stay unless that is wanted, and open tasks keep theirs', async () => {
+  test('§2.7: chosen campaigns get the text; edited copies stay unless that is wanted, and open tasks keep theirs', async () => {
     const [spring, autumn] = [
       await campaignWith('Spring', [copy(), copy({ subject: 'Mine' })]),
       await campaignWith('Autumn', [copy()]),

@@ -24,7 +24,7 @@ async function addStep(page: Page, day: number, kind: string, title: string): Pr
   return page.getByRole('region', { name: `Step: ${title}` });
 }
 
-test('a campaign is written with all kinds of steps, put in order by keyboard, and changed with a person inside', async ({
+test('§2.1, §2.2: a campaign is written with all kinds of steps, put in order by keyboard, and changed with a person inside', async ({
   member,
   client,
 }) => {
@@ -126,6 +126,12 @@ test('a campaign is written with all kinds of steps, put in order by keyboard, a
   await page.getByRole('button', { name: 'Campaigns', exact: true }).click();
   const row = page.getByRole('row', { name: /^First touch/ });
   await expect(row.getByText('Running')).toBeVisible();
+
+  // A new one begins in the category that is looked at, and leaves nothing behind.
+  await page.getByRole('combobox', { name: 'Category' }).selectOption('Sales');
+  await page.getByRole('button', { name: 'New campaign' }).click();
+  await expect(page.getByRole('combobox', { name: /^Category/ })).toHaveValue('Sales');
+  await page.getByRole('button', { name: 'Campaigns', exact: true }).click();
   await row.getByRole('button', { name: 'Delete First touch' }).click();
   const asked = page.getByRole('dialog', { name: 'Delete “First touch”?' });
   await expect(asked.getByText(/^1 person is inside, so it cannot be deleted/)).toBeVisible();

@@ -118,7 +118,7 @@ test('R5 gmail: a window popped out before its draft was ever saved is still the
   expect(desk.double.sent()).toMatchObject([{ to, subject: 'Hello Ana' }]);
 });
 
-test('R11 gmail: a message that is scheduled is told as such, and the task stays open', async ({
+test('R11 gmail, §3.5 scheduled: a message that is scheduled is told as such, and the task stays open', async ({
   member,
   client,
 }) => {

@@ -15,7 +15,7 @@ async function findsNoFault(page: Page): Promise<void> {
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 }
 
-test('§5 people are put on a campaign from the workspace: who can, what is missing, first emails, start, plan, undo', async ({
+test('§5 workspace: people are put on a campaign from the workspace: who can, what is missing, first emails, start, plan, undo', async ({
   member,
   client,
 }) => {

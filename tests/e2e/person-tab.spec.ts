@@ -92,7 +92,10 @@ test('a thread that opens leaves the Tasks tab alone and marks the Person tab', 
   );
 });
 
-test('somebody unknown is added, put on a campaign, and taken off again', async ({ member, client }) => {
+test('§5 sidebar: somebody unknown is added, put on a campaign, and taken off again', async ({
+  member,
+  client,
+}) => {
   const step = callStep('Call about the offer');
   await addCampaign(member, [{ number: 1, steps: [step] }]);
   const { page } = await openGmail(client, member);

@@ -21,7 +21,7 @@ const filled = {
 };
 
 for (const site of sites) {
-  test(`${site.name}: a task is worked from the sidebar to the server, and the next one follows`, async ({
+  test(`§3.5 opens filled, §8.3: ${site.name}: a task is worked from the sidebar to the server, and the next one follows`, async ({
     server,
     member,
     client,

@@ -45,7 +45,7 @@ test('a campaign without steps cannot start', () => {
   expect(empty).toMatchObject({ ok: false, code: 'CAMPAIGN_EMPTY' });
 });
 
-test('closing a step makes the next one a task with its future due instant', () => {
+test('§4.3 one at a time, §8.4 completing: closing a step makes the next one a task with its future due instant', () => {
   const second = advanced(started.enrolment, closed(id(51), '2026-06-04T08:00:00.000Z'));
   expect(second.enrolment.currentStepId).toBe(id(52));
   expect(second.effects).toMatchObject([
@@ -84,7 +84,7 @@ function lived(mails: Pick<Campaign, 'days' | 'settings'>): string[] {
   return made;
 }
 
-test('S4: the second email of day 1 goes at the start, and the first one at its time after it', () => {
+test('§3.3 in turn, S4: the second email of day 1 goes at the start, and the first one at its time after it', () => {
   const mails = daysOf({
     1: [aMail(1, { dueTime: '14:00' }), aMail(2, { send: 'same_time_as_previous' })],
     2: [aMail(3, { dueTime: '09:00' })],
@@ -123,7 +123,7 @@ test('a step that the campaign no longer has was the last', () => {
   expect(gone.enrolment.status).toBe('completed');
 });
 
-test('after the last step the enrolment is completed', () => {
+test('§7.1 last step: after the last step the enrolment is completed', () => {
   const last = advanced(anEnrolment({ currentStepId: id(54) }), closed(id(54), '2026-06-09T08:00:00.000Z'));
   expect(last.enrolment).toMatchObject({ status: 'completed', currentStepId: null });
   expect(last.effects).toEqual([{ type: 'completeEnrolment' }]);

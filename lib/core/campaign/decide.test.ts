@@ -39,6 +39,6 @@ describe('G4: a mail that does not leave', () => {
   });
 });
 
-test('§8.4 without a limit, as is usual, a run waits for its task for ever', () => {
+test('§8.4 past due: without a limit, as is usual, a run waits for its task for ever', () => {
   expect(look({}, '2029-06-04T08:00:00.000Z')).toEqual({ decision: null, nextAt: null });
 });

@@ -82,7 +82,7 @@ test.each([3, 0, 366, 1.5, Number.NaN])('day 1 cannot become day %s', (to) => {
   expect(renumberDay(days, 1, to)).toBeNull();
 });
 
-test('what a move takes away is told: the opening has options of its own, and a follow-up needs an email before it', () => {
+test('§2.12 order: what a move takes away is told: the opening has options of its own, and a follow-up needs an email before it', () => {
   const mails: Day[] = [
     { number: 1, steps: [email('a', { send: 'choose_at_launch' }), email('b', { followUp: true })] },
   ];

@@ -23,7 +23,7 @@ describe('§3.1 which options are offered', () => {
   });
 });
 
-describe('§3.6 a change of the preceding step', () => {
+describe('§3.6 only after an email: a change of the preceding step', () => {
   const followUp = aMail(2, { followUp: true, send: 'same_time_as_previous' });
 
   test('to a call clears the follow-up and says so', () => {

@@ -13,7 +13,7 @@ const wish = (over: Partial<StartWish>): StartWish => ({
   ...over,
 });
 
-describe('§3.4 §26 X3: a new time can always be chosen at launch', () => {
+describe('§3.4 always asked, X3: a new time can always be chosen at launch', () => {
   test.each([
     { first: mail, start: 'at', local: '2026-06-04T14:00' },
     { first: { ...mail, send: 'choose_at_launch' } as const, start: 'now', local: '2026-06-04T14:00' },

@@ -132,13 +132,13 @@ underHostZones('§4.3 after a late completion', () => {
   const campaign = daysOf({ 1: [aCall(1)], 2: [aMail(2)], 4: [aMail(3)], 9: [aMail(4)] }, working);
   const late = aRun({ startAt, happened: [done(1, '2026-06-10T08:00:00.000Z')] });
 
-  test('the gaps between later steps are kept: the run is shifted', () => {
+  test('§4.3 shifts: the gaps between later steps are kept: the run is shifted', () => {
     expect(localTimes(campaign, late).slice(1)).toEqual(['06-11 09:00', '06-15 09:00', '06-22 09:00']);
     const moves = planRun(campaign, late).steps.map((step) => step.moves.map((move) => move.rule));
     expect(moves.slice(1)).toEqual([['late'], ['weekends', 'shifted'], ['weekends', 'shifted']]);
   });
 
-  test('“keep original dates” moves only what would meet the completion', () => {
+  test('§4.3 original dates: kept, they move only what would meet the completion', () => {
     const kept = { ...late, timing: { keepDates: true } };
     expect(localTimes(campaign, kept).slice(1)).toEqual(['06-11 09:00', '06-12 09:00', '06-16 09:00']);
     expect(planRun(campaign, kept).steps.map((step) => step.shiftDays)).toEqual([0, 0, 0, 0]);
@@ -155,7 +155,7 @@ underHostZones('§4.3 after a late completion', () => {
   });
 });
 
-describe('§4.3 waiting on tasks', () => {
+describe('§4.3 waits: what stands behind a task', () => {
   const campaign = daysOf({ 1: [aMail(1), aCall(2)], 2: [aMail(3)], 3: [aCall(4)], 4: [aMail(5)] });
 
   test('the steps behind an open task wait for it; until it is closed theirs is the soonest instant', () => {

@@ -18,7 +18,7 @@ test('S3: warned of, with the instant of the example', () => {
   ]);
 });
 
-test('S4: warned of, with both instants', () => {
+test('§3.3 warnings, S4: warned of, with both instants', () => {
   expect(orderWarnings(s4, aRun())).toEqual([
     { kind: 'atStart', stepId: id(2), at: '2026-06-04T07:00:00.000Z' },
     {
@@ -59,7 +59,7 @@ test.each([
   },
 );
 
-test('strict order: not before the step before has really left', () => {
+test('§3.3 strict order: not before the step before has really left', () => {
   const strict = { ...s4, settings: { ...s4.settings, strictOrder: true } };
   const happened = [{ stepId: id(1), kind: 'done', at: '2026-06-04T12:03:20.000Z' }] as const;
   expect(localTimes(strict, aRun({ happened }))[1]).toBe('06-04 14:03:20');

@@ -159,13 +159,13 @@ underHostZones('§4.2 weekend table', () => {
     expect(localTimes(daysOf(days, { skipWeekends: true }))[place]).toBe(`${fiveDays} 09:00`);
   });
 
-  test('launch on Saturday 6 Jun: day 1 becomes Mon 8, day 2 Tue 9', () => {
+  test('§4.2 Saturday: launch on Saturday 6 Jun: day 1 becomes Mon 8, day 2 Tue 9', () => {
     const run = aRun({ startAt: '2026-06-06T08:00:00.000Z' });
     const campaign = daysOf({ 1: [aMail(1)], 2: [aMail(2)] }, { skipWeekends: true });
     expect(localTimes(campaign, run)).toEqual(['06-08 09:00', '06-09 09:00']);
   });
 
-  test('“Start now” on a Saturday wins for that one email; everything after it uses working days', () => {
+  test('§4.2 start now: “Start now” on a Saturday wins for that one email; everything after it uses working days', () => {
     const run = aRun({ startAt: '2026-06-06T08:21:00.000Z', timing: { startNow: true } });
     const campaign = daysOf({ 1: [aMail(1)], 2: [aMail(2)] }, { skipWeekends: true });
     expect(localTimes(campaign, run)).toEqual(['06-06 10:21', '06-09 09:00']);
@@ -175,7 +175,7 @@ underHostZones('§4.2 weekend table', () => {
     ]);
   });
 
-  test('tasks skip weekends, too', () => {
+  test('§4.2 tasks: tasks skip weekends, too', () => {
     const campaign = daysOf({ 3: [aCall(1)], 4: [aMail(2, manual)] }, { skipWeekends: true });
     expect(localTimes(campaign)).toEqual(['06-08 09:00', '06-09 09:00']);
   });
@@ -198,7 +198,7 @@ underHostZones('§3.2 send options', () => {
     expect(planRun(campaign, aRun()).steps.map((step) => step.kind)).toEqual(['task', 'task', 'send']);
   });
 
-  test('§3.4: a clock time that is over at the start: at once, or a day later with all later days', () => {
+  test('§3.4 past time: a clock time that is over at the start: at once, or a day later with all later days', () => {
     const campaign = daysOf(
       { 1: [aMail(1, { dueTime: '08:00' })], 2: [aMail(2, { dueTime: '08:00' })] },
       { skipWeekends: true },
@@ -210,7 +210,7 @@ underHostZones('§3.2 send options', () => {
     expect(planRun(campaign, later).steps[0]?.moves.map((move) => move.rule)).toEqual(['nextDay']);
   });
 
-  test('the override belongs to the opening email alone', () => {
+  test('§3.4 own time: the override belongs to the opening email alone', () => {
     const run = aRun({ timing: { firstTime: '13:00', startNow: false } });
     expect(
       localTimes(daysOf({ 1: [aCall(1, { dueTime: '10:00' }), aMail(2, { dueTime: '11:00' })] }), run),

@@ -66,7 +66,7 @@ describe('the gate', () => {
     expect(openGate({ subject: 's', html }, [person('x', { topic: 't' })]).byField[0]?.field).toBe('site');
   });
 
-  test('a prompt holds everybody, with its text and its place', () => {
+  test('§6 prompts: a prompt holds everybody, with its text and its place', () => {
     const gate = openGate({ subject: 's', html: '<p>\n{{! say something kind }}' }, [whole]);
     expect(gate.ready).toEqual([]);
     expect(gate.prompts).toMatchObject([

@@ -151,7 +151,7 @@ describeOnEachEngine('automatic mails of campaigns', (open) => {
     expect(await run(campaign.id)).toMatchObject({ status: 'completed' });
   });
 
-  test('that follow up answer the mail before, with its text below', async () => {
+  test('§3.6 quotes: that follow up answer the mail before, with its text below', async () => {
     const second = mail('Nudge', {
       followUp: true,
       dueTime: '10:00',
@@ -179,7 +179,7 @@ describeOnEachEngine('automatic mails of campaigns', (open) => {
     expect(last?.content.html.match(/<p>Hello<\/p>/g)).toHaveLength(1);
   });
 
-  test('that lack a value become a task, with the reason', async () => {
+  test('§6 missing fields: that lack a value become a task, with the reason', async () => {
     const campaign = await add([
       { number: 1, steps: [mail('Intro', { email: content('Hej', '<p>{{phone}} {{! say why }}</p>') })] },
     ]);
@@ -197,7 +197,7 @@ describeOnEachEngine('automatic mails of campaigns', (open) => {
     expect((await openTask(db, alva)).automatic).toBeUndefined();
   });
 
-  test('that are refused become a task; one that is unsure waits and says so', async () => {
+  test('§6 paused with an error: that are refused become a task; one that is unsure waits and says so', async () => {
     const campaign = await add([{ number: 1, steps: [mail('Intro')] }]);
     await launch(db, alva, campaign, [await anna()], thursday);
     await sendDue(db, 10, on('04', '09:00'));
