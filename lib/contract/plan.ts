@@ -7,7 +7,7 @@ import { LaunchTiming } from './schedule.ts';
  * Why a step does not fall where the one before in the list would put it. In the order in which they are asked:
  *
  * - `weekends`, `senderHolidays`, `companyHolidays`, `recipientHolidays`: days that do not count
- * - `shifted`: what was finished late earlier has moved the whole run
+ * - `shifted`: an earlier step that came later has moved the whole run
  * - `late`: the step before it was finished, or is planned, so late that this one makes way
  * - `nextDay`: its clock time was over at the start, and the launch says: a day later
  * - `timePassed`: its clock time is over: at once

@@ -12,7 +12,7 @@ const rules = {
   senderHolidays: 'holiday of the sender',
   companyHolidays: 'day off of the company',
   recipientHolidays: 'holiday of the recipient',
-  shifted: 'the run was late',
+  shifted: 'moved along with an earlier step',
   late: 'the step before was late',
   nextDay: 'its time was over: next day',
   timePassed: 'its time was over: at once',
