@@ -9,6 +9,7 @@ import { t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
 import { Choice } from '../library/LibraryFilters.tsx';
 import { useRows } from '../library/use-rows.ts';
+import { ViewAs } from '../library/ViewAs.tsx';
 import { calendarDay } from '../time.ts';
 import { type AnalyticsAddress, useAnalyticsAddress, views } from './address.ts';
 import { mailColumns, plainColumn } from './columns.ts';
@@ -22,26 +23,13 @@ export function Analytics({ me }: { me: Me }) {
   const { view, period, as, id } = address;
   const ask = useLibrary();
   const choices = useAsked('feed-choices', () => ask('feed.choices', {}));
-  const users = choices.value?.users ?? [];
-  const others = users.filter((user) => user.id !== me.user.id);
   useRows({ Escape: () => id && go({ id: '' }) });
   return (
     <main class="library analytics">
       <div class="library-list stack">
         <header class="row-of wrap">
           <h1 class="grow">{t('analytics.title')}</h1>
-          {others.length > 0 && (
-            <Choice
-              label={t('center.viewAs')}
-              value={as}
-              options={[
-                { value: '', label: t('center.myself') },
-                { value: 'all', label: t('center.everybody') },
-                ...others.map((user) => ({ value: user.id, label: user.name })),
-              ]}
-              onChange={(next) => go({ as: next })}
-            />
-          )}
+          <ViewAs me={me} users={choices.value?.users} value={as} onChange={(next) => go({ as: next })} />
           <Choice
             label={t('center.periodLabel')}
             value={period}

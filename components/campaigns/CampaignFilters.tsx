@@ -1,8 +1,8 @@
 import type { RefObject } from 'preact';
 import { CampaignView } from '../../lib/contract/campaign-authoring.ts';
-import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { Choice } from '../library/LibraryFilters.tsx';
+import { SearchField } from '../library/SearchField.tsx';
 import type { CampaignsAddress } from './address.ts';
 
 interface CampaignFiltersProps {
@@ -18,19 +18,12 @@ export function CampaignFilters({ address, categories, field, onChange }: Campai
   const { view, search, category } = address;
   return (
     <search class="library-filters">
-      <label class="search-field grow">
-        <span class="heard">{t('addToCampaign.search')}</span>
-        <Icon name="search" />
-        <input
-          ref={field}
-          class="input"
-          type="search"
-          placeholder={t('addToCampaign.search')}
-          maxLength={200}
-          value={search}
-          onInput={(event) => onChange({ search: event.currentTarget.value })}
-        />
-      </label>
+      <SearchField
+        label={t('addToCampaign.search')}
+        value={search}
+        field={field}
+        onSearch={(words) => onChange({ search: words })}
+      />
       <Choice
         label={t('library.view.label')}
         value={view}

@@ -7,6 +7,7 @@ import { UndoBar } from '../feedback/UndoBar.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { Choice } from '../library/LibraryFilters.tsx';
+import { SearchField } from '../library/SearchField.tsx';
 import { useRows } from '../library/use-rows.ts';
 import type { Clock } from '../time.ts';
 import { PeoplePlans } from './PeoplePlans.tsx';
@@ -52,19 +53,12 @@ export function CampaignPeople({ campaignId, me, clock, onLeave, onEdit, onLaunc
           )}
         </header>
         <search class="library-filters">
-          <label class="search-field grow">
-            <span class="heard">{t('launch.search')}</span>
-            <Icon name="search" />
-            <input
-              ref={field}
-              class="input"
-              type="search"
-              placeholder={t('launch.search')}
-              maxLength={200}
-              value={model.search}
-              onInput={(event) => model.setSearch(event.currentTarget.value)}
-            />
-          </label>
+          <SearchField
+            label={t('launch.search')}
+            value={model.search}
+            field={field}
+            onSearch={(words) => model.setSearch(words)}
+          />
           <Choice
             label={t('campaigns.state')}
             value={model.view}

@@ -7,8 +7,8 @@ import { Bones, Empty } from '../feedback/Empty.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { UndoBar } from '../feedback/UndoBar.tsx';
 import { t } from '../i18n.ts';
-import { Choice } from '../library/LibraryFilters.tsx';
 import { useRows } from '../library/use-rows.ts';
+import { ViewAs } from '../library/ViewAs.tsx';
 import { ColumnsDialog } from './ColumnsDialog.tsx';
 import { Filters } from './Filters.tsx';
 import { Folders } from './Folders.tsx';
@@ -62,7 +62,12 @@ export function Center({ me }: { me: Me }) {
       <div class="library-list stack">
         <header class="row-of wrap">
           <h1 class="grow">{saved ? <bdi>{saved.name}</bdi> : headOf(page)}</h1>
-          <Senders page={page} me={me} />
+          <ViewAs
+            me={me}
+            users={page.folders?.senders}
+            value={page.address.as}
+            onChange={(as) => page.go({ as })}
+          />
           <button type="button" class="button" onClick={() => setDialog('search')}>
             {t('center.saveSearch')}
           </button>
@@ -119,25 +124,6 @@ export function Center({ me }: { me: Me }) {
 
 function headOf({ address, folder }: CenterPage): string {
   return address.filters.folders === folder ? t(`center.folder.${folder}`) : t('center.mails');
-}
-
-/** Whose mails: an admin's choice. */
-function Senders({ page, me }: { page: CenterPage; me: Me }) {
-  const { folders, address, go } = page;
-  if (!folders || folders.senders.length < 2) return null;
-  const others = folders.senders.filter(({ id }) => id !== me.user.id);
-  return (
-    <Choice
-      label={t('center.viewAs')}
-      value={address.as}
-      options={[
-        { value: '', label: t('center.myself') },
-        { value: 'all', label: t('center.everybody') },
-        ...others.map(({ id, name }) => ({ value: id, label: name })),
-      ]}
-      onChange={(as) => go({ as })}
-    />
-  );
 }
 
 interface FoundProps {

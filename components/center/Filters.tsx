@@ -2,9 +2,9 @@ import type { RefObject } from 'preact';
 import { useState } from 'preact/hooks';
 import { MailFilters, MailFolder, MailMoment, MailPeriod } from '../../lib/contract/mail.ts';
 import { periodsOf } from '../../lib/core/mail/period.ts';
-import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { Choice } from '../library/LibraryFilters.tsx';
+import { SearchField } from '../library/SearchField.tsx';
 import type { CenterPage } from './use-center.ts';
 
 const yesNo = ['yes', 'no'] as const;
@@ -18,19 +18,12 @@ export function Filters({ page, field }: { page: CenterPage; field: RefObject<HT
   return (
     <search class="stack">
       <div class="row-of">
-        <label class="search-field grow">
-          <span class="heard">{t('center.search')}</span>
-          <Icon name="search" />
-          <input
-            ref={field}
-            class="input"
-            type="search"
-            placeholder={t('center.search')}
-            maxLength={200}
-            value={filters.text ?? ''}
-            onInput={(event) => filter({ text: event.currentTarget.value })}
-          />
-        </label>
+        <SearchField
+          label={t('center.search')}
+          value={filters.text ?? ''}
+          field={field}
+          onSearch={(words) => filter({ text: words })}
+        />
         <button type="button" class="button" aria-expanded={open} onClick={() => setOpen(!open)}>
           {t('center.advanced')}
         </button>

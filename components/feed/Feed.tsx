@@ -2,7 +2,7 @@ import type { Me } from '../../lib/contract/account.ts';
 import { useActions } from '../data/use-actions.ts';
 import { useClock } from '../data/use-clock.ts';
 import { t } from '../i18n.ts';
-import { Choice } from '../library/LibraryFilters.tsx';
+import { ViewAs } from '../library/ViewAs.tsx';
 import { useFeedAddress } from './address.ts';
 import { FeedFilterBar } from './FeedFilterBar.tsx';
 import { FeedList } from './FeedList.tsx';
@@ -15,26 +15,13 @@ export function Feed({ me }: { me: Me }) {
   const [{ filters, as }, go] = useFeedAddress();
   const feed = useFeed(filters, as);
   const acts = useFeedActs(useActions(clock));
-  const users = feed.choices?.users ?? [];
-  const others = users.filter(({ id }) => id !== me.user.id);
   const bar = { feed, filters, onFilter: (next: typeof filters) => go({ filters: next }) };
   return (
     <main class="library feed">
       <div class="library-list stack">
         <header class="row-of wrap">
           <h1 class="grow">{t('feed.title')}</h1>
-          {others.length > 0 && (
-            <Choice
-              label={t('center.viewAs')}
-              value={as}
-              options={[
-                { value: '', label: t('center.myself') },
-                { value: 'all', label: t('center.everybody') },
-                ...others.map(({ id, name }) => ({ value: id, label: name })),
-              ]}
-              onChange={(next) => go({ as: next })}
-            />
-          )}
+          <ViewAs me={me} users={feed.choices?.users} value={as} onChange={(next) => go({ as: next })} />
         </header>
         <FeedFilterBar {...bar} />
         <p class="soft small">{t('feed.measured')}</p>

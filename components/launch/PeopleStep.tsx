@@ -4,6 +4,7 @@ import { Bones, Empty } from '../feedback/Empty.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
+import { SearchField } from '../library/SearchField.tsx';
 import type { PeopleChoiceModel } from './use-people-choice.ts';
 
 /** Who is to be added: found by name, address or company, and ticked. */
@@ -14,22 +15,15 @@ export function PeopleStep({ choice }: { choice: PeopleChoiceModel }) {
     <div class="launch-people">
       <div class="stack">
         <search class="row-of wrap">
-          <label class="search-field grow">
-            <span class="heard">{t('launch.search')}</span>
-            <Icon name="search" />
-            <input
-              ref={field}
-              class="input"
-              type="search"
-              placeholder={t('launch.search')}
-              maxLength={200}
-              value={choice.search}
-              onInput={(event) => choice.setSearch(event.currentTarget.value)}
-              onKeyDown={(event) => {
-                if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) void choice.addFirst();
-              }}
-            />
-          </label>
+          <SearchField
+            label={t('launch.search')}
+            value={choice.search}
+            field={field}
+            onSearch={(words) => choice.setSearch(words)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) void choice.addFirst();
+            }}
+          />
         </search>
         {choice.problem && (
           <ProblemNote problem={choice.problem}>

@@ -1,8 +1,8 @@
 import type { RefObject } from 'preact';
 import { TemplateView } from '../../lib/contract/template-library.ts';
-import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { type LibraryAddress, sorts } from './address.ts';
+import { SearchField } from './SearchField.tsx';
 
 interface LibraryFiltersProps {
   address: LibraryAddress;
@@ -17,19 +17,12 @@ export function LibraryFilters({ address, categories, field, onChange }: Library
   const { view, search, category, sort } = address;
   return (
     <search class="library-filters">
-      <label class="search-field grow">
-        <span class="heard">{t('library.search')}</span>
-        <Icon name="search" />
-        <input
-          ref={field}
-          class="input"
-          type="search"
-          placeholder={t('library.search')}
-          maxLength={200}
-          value={search}
-          onInput={(event) => onChange({ search: event.currentTarget.value })}
-        />
-      </label>
+      <SearchField
+        label={t('library.search')}
+        value={search}
+        field={field}
+        onSearch={(words) => onChange({ search: words })}
+      />
       <Choice
         label={t('library.view.label')}
         value={view}

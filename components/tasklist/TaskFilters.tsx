@@ -2,9 +2,9 @@ import type { RefObject } from 'preact';
 import type { Me } from '../../lib/contract/account.ts';
 import { TaskSearch } from '../../lib/contract/task-changes.ts';
 import { duePeriods } from '../../lib/core/task/due-period.ts';
-import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { Choice } from '../library/LibraryFilters.tsx';
+import { SearchField } from '../library/SearchField.tsx';
 import { dueChoices } from './address.ts';
 import type { TasksPageModel } from './use-tasks-page.ts';
 
@@ -21,19 +21,12 @@ export function TaskFilters({ page, me, field }: TaskFiltersProps) {
   const { search } = page.address;
   return (
     <search class="library-filters">
-      <label class="search-field grow">
-        <span class="heard">{t('shell.search')}</span>
-        <Icon name="search" />
-        <input
-          ref={field}
-          class="input"
-          type="search"
-          placeholder={t('shell.search')}
-          maxLength={200}
-          value={search.text ?? ''}
-          onInput={(event) => page.search({ text: event.currentTarget.value })}
-        />
-      </label>
+      <SearchField
+        label={t('shell.search')}
+        value={search.text ?? ''}
+        field={field}
+        onSearch={(words) => page.search({ text: words })}
+      />
       <Due page={page} />
       <Choice
         label={t('filter.type')}

@@ -5,8 +5,8 @@ import type { Person } from '../../lib/contract/person.ts';
 import { runPhase } from '../../lib/core/campaign/run-phase.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { Device, launch, newStep, openTasks, unwrap } from '../../tests/support/domain.ts';
+import { handOver } from '../../tests/support/hand-over.ts';
 import { aMail, aReport } from '../../tests/support/inbound.ts';
-import { viaChannel } from '../../tests/support/sends.ts';
 import { addWorkspace } from '../../tests/support/workspace.ts';
 import { createCampaign } from '../campaigns/create.ts';
 import { hearSends } from '../campaigns/engine/hear-sends.ts';
@@ -14,9 +14,6 @@ import { sendDue } from '../campaigns/engine/send-due.ts';
 import { lookAtRuns } from '../campaigns/look.ts';
 import { type RunUser, undoSaid } from '../campaigns/runs.ts';
 import type { Database } from '../db/open.ts';
-import { beginSends } from '../db/queries/sends-claim.ts';
-import { writeOutcomes } from '../db/queries/sends-outcome.ts';
-import { claimSends, noThrottles } from '../delivery/claim.ts';
 import { findPersonContext } from '../people/contexts.ts';
 import { createPerson } from '../people/people.ts';
 import { takeIn } from './take-in.ts';
@@ -87,20 +84,7 @@ describeOnEachEngine('mail that comes back', (open) => {
 
   async function deliver(at: Date): Promise<void> {
     await sendDue(db, 10, at);
-    const by = randomUUID();
-    const until = new Date(at.getTime() + 30_000);
-    const options = {
-      by,
-      channelsOf: viaChannel('test'),
-      throttles: noThrottles,
-      room: 100,
-      leaseUntil: until,
-    };
-    const claimed = (await claimSends(db, options, at)).map((one) => ({ ...one, bytesHash: 'hash' }));
-    const begun = await beginSends(db.kysely, claimed, { by, channel: 'test', until, now: at });
-    const rows = begun.map((one) => ({ ...one, code: 250, text: 'ok', cause: null, nextTryAt: null }));
-    await writeOutcomes(db.kysely, 'accept', rows, at);
-    await hearSends(db, 100, at);
+    await handOver(db, 'accept', at);
   }
   async function look(at: Date): Promise<void> {
     while ((await lookAtRuns(db, at)) > 0);

@@ -6,11 +6,12 @@ import { MailSort as Sorts } from '../../lib/contract/mail.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import type { SendProof } from '../../lib/contract/task.ts';
 import { folderOf, standingOf } from '../../lib/core/mail/folder.ts';
-import type { SendMove, SendState } from '../../lib/core/send/state.ts';
+import type { SendState } from '../../lib/core/send/state.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import type { Member } from '../../tests/support/domain.ts';
 import { act, aProof, launch, newStep, openTasks, unwrap } from '../../tests/support/domain.ts';
-import { aSend, viaChannel } from '../../tests/support/sends.ts';
+import { handOver } from '../../tests/support/hand-over.ts';
+import { aSend } from '../../tests/support/sends.ts';
 import { addTemplate } from '../../tests/support/templates.ts';
 import { addColleagues } from '../../tests/support/workspace.ts';
 import { createCampaign } from '../campaigns/create.ts';
@@ -20,10 +21,7 @@ import { sayReplied } from '../campaigns/runs.ts';
 import type { Database } from '../db/open.ts';
 import { listEnrolments } from '../db/queries/enrolments.ts';
 import { insertLinks } from '../db/queries/links.ts';
-import { beginSends } from '../db/queries/sends-claim.ts';
-import { writeOutcomes } from '../db/queries/sends-outcome.ts';
 import { findFigures } from '../db/queries/template-figures.ts';
-import { claimSends, noThrottles } from '../delivery/claim.ts';
 import { planSends } from '../delivery/ledger.ts';
 import { storeClick } from '../links/click.ts';
 import { setConsent } from '../people/consent.ts';
@@ -95,33 +93,7 @@ describeOnEachEngine('Command Center', (open) => {
       .orderBy('id')
       .execute();
 
-  /** Hands over what the ledger has, with one end for all, and lets the runs hear of it. */
-  async function deliver(move: SendMove & ('accept' | 'reject' | 'lose' | 'hold'), now: Date) {
-    const by = randomUUID();
-    const until = new Date(now.getTime() + 30_000);
-    const options = {
-      by,
-      channelsOf: viaChannel('test'),
-      throttles: noThrottles,
-      room: 100,
-      leaseUntil: until,
-    };
-    const claimed = (await claimSends(db, options, now)).map((send) => ({ ...send, bytesHash: 'hash' }));
-    const begun = await beginSends(db.kysely, claimed, { by, channel: 'test', until, now });
-    const words = {
-      accept: { code: 250, text: 'ok', cause: null },
-      reject: { code: 550, text: 'no such user', cause: 'refused' as const },
-      lose: { code: null, text: 'connection lost', cause: 'no_answer' as const },
-      hold: { code: 535, text: 'authentication failed', cause: 'channel' as const },
-    };
-    await writeOutcomes(
-      db.kysely,
-      move,
-      begun.map((send) => ({ ...send, ...words[move], nextTryAt: null })),
-      now,
-    );
-    await hearSends(db, 100, now);
-  }
+  const deliver = (move: Parameters<typeof handOver>[1], now: Date) => handOver(db, move, now);
 
   /** Anna's first mail, refused by her server. */
   async function bounced(): Promise<{ mail: Mail; person: Person; campaign: Campaign }> {

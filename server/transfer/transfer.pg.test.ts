@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { NewTemplate } from '../../lib/contract/template.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
-import { Device, unwrap } from '../../tests/support/domain.ts';
+import { Device, openTasks, unwrap } from '../../tests/support/domain.ts';
 import { pngOf } from '../../tests/support/images.ts';
 import { aSend, sendStates } from '../../tests/support/sends.ts';
 import { addUser, addWorkspace } from '../accounts/users.ts';
@@ -21,6 +21,7 @@ import { withTransaction } from '../db/transaction.ts';
 import { planSends } from '../delivery/ledger.ts';
 import { fillExample } from '../example/fill.ts';
 import { addImage } from '../images/add.ts';
+import { changeTasks } from '../tasks/change.ts';
 import { attach } from '../templates/attachments.ts';
 import { createTemplate } from '../templates/templates.ts';
 import { exportWorkspace } from './export.ts';
@@ -84,6 +85,13 @@ describeOnEachEngine('moving a workspace', (open) => {
       await saveLook(tx, asker, now);
     });
     await addReturned(from, workspace.id);
+    const [task] = await openTasks(from, own);
+    const moved = {
+      id: randomUUID(),
+      taskIds: [task?.id ?? ''],
+      deed: { kind: 'move', on: '2026-12-01' },
+    } as const;
+    expect(unwrap(await changeTasks(from, own, moved, now)).failures).toEqual([]);
     await addWorkspace(from, 'Somebody else', now);
     file = await exported(from);
   });

@@ -5,16 +5,13 @@ import type { Person } from '../../../lib/contract/person.ts';
 import { describeOnEachEngine } from '../../../tests/support/database.ts';
 import type { Member } from '../../../tests/support/domain.ts';
 import { act, Device, launch, newStep, openTask, openTasks, unwrap } from '../../../tests/support/domain.ts';
-import { viaChannel } from '../../../tests/support/sends.ts';
+import { handOver } from '../../../tests/support/hand-over.ts';
 import { addColleagues } from '../../../tests/support/workspace.ts';
 import type { Database } from '../../db/open.ts';
 import { saveConsent } from '../../db/queries/consents.ts';
 import { listEnrolments } from '../../db/queries/enrolments.ts';
-import { beginSends } from '../../db/queries/sends-claim.ts';
-import { writeOutcomes } from '../../db/queries/sends-outcome.ts';
 import { cancelLateSends } from '../../db/queries/sends-plan.ts';
 import { withTransaction } from '../../db/transaction.ts';
-import { claimSends, noThrottles } from '../../delivery/claim.ts';
 import { setConsent } from '../../people/consent.ts';
 import { createPerson } from '../../people/people.ts';
 import { pushActions } from '../../sync/push.ts';
@@ -79,24 +76,7 @@ describeOnEachEngine('automatic mails of campaigns', (open) => {
     while ((await lookAtRuns(db, at)) > 0);
   }
 
-  /** Hands over what the ledger has, with one end for all, and lets the runs hear of it. */
-  async function deliver(move: 'accept' | 'reject' | 'lose', at: Date): Promise<void> {
-    const by = randomUUID();
-    const until = new Date(at.getTime() + 30_000);
-    const options = {
-      by,
-      channelsOf: viaChannel('test'),
-      throttles: noThrottles,
-      room: 100,
-      leaseUntil: until,
-    };
-    const claimed = (await claimSends(db, options, at)).map((one) => ({ ...one, bytesHash: 'hash' }));
-    const begun = await beginSends(db.kysely, claimed, { by, channel: 'test', until, now: at });
-    const said = { code: move === 'accept' ? 250 : 550, text: move === 'accept' ? 'ok' : 'no such user' };
-    const rows = begun.map((one) => ({ ...one, ...said, cause: null, nextTryAt: null }));
-    await writeOutcomes(db.kysely, move, rows, at);
-    await hearSends(db, 100, at);
-  }
+  const deliver = (move: Parameters<typeof handOver>[1], now: Date) => handOver(db, move, now);
 
   test('leave when they are due, and what was accepted moves the run on to the next step', async () => {
     const campaign = await add([
