@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** What each key does now; a key without an entry is left to the page. */
 export type KeyMap = Partial<Record<string, () => void>>;
@@ -10,7 +10,7 @@ export type KeyMap = Partial<Record<string, () => void>>;
 export function useKeys(keys: KeyMap): void {
   const now = useRef(keys);
   now.current = keys;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listener = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (document.querySelector('dialog[open]')) return;
