@@ -95,9 +95,12 @@ export function forgetPrintKey(db: LocalDatabase): Promise<void> {
   return setMeta(db, 'printKey', null);
 }
 
+const nothing = { to: null, cc: null, bcc: null, subject: null };
+
 function asCandidate(session: ComposeSession, key: string): Candidate {
-  const { id, tabId, openerTabId, ids, pressedAt, requestId, state, subject } = session;
-  const { to, cc, bcc } = (session.partial ? null : session.recipients) ?? { to: null, cc: null, bcc: null };
+  const { id, tabId, openerTabId, ids, pressedAt, requestId, state, subject, recipients, addressees } =
+    session;
+  const { to, cc, bcc } = (session.partial ? null : recipients) ?? { to: null, cc: null, bcc: null };
   return {
     sessionId: id,
     tabIds: openerTabId === undefined ? [tabId] : [tabId, openerTabId],
@@ -105,6 +108,9 @@ function asCandidate(session: ComposeSession, key: string): Candidate {
     pressedAt: pressedAt ?? null,
     isSettled: requestId !== null || ['sent', 'refused', 'discarded', 'scheduled'].includes(state),
     prints: printsOf(key, { to, cc, bcc, subject }),
+    meantFor: recipients
+      ? []
+      : (addressees ?? []).map((address) => printsOf(key, { ...nothing, to: [address] }).to),
   };
 }
 

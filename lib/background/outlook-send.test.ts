@@ -6,7 +6,8 @@ import type { AskTab } from '../messaging/send.ts';
 /** The way of an Outlook send through the background, with its database, in the orders in which it can happen. */
 const url = 'https://outlook.cloud.microsoft/owa/service.svc?action=CreateItem&app=Mail';
 
-async function prepare(windowOpen: boolean | null = false) {
+/** @param tells - false: the worker that asked for the window did not live to hear what stands in it */
+async function prepare(windowOpen: boolean | null = false, { tells = true } = {}) {
   const tab = async (_tabId: number, name: string, request: object) => {
     if (name === 'compose.isOpen') return { open: windowOpen };
     if (name !== 'compose.fill' || !('sessionId' in request)) return {};
@@ -19,7 +20,7 @@ async function prepare(windowOpen: boolean | null = false) {
       recipients,
       subject: 'Hello Åsa',
     };
-    return { ok: true, value };
+    return tells ? { ok: true, value } : new Promise(() => undefined);
   };
   // Only these two have an answer that is looked at.
   const world = makeWorld(tab as AskTab);
@@ -116,6 +117,20 @@ test('R6 outlook: a letter of the person’s own, from the same tab, proves noth
   expect((await sessionOf(worker, id)).state).toBe('sending');
   await later(60_000);
   expect((await sessionOf(worker, id)).state).toBe('unsure');
+});
+
+test('R6 outlook: a window that has told nothing takes no letter to somebody else', async () => {
+  const { worker } = await prepare(null, { tells: false });
+  void worker.ask('compose.start', { taskId: anId(1) });
+  const sessions = () => worker.store.db.composeSessions.toArray();
+  await expect.poll(sessions).toHaveLength(1);
+  const id = (await sessions())[0]?.id ?? '';
+  await tell(worker, id, { type: 'pressed' });
+  await ask(worker, '41', { ...letter(), ToRecipients: [{ EmailAddress: 'cai@fjord.example' }] });
+  await worker.watcher.ended({ requestId: '41', status: 200 });
+  expect(await sessionOf(worker, id)).toMatchObject({ requestId: null, recipients: null });
+  await ask(worker, '42', letter());
+  expect(await sessionOf(worker, id)).toMatchObject({ requestId: '42' });
 });
 
 test('R11 outlook: scheduled is not sent', async () => {

@@ -16,11 +16,13 @@ function aCandidate(sessionId: string, change: Partial<Candidate> = {}): Candida
     pressedAt: '2026-11-23T08:59:59.000Z',
     isSettled: false,
     prints,
+    meantFor: [],
   };
   return { sessionId, ...usual, ...change };
 }
 const short = printsOf(key, { to: null, cc: null, bcc: null, subject: 'Hello' });
 const nameless = printsOf(key, { to: null, cc: null, bcc: null, subject: 'Hello' });
+const toOne = (address: string) => printsOf(key, { to: [address], cc: null, bcc: null, subject: null }).to;
 
 test.each<[string, SendRequest, Candidate[], string | null]>([
   ['pressed just before', aRequest(), [aCandidate('a')], 'a'],
@@ -50,6 +52,18 @@ test.each<[string, SendRequest, Candidate[], string | null]>([
   ['only the subject is told, and fits', aRequest({ prints: short }), [aCandidate('a')], 'a'],
   ['the window shows somebody without an address', aRequest(), [aCandidate('a', { prints: nameless })], 'a'],
   ['nothing is told', aRequest({ prints: {} }), [aCandidate('a')], 'a'],
+  [
+    'its window has told nothing, and the letter is for one of the task’s addresses',
+    aRequest(),
+    [aCandidate('a', { prints: {}, meantFor: [toOne('asa@work.example'), toOne('asa@fjord.example')] })],
+    'a',
+  ],
+  [
+    'its window has told nothing, and the letter is for somebody else',
+    aRequest(),
+    [aCandidate('a', { prints: {}, meantFor: [toOne('bea@fjord.example')] })],
+    null,
+  ],
   ['it has its own request already', aRequest(), [aCandidate('a', { isSettled: true })], null],
   [
     'the id is known',

@@ -27,6 +27,8 @@ export interface Candidate {
   /** It has a request of its own already, or is over. */
   isSettled: boolean;
   prints: Prints;
+  /** Where its window has told nothing yet: fingerprints of `to`, one for each address that its task is for. */
+  meantFor: readonly Prints['to'][];
 }
 
 /**
@@ -59,7 +61,16 @@ function couldBe(candidate: Candidate, request: SendRequest): boolean {
   const { pressedAt, tabIds, isSettled } = candidate;
   if (isSettled || !tabIds.includes(request.tabId) || pressedAt === null) return false;
   if (Math.abs(Date.parse(request.seenAt) - Date.parse(pressedAt)) > PRESS_MS) return false;
-  return !isAnother(candidate, request) && !contradicts(candidate.prints, request.prints);
+  return (
+    !isAnother(candidate, request) &&
+    !contradicts(candidate.prints, request.prints) &&
+    !isForAnother(candidate, request.prints)
+  );
+}
+
+/** Of a window that has told nothing, a letter to anybody but the task's person is more likely the next window's. */
+function isForAnother({ meantFor }: Candidate, { to }: Prints): boolean {
+  return meantFor.length > 0 && to !== undefined && !meantFor.includes(to);
 }
 
 /** Both have an id, and a known one would have decided. */
