@@ -101,8 +101,13 @@ function asRead(page: Page, html: string): Promise<string> {
 
 /** A double click on a word, wherever it stands. */
 async function chooseWord(page: Page, word: string): Promise<void> {
-  const at = await page.locator('.rich').evaluate((rich, wanted) => {
-    const walker = document.createTreeWalker(rich, NodeFilter.SHOW_TEXT);
+  // An editor that gets the focus puts the cursor where it was, a moment later: it must have done so before the mouse.
+  const rich = page.locator('.rich');
+  await rich.focus();
+  await expect(rich).toHaveClass(/ProseMirror-focused/);
+  await expect.poll(() => rich.evaluate((own) => own.contains(getSelection()?.anchorNode ?? null))).toBe(true);
+  const at = await rich.evaluate((text, wanted) => {
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const start = node.textContent?.indexOf(wanted) ?? -1;
       if (start < 0) continue;
