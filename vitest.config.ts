@@ -6,6 +6,8 @@ const patient = { poll: { timeout: 20_000 } };
 
 export default defineConfig({
   test: {
+    // A core for each: what is waited for leaves the other one time enough.
+    maxWorkers: '100%',
     projects: [
       {
         plugins: [WxtVitest()],

@@ -105,7 +105,9 @@ async function chooseWord(page: Page, word: string): Promise<void> {
   const rich = page.locator('.rich');
   await rich.focus();
   await expect(rich).toHaveClass(/ProseMirror-focused/);
-  await expect.poll(() => rich.evaluate((own) => own.contains(getSelection()?.anchorNode ?? null))).toBe(true);
+  await expect
+    .poll(() => rich.evaluate((own) => own.contains(getSelection()?.anchorNode ?? null)))
+    .toBe(true);
   const at = await rich.evaluate((text, wanted) => {
     const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
