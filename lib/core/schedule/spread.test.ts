@@ -79,7 +79,7 @@ describe('§8 absence: what falls into one', () => {
     expect(timesOf(days, anAway(), [set]).slice(1)).toEqual([['06-10 09:00'], ['06-11 09:00']]);
   });
 
-  test('§8.4: days on which who waits is away are not among those of a wait', () => {
+  test('§8.4 away: days on which who waits is away are not among those of a wait', () => {
     const waits = { 1: [aCall(1, { wait: { days: 3, next: 'skip' } })] };
     // Thursday 4; Friday 5, then Monday 15 and Tuesday 16.
     for (const tasks of ['spread', 'leave'] as const) {
@@ -131,6 +131,25 @@ describe('§8 absence: the days after the return', () => {
       afterReturn({ taken: new Map([['2026-06-16', 2]]) }),
     );
     expect(places.map(({ day }) => day)).toEqual(['2026-06-17']);
+  });
+
+  test('a task behind a mail that makes way for the sender’s others is placed where it really falls', () => {
+    // Each mail a day later than the one before: the tasks behind the third and later fall into the absence.
+    const paced = daysOf(
+      { 1: [aMail(1)], 2: [aCall(2)], 3: [aCall(3)] },
+      { ...working, pace: { perDay: 1 } },
+    );
+    const { plans, places } = planSpread([{ campaign: paced, runs: numbered(8) }], afterReturn());
+    const held = [...plans.values()].flatMap(({ steps }) =>
+      steps.filter(({ moves }) => moves.some(({ rule }) => rule === 'away')),
+    );
+    expect(held).toHaveLength(places.length);
+    expect(
+      local(held.map(({ at }) => at))
+        .map((at) => at?.slice(0, 5))
+        .sort(),
+    ).toEqual(places.map(({ day }) => day.slice(5)).sort());
+    expect(Math.max(...places.map(({ day }) => places.filter((one) => one.day === day).length))).toBe(2);
   });
 
   test('what has come from one absence into the next has a place after both', () => {

@@ -4,7 +4,7 @@ import { dateOf, dayOf, msOf } from './day.ts';
 import type { PlannedStep, RunPlan } from './plan.ts';
 import { Planner } from './plan-run.ts';
 import { planRuns, type RunOfMany } from './plan-runs.ts';
-import type { Away, Calendar } from './run.ts';
+import type { Away, Calendar, Happening } from './run.ts';
 import { zoneOf } from './zone.ts';
 
 /** Where the tasks of an absence go after the return. */
@@ -24,6 +24,8 @@ export interface AfterReturn {
 export interface RunsOfVersion {
   campaign: Pick<Campaign, 'days' | 'settings'>;
   runs: readonly RunOfMany[];
+  /** Planned along with them for the pace; given no places. */
+  others?: readonly RunOfMany[];
 }
 
 /** A day that the task of a run has got after an absence. */
@@ -65,6 +67,8 @@ interface Waiting {
   campaign: RunsOfVersion['campaign'];
   run: RunOfMany;
   stepId: string;
+  /** Its mails in front that have made way for the sender’s others, where they are. */
+  paced: Happening[];
   away: Away;
   /** When it would have been due. */
   plannedMs: number;
@@ -77,19 +81,23 @@ interface Waiting {
  * on the next day that has room.
  *
  * @param after - by the absence's id; of an absence that it lacks nothing is spread, all falls on the return
- * @returns the plans by run, and the places that were given
+ * @returns the plans by run, the places that were given, and the absences that tasks wait for and `after` lacks
  */
 export function planSpread(
   groups: readonly RunsOfVersion[],
   after: ReadonlyMap<string, AfterReturn>,
-): { plans: Map<string, RunPlan>; places: Place[] } {
+): { plans: Map<string, RunPlan>; places: Place[]; lacking: Set<string> } {
   const rooms = new Map(Array.from(after, ([id, one]) => [id, new DaysAfter(one)]));
   const places: Place[] = [];
   let current = [...groups];
   for (;;) {
-    const planned = current.map((group) => ({ group, plans: new Map(planRuns(group.campaign, group.runs)) }));
-    const waiting = planned.flatMap(({ group, plans }) => waitingOf(group, plans, rooms));
-    if (waiting.length === 0) return { plans: new Map(planned.flatMap(({ plans }) => [...plans])), places };
+    const planned = current.map((group) => ({ group, plans: new Map(plansOf(group)) }));
+    const found = planned.flatMap(({ group, plans }) => waitingOf(group, plans));
+    const waiting = found.filter(({ away }) => rooms.has(away.id));
+    if (waiting.length === 0) {
+      const lacking = new Set(found.map(({ away }) => away.id));
+      return { plans: new Map(planned.flatMap(({ plans }) => [...plans])), places, lacking };
+    }
     waiting.sort((a, b) => a.plannedMs - b.plannedMs || (a.run.id < b.run.id ? -1 : 1));
     const given = new Map<string, Place>();
     for (const one of waiting) given.set(one.run.id, placeOf(one, rooms));
@@ -101,16 +109,22 @@ export function planSpread(
   }
 }
 
-function waitingOf(
-  { campaign, runs }: RunsOfVersion,
-  plans: ReadonlyMap<string, RunPlan>,
-  rooms: ReadonlyMap<string, DaysAfter>,
-): Waiting[] {
+function plansOf({ campaign, runs, others = [] }: RunsOfVersion): [string, RunPlan][] {
+  const wanted = new Set(runs.map(({ id }) => id));
+  return [...planRuns(campaign, [...others, ...runs])].filter(([id]) => wanted.has(id));
+}
+
+function waitingOf({ campaign, runs }: RunsOfVersion, plans: ReadonlyMap<string, RunPlan>): Waiting[] {
   return runs.flatMap((run) => {
-    if (!run.aways?.some(({ id, placeOn }) => placeOn === undefined && rooms.has(id))) return [];
+    const { aways } = run;
+    if (!aways) return [];
+    const paced: Happening[] = [];
     for (const planned of plans.get(run.id)?.steps ?? []) {
-      const found = awayWithoutPlace(run.aways, planned);
-      if (found && rooms.has(found.away.id)) return [{ campaign, run, stepId: planned.step.id, ...found }];
+      const found = awayWithoutPlace(aways, planned);
+      const { step, at, closedAt, moves } = planned;
+      if (found) return [{ campaign, run, stepId: step.id, paced, ...found }];
+      if (closedAt === null && moves.some(({ rule }) => rule === 'dailyCap' || rule === 'batch'))
+        paced.push({ stepId: step.id, kind: 'placed', at });
     }
     return [];
   });
@@ -135,16 +149,22 @@ function awayWithoutPlace(
   }
 }
 
-function placeOf({ campaign, run, stepId, away }: Waiting, rooms: ReadonlyMap<string, DaysAfter>): Place {
+function placeOf(
+  { campaign, run: planned, stepId, paced, away }: Waiting,
+  rooms: ReadonlyMap<string, DaysAfter>,
+): Place {
   const room = rooms.get(away.id);
   if (!room) throw new Error(`expected the days after absence ${away.id}`);
   const planner = new Planner(campaign);
   const zone = zoneOf(away.timeZone);
+  // Alone it would be planned as if the sender had no other mails.
+  const run = { ...planned, happened: [...(planned.happened ?? []), ...paced] };
   for (let from = room.first; ; ) {
     const day = room.freeFrom(from);
     const place = { awayId: away.id, runId: run.id, day: dateOf(day) };
-    const planned = planner.plan(withPlace(run, place)).steps.find(({ step }) => step.id === stepId);
-    const landed = planned ? zone.dayOf(msOf(planned.at)) : day;
+    const step = planner.plan(withPlace(run, place)).steps.find((one) => one.step.id === stepId);
+    const isHeld = step?.moves.some(({ rule }) => rule === 'away');
+    const landed = step && isHeld ? zone.dayOf(msOf(step.at)) : day;
     if (landed <= day) {
       room.take(day);
       return place;
