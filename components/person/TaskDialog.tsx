@@ -1,6 +1,7 @@
 import type { Person } from '../../lib/contract/person.ts';
 import type { Task, TaskType } from '../../lib/contract/task.ts';
 import { instantToLocal } from '../../lib/core/task/snooze.ts';
+import { memberName } from '../absence/words.ts';
 import { PersonChoice } from '../editor/PersonChoice.tsx';
 import { Modal } from '../feedback/Modal.tsx';
 import { t } from '../i18n.ts';
@@ -118,7 +119,9 @@ function Assignee({ form: { members, assigneeId, setAssigneeId } }: { form: Task
       label={t('newTask.assignee')}
       options={[
         { value: self, label: t('newTask.myself') },
-        ...members.filter((member) => !member.self).map(({ id, name }) => ({ value: id, label: name })),
+        ...members
+          .filter((member) => !member.self)
+          .map((member) => ({ value: member.id, label: memberName(member) })),
       ]}
       value={assigneeId || self}
       onChange={setAssigneeId}

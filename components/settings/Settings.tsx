@@ -1,5 +1,6 @@
 import type { Me } from '../../lib/contract/account.ts';
 import { t } from '../i18n.ts';
+import { AbsenceSection } from './AbsenceSection.tsx';
 import { DaysOffForm } from './DaysOffForm.tsx';
 import { LimitsForm } from './LimitsForm.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
@@ -12,6 +13,7 @@ export function Settings({ me }: { me: Me }) {
       <h1>{t('settings.title')}</h1>
       <ProfileForm me={me} />
       <SendingSection me={me} />
+      <AbsenceSection me={me} />
       {me.role === 'admin' && <DaysOffForm />}
       {me.role === 'admin' && <LimitsForm />}
     </main>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { MemberChoice, TaskDeed } from '../../lib/contract/task-changes.ts';
 import { daysOf } from '../../lib/core/task/due-period.ts';
+import { memberName } from '../absence/words.ts';
 import { Modal } from '../feedback/Modal.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { t } from '../i18n.ts';
@@ -58,7 +59,7 @@ export function ChangeDialog(props: ChangeDialogProps) {
             label={t('tasksPage.giveTo')}
             options={[
               { value: '', label: t('tasksPage.choose') },
-              ...members.map(({ id, name }) => ({ value: id, label: name })),
+              ...members.map((member) => ({ value: member.id, label: memberName(member) })),
             ]}
             value={to}
             onChange={setTo}

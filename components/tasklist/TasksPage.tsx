@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Me } from '../../lib/contract/account.ts';
 import type { TaskDeed, TaskFailure } from '../../lib/contract/task-changes.ts';
+import { AwayNote } from '../absence/AwayNote.tsx';
 import { attempt, type Problem } from '../data/link.ts';
 import { useClock } from '../data/use-clock.ts';
 import { Bones, Empty } from '../feedback/Empty.tsx';
@@ -136,6 +137,7 @@ export function TasksPage({ me }: { me: Me }) {
             {t('newTask.anybody')}
           </button>
         </header>
+        <AwayNote clock={clock} />
         <TaskFilters page={page} me={me} field={field} />
         {problem && (
           <ProblemNote

@@ -1,3 +1,4 @@
+import { AwayNote } from '../../components/absence/AwayNote.tsx';
 import { Note } from '../../components/feedback/Note.tsx';
 import { Notices } from '../../components/feedback/Notices.tsx';
 import { ProblemNote } from '../../components/feedback/ProblemNote.tsx';
@@ -34,6 +35,7 @@ export function DeskNotes({ desk, session, clock, reloadSession, onOpen }: DeskN
         onRetry={() => void link.ask('sync.now', {})}
         onSignIn={() => link.openTab(link.pageUrl('welcome.html'))}
       />
+      <AwayNote clock={clock} />
       <PermissionNote missing={session.missingPermissions} onGranted={() => void reloadSession()} />
       {lost.length > 0 && (
         <Note

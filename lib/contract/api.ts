@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { absenceEndpoints } from './absence.ts';
 import { accountEndpoints } from './account-api.ts';
 import { analyticsEndpoints } from './analytics.ts';
 import { calendarEndpoints } from './calendar.ts';
@@ -250,6 +251,7 @@ export const api = {
   ...feedEndpoints,
   ...analyticsEndpoints,
   ...channelEndpoints,
+  ...absenceEndpoints,
   ...calendarEndpoints,
   ...limitEndpoints,
   ...imageEndpoints,

@@ -13,6 +13,7 @@ import { LaunchTiming } from './schedule.ts';
  * - `timePassed`: its clock time is over: at once
  * - `strictOrder`: the step before it leaves later: right after that
  * - `held`: the run is held until then
+ * - `away`: whoever launched the run is away until then, or has got that place for it after the return
  * - `startNow`: whoever launched wanted it at once
  * - `byHand`: a person has set this moment
  * - `window`: mails leave within the send window only; where that leads to a day off, its rule stands here once more
@@ -31,6 +32,7 @@ export const Rule = z.enum([
   'timePassed',
   'strictOrder',
   'held',
+  'away',
   'startNow',
   'byHand',
   'window',

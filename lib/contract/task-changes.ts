@@ -34,7 +34,13 @@ export const TaskSearch = z.object({
 export type TaskSearch = z.infer<typeof TaskSearch>;
 
 /** A user of the workspace to whom tasks can be given. */
-export const MemberChoice = z.object({ id: z.string(), name: z.string(), self: z.boolean() });
+export const MemberChoice = z.object({
+  id: z.string(),
+  name: z.string(),
+  self: z.boolean(),
+  /** The last day of an absence that is under way. */
+  awayUntil: z.iso.date().optional(),
+});
 export type MemberChoice = z.infer<typeof MemberChoice>;
 
 /** What a user may change in a task outside campaigns; what is absent stays. */

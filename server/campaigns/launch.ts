@@ -8,7 +8,9 @@ import { ok } from '../../lib/contract/result.ts';
 import { advanceEnrolment } from '../../lib/core/campaign/advance.ts';
 import { startOf } from '../../lib/core/campaign/launch-start.ts';
 import type { RunPlan } from '../../lib/core/schedule/plan.ts';
+import type { Place } from '../../lib/core/schedule/spread.ts';
 import type { Database, Tx } from '../db/open.ts';
+import { savePlaces } from '../db/queries/absences.ts';
 import { lockMember } from '../db/queries/accounts.ts';
 import { insertActivities } from '../db/queries/activities.ts';
 import { lockSheet } from '../db/queries/campaign-sheets.ts';
@@ -23,7 +25,7 @@ import { draftRunActivity, draftTask, lookAtOf } from './effects.ts';
 import { refuseFirstEmails, withFirstEmail } from './first-emails.ts';
 import { decideLaunch, type Taken } from './gate.ts';
 import { refuseTooMuch } from './limits.ts';
-import { planRunsOf } from './plan-runs.ts';
+import { planToGiveDays } from './plan-runs.ts';
 import { refuseLaunch, unknownCampaign } from './refusals.ts';
 
 export type LaunchInput = z.output<typeof Launch> & {
@@ -40,6 +42,8 @@ interface Prepared {
   /** When the run must be looked at. */
   lookAt: string | null;
   tasks: TaskDraft[];
+  /** Days after an absence that it has got. */
+  places: Place[];
 }
 
 /**
@@ -127,16 +131,17 @@ async function prepare(
 ): Promise<Prepared[]> {
   const runs = draftRuns(campaign, taken, input, now);
   const planned = runs.map(({ person, enrolment }) => ({ enrolment, recipient: person }));
-  const plans = await planRunsOf(tx, workspaceId, campaign, planned, now);
+  const { plans, places } = await planToGiveDays(tx, workspaceId, campaign, planned, now);
   const written = new Map(input.firstEmails?.map((email) => [email.personId, email]));
   return runs.map((run) => {
     const plan = plans.get(run.enrolment.id);
     if (!plan) throw new Error(`expected a plan of enrolment ${run.enrolment.id}`);
-    return begin(campaign, run, plan, written.get(run.person.id));
+    const own = places.filter(({ runId }) => runId === run.enrolment.id);
+    return { ...begin(campaign, run, plan, written.get(run.person.id)), places: own };
   });
 }
 
-type Drafted = Omit<Prepared, 'tasks' | 'lookAt'>;
+type Drafted = Omit<Prepared, 'tasks' | 'lookAt' | 'places'>;
 
 /** Runs in the order of their people, and of their ids, which is the order in which mails of one moment leave. */
 export function draftRuns(
@@ -169,7 +174,7 @@ function begin(
   { person, enrolment: drafted }: Drafted,
   plan: RunPlan,
   written: FirstEmail | undefined,
-): Prepared {
+): Omit<Prepared, 'places'> {
   const started = advanceEnrolment(drafted, { kind: 'started', plan });
   if (!started.ok) throw new Error(`expected a campaign with steps to start, got ${started.code}`);
   const { enrolment, effects } = started.value;
@@ -203,6 +208,11 @@ async function save(
     draftRunActivity('campaign.started', campaign, run.enrolment, now.toISOString()),
   );
   if (runs.length > 0) {
+    await savePlaces(
+      tx,
+      workspaceId,
+      runs.flatMap(({ places }) => places),
+    );
     await insertTasks(tx, workspaceId, tasks, now);
     await insertActivities(tx, workspaceId, activities);
   }

@@ -21,7 +21,7 @@ import {
 import { findPerson } from '../db/queries/people.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
-import { planRunOf, planRunsOf } from './plan-runs.ts';
+import { planAndKeep, planAndKeepOne } from './plan-runs.ts';
 import { saveRun } from './save-run.ts';
 
 const mostAtOnce = 100;
@@ -61,7 +61,7 @@ export async function lookAtRuns(db: Database, now: Date, limit = mostAtOnce): P
     if (!campaign) throw new Error(`expected campaign ${campaignId} of the runs claimed`);
     const ids = runs.map(({ enrolment }) => enrolment.id);
     const tasks = await lockCurrentTasks(tx, workspaceId, ids);
-    const plans = await planRunsOf(tx, workspaceId, campaign, runs, now);
+    const plans = await planAndKeep(tx, workspaceId, campaign, runs, now);
     const seen: Seen[] = [];
     for (const run of runs) {
       const [task, plan] = [tasks.get(run.enrolment.id), plans.get(run.enrolment.id)];
@@ -216,7 +216,7 @@ function planAnew(
   justNow: Happening,
   now: Date,
 ): Promise<RunPlan> {
-  return planRunOf(tx, workspaceId, campaign, { ...run, justNow }, now);
+  return planAndKeepOne(tx, workspaceId, campaign, { ...run, justNow }, now);
 }
 
 /**

@@ -18,7 +18,7 @@ import { insertTasks } from '../db/queries/tasks.ts';
 import { cancelSends } from '../delivery/ledger.ts';
 import { draftRunActivity, draftTask } from './effects.ts';
 import { runSource } from './engine/source.ts';
-import { planRunsOf } from './plan-runs.ts';
+import { planAndKeep } from './plan-runs.ts';
 
 /** Somebody inside, where they stand by the new version, and their plan by it. */
 interface Mover {
@@ -109,7 +109,7 @@ async function plan(
   now: Date,
 ): Promise<Mover[]> {
   const runs = standing.map(({ run, enrolment }) => ({ enrolment, recipient: run.recipient }));
-  const plans = await planRunsOf(tx, workspaceId, campaign, runs, now);
+  const plans = await planAndKeep(tx, workspaceId, campaign, runs, now);
   return standing.map((one) => {
     const found = plans.get(one.enrolment.id);
     if (!found) throw new Error(`expected a plan of enrolment ${one.enrolment.id}`);

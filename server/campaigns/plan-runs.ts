@@ -1,13 +1,16 @@
 import type { Campaign, Enrolment } from '../../lib/contract/campaign.ts';
 import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import type { RunPlan } from '../../lib/core/schedule/plan.ts';
-import { planRuns, type RunOfMany } from '../../lib/core/schedule/plan-runs.ts';
-import { type Happening, type Holidays, isAutomatic } from '../../lib/core/schedule/run.ts';
-import type { Db } from '../db/open.ts';
+import type { RunOfMany } from '../../lib/core/schedule/plan-runs.ts';
+import { type Away, type Happening, type Holidays, isAutomatic } from '../../lib/core/schedule/run.ts';
+import { type Place, planSpread, type RunsOfVersion } from '../../lib/core/schedule/spread.ts';
+import type { Db, Tx } from '../db/open.ts';
+import { lockSpreading, type StoredAbsence, savePlaces } from '../db/queries/absences.ts';
 import { listRunsOfSenders, type RunOfSender } from '../db/queries/enrolments.ts';
 import { listHappenings } from '../db/queries/happenings.ts';
 import { listHolds } from '../db/queries/run-holds.ts';
 import { listOpenTasksOfRuns } from '../db/queries/tasks.ts';
+import { readAways } from './aways.ts';
 import { readCalendars } from './calendars.ts';
 
 const dayMs = 86_400_000;
@@ -26,12 +29,65 @@ export interface RunOfPerson {
   justNow?: Happening;
 }
 
+/** Runs that go by the same version of a campaign. */
+export interface RunsOfCampaign {
+  campaign: Campaign;
+  runs: readonly RunOfPerson[];
+}
+
+/** Plans by enrolment, and the days after absences that were given for them. */
+export interface Planned {
+  plans: Map<string, RunPlan>;
+  places: Place[];
+}
+
 /**
- * Plans runs of one campaign from what has happened to them so far, each behind the other mails of its sender as far as
- * the campaign's pace asks for that. Runs that start at the same time take their places in the order of their ids.
+ * Plans runs from what has happened to them so far, each behind the other mails of its sender as far as the campaign's
+ * pace asks for that, and with its task after an absence where there is room. Runs that start at the same time take
+ * their places in the order of their ids.
  *
- * @returns the plans by enrolment
+ * @param thoughtOf - an absence that is not written
  */
+export async function planGroups(
+  db: Db,
+  workspaceId: string,
+  groups: readonly RunsOfCampaign[],
+  now: Date,
+  thoughtOf?: StoredAbsence,
+): Promise<Planned> {
+  const found = [];
+  for (const { campaign, runs } of groups)
+    found.push({ campaign, runs, others: await otherRuns(db, workspaceId, campaign, runs, now) });
+  const all = found.flatMap(({ runs, others }) => [...others.map(({ run }) => run), ...runs]);
+  const aways = await readAways(db, workspaceId, all, now, thoughtOf);
+  const ids = groups.flatMap(({ runs }) => runs.map(({ enrolment }) => enrolment.id));
+  const happened = await listHappenings(db, workspaceId, ids);
+  const holds = await listHolds(db, workspaceId, ids);
+  const read: RunsOfVersion[] = [];
+  for (const { campaign, runs, others } of found) {
+    const known = [...others.map(({ run }) => run), ...runs];
+    const holidaysOf = await readCalendars(db, workspaceId, campaign, known, now);
+    const plan = (run: RunOfPerson, has: readonly Happening[]) =>
+      toPlan(run, { happened: has, holidays: holidaysOf(run), aways: aways.of(run) });
+    read.push({
+      campaign,
+      runs: runs.map((run) => {
+        const { id } = run.enrolment;
+        return { ...plan(run, happened.get(id) ?? []), holds: holds.get(id) ?? [] };
+      }),
+      others: others.map((other) => plan(other.run, other.happened)),
+    });
+  }
+  // Most wait for nobody’s return; the days after one may lie in the next.
+  const wanted = new Set<string>();
+  for (;;) {
+    const planned = planSpread(read, await aways.after(wanted));
+    if (planned.lacking.size === 0) return planned;
+    for (const id of planned.lacking) wanted.add(id);
+  }
+}
+
+/** The same of one campaign, for looking only. */
 export async function planRunsOf(
   db: Db,
   workspaceId: string,
@@ -39,19 +95,43 @@ export async function planRunsOf(
   runs: readonly RunOfPerson[],
   now: Date,
 ): Promise<Map<string, RunPlan>> {
-  const ids = runs.map(({ enrolment }) => enrolment.id);
-  const happened = await listHappenings(db, workspaceId, ids);
-  const holds = await listHolds(db, workspaceId, ids);
-  const found = await otherRuns(db, workspaceId, campaign, runs, now);
-  const all = [...found.map(({ run }) => run), ...runs];
-  const holidaysOf = await readCalendars(db, workspaceId, campaign, all, now);
-  const own = runs.map((run) => {
-    const { id } = run.enrolment;
-    return { ...toPlan(run, happened.get(id) ?? [], holidaysOf(run)), holds: holds.get(id) ?? [] };
-  });
-  const others = found.map(({ run, happened: known }) => toPlan(run, known, holidaysOf(run)));
-  const wanted = new Set(ids);
-  return new Map([...planRuns(campaign, [...others, ...own])].filter(([id]) => wanted.has(id)));
+  return (await planGroups(db, workspaceId, [{ campaign, runs }], now)).plans;
+}
+
+/** Plans runs that go by it from now on; nobody else is given the same days meanwhile. */
+export async function planToGiveDays(
+  tx: Tx,
+  workspaceId: string,
+  campaign: Campaign,
+  runs: readonly RunOfPerson[],
+  now: Date,
+): Promise<Planned> {
+  await lockSpreading(tx, workspaceId, [...new Set(runs.map(({ enrolment }) => enrolment.assigneeId))]);
+  return await planGroups(tx, workspaceId, [{ campaign, runs }], now);
+}
+
+/** Plans written runs, and keeps the days that their tasks get. */
+export async function planAndKeep(
+  tx: Tx,
+  workspaceId: string,
+  campaign: Campaign,
+  runs: readonly RunOfPerson[],
+  now: Date,
+): Promise<Map<string, RunPlan>> {
+  const { plans, places } = await planToGiveDays(tx, workspaceId, campaign, runs, now);
+  await savePlaces(tx, workspaceId, places);
+  return plans;
+}
+
+/** The same of one run. */
+export async function planAndKeepOne(
+  tx: Tx,
+  workspaceId: string,
+  campaign: Campaign,
+  run: RunOfPerson,
+  now: Date,
+): Promise<RunPlan> {
+  return planOf(await planAndKeep(tx, workspaceId, campaign, [run], now), run);
 }
 
 /** The plan of one run. */
@@ -62,21 +142,25 @@ export async function planRunOf(
   run: RunOfPerson,
   now: Date,
 ): Promise<RunPlan> {
-  const plan = (await planRunsOf(db, workspaceId, campaign, [run], now)).get(run.enrolment.id);
-  if (!plan) throw new Error(`expected a plan of enrolment ${run.enrolment.id}`);
+  return planOf(await planRunsOf(db, workspaceId, campaign, [run], now), run);
+}
+
+function planOf(plans: ReadonlyMap<string, RunPlan>, { enrolment }: RunOfPerson): RunPlan {
+  const plan = plans.get(enrolment.id);
+  if (!plan) throw new Error(`expected a plan of enrolment ${enrolment.id}`);
   return plan;
 }
 
 function toPlan(
   { enrolment, recipient, justNow }: RunOfPerson,
-  known: readonly Happening[],
-  holidays: Holidays,
+  { happened: known, holidays, aways }: { happened: readonly Happening[]; holidays: Holidays; aways: Away[] },
 ): RunOfMany {
   const { id, assigneeId: senderId, startAt, timeZone, timing, leftOut = [] } = enrolment;
   const behind = leftOut.map((stepId): Happening => ({ stepId, kind: 'leftOut', at: startAt }));
   const happened = [...known, ...behind, ...(justNow ? [justNow] : [])];
   const recipientZone = recipient.timeZone;
-  return { id, senderId, startAt, timeZone, recipientZone, holidays, happened, ...(timing && { timing }) };
+  const chosen = { ...(timing && { timing }), ...(aways.length > 0 && { aways }) };
+  return { id, senderId, startAt, timeZone, recipientZone, holidays, happened, ...chosen };
 }
 
 interface OtherRun {

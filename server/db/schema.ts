@@ -1,3 +1,4 @@
+import type { AbsencePlacesTable, AbsencesTable } from './tables/absences.ts';
 import type {
   AccountsTable,
   AuditLogTable,
@@ -98,6 +99,8 @@ export interface Schema {
   sends: SendsTable;
   channels: ChannelsTable;
   send_throttles: SendThrottlesTable;
+  absences: AbsencesTable;
+  absence_places: AbsencePlacesTable;
   run_holds: RunHoldsTable;
   address_health: AddressHealthTable;
   inbound_mails: InboundMailsTable;

@@ -333,6 +333,8 @@ function validBody(endpoint: Endpoint): unknown {
   };
   const settings = { skipWeekends: false, onReply: 'end' };
   const campaign = { name: 'Hello', category: '', settings, days: [] };
+  const day = now.toISOString().slice(0, 10);
+  const away = { firstDay: day, lastDay: day, tasks: 'leave', perDay: 20, mails: 'hold' };
   const bodies: Record<string, unknown> = {
     impact: campaign,
     copy: { id: randomUUID(), name: 'Hello' },
@@ -352,6 +354,9 @@ function validBody(endpoint: Endpoint): unknown {
     archive: { archived: true },
     channels: { id: randomUUID(), kind: 'gmail', address: 'a@nordby.example', refreshToken: 'x' },
     test: { subject: 'Test', text: 'Test' },
+    absences: { ...away, id: randomUUID() },
+    foretell: away,
+    end: { ended: true },
     actions: { deed: 'archive' },
     used: { id: randomUUID() },
     preview: { taskIds: [randomUUID()], deed: { kind: 'skip' } },

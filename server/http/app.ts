@@ -10,6 +10,7 @@ import type { Sink } from '../practice/sink.ts';
 import type { PracticeUser } from '../practice/user.ts';
 import { Rehearsals } from '../rehearsal/rehearsals.ts';
 import type { Nudges } from '../sync/nudges.ts';
+import { absenceHandlers } from './absences.ts';
 import { accountHandlers } from './account.ts';
 import { analyticsHandlers } from './analytics.ts';
 import { mountApi } from './api.ts';
@@ -73,6 +74,7 @@ export function createApp(deps: AppDeps): Hono {
     ...peopleHandlers,
     ...campaignHandlers,
     ...rehearsalHandlers(new Rehearsals(deps)),
+    ...absenceHandlers,
     ...calendarHandlers,
     ...channelHandlers(deps.sending),
     ...syncHandlers,

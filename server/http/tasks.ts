@@ -1,5 +1,6 @@
 import type { EndpointName } from '../../lib/contract/api.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
+import { daysAway } from '../campaigns/absences.ts';
 import { listMembers } from '../db/queries/accounts.ts';
 import { findTask, listTasks } from '../db/queries/tasks.ts';
 import { changeTasks } from '../tasks/change.ts';
@@ -31,8 +32,14 @@ export const taskHandlers: HandlersOf<Extract<EndpointName, `tasks.${string}`> |
   'tasks.change': async (context, { body }) => await changeTasks(context.db, context, body, context.now),
   'tasks.takeBack': async (context, { params }) =>
     await takeBackChange(context.db, context, params.id, context.now),
-  'members.list': async ({ db, workspaceId, userId }) => {
+  'members.list': async ({ db, workspaceId, userId, now }) => {
     const members = await listMembers(db.kysely, workspaceId);
-    return ok({ members: members.map((member) => ({ ...member, self: member.id === userId })) });
+    const away = await daysAway(db.kysely, workspaceId, now);
+    return ok({
+      members: members.map(({ id, name }) => {
+        const awayUntil = away.get(id);
+        return { id, name, self: id === userId, ...(awayUntil !== undefined && { awayUntil }) };
+      }),
+    });
   },
 };

@@ -5,7 +5,7 @@ import { type JsonRow, writeRows } from '../db/queries/transfer.ts';
 import { withTransaction } from '../db/transaction.ts';
 
 /**
- * Copies what the rehearsal of a campaign needs: the workspace with its members and days off, the campaign, the people
+ * Copies what the rehearsal of a campaign needs: the workspace with its members, days off and absences, the campaign, the people
  * with what they have agreed to, and the templates that its steps name. Who is on the campaign already is not among it,
  * so that everybody can be rehearsed; nor are the mails of those runs, which take places where a pace is set.
  *
@@ -27,6 +27,7 @@ export async function copyForRehearsal(
     { table: 'users' },
     { table: 'memberships' },
     { table: 'days_off' },
+    { table: 'absences' },
     { table: 'people', of: { column: 'id', ids: personIds } },
     { table: 'consents', of: { column: 'person_id', ids: personIds } },
     { table: 'campaigns', of: { column: 'id', ids: [campaign.id] } },

@@ -7,6 +7,7 @@ import { unwrap } from '../../tests/support/domain.ts';
 import { type RandomLaunch, randomLaunches, randomPeople } from '../../tests/support/random-campaigns.ts';
 import { addWorkspace } from '../../tests/support/workspace.ts';
 import { updateProfile } from '../accounts/profile.ts';
+import { addAbsence } from '../campaigns/absences.ts';
 import { createCampaign } from '../campaigns/create.ts';
 import { setDaysOff } from '../campaigns/days-off.ts';
 import { planOfRun } from '../campaigns/plan.ts';
@@ -18,6 +19,13 @@ import { rehearse } from './rehearse.ts';
 /** A Thursday before Christmas, with many holidays and the turn of the year ahead. */
 const startAt = new Date('2026-12-17T09:30:00.000Z');
 const peopleEach = 5;
+/** Of the first two users by turns: over Christmas, and shortly after the return; few places a day, and many. */
+const absences = [
+  { firstDay: '2026-12-21', lastDay: '2027-01-01', tasks: 'spread', perDay: 7, mails: 'hold' },
+  { firstDay: '2026-12-18', lastDay: '2026-12-29', tasks: 'spread', perDay: 40, mails: 'goOn' },
+  { firstDay: '2027-01-06', lastDay: '2027-01-08', tasks: 'spread', perDay: 3, mails: 'goOn' },
+  { firstDay: '2027-01-11', lastDay: '2027-01-15', tasks: 'leave', perDay: 1, mails: 'hold' },
+] as const;
 
 describeOnEachEngine('the plan and the engine', (open, engine) => {
   /** Random campaigns, each with people of its own, launched and lived through in one rehearsal. */
@@ -29,6 +37,10 @@ describeOnEachEngine('the plan and the engine', (open, engine) => {
       await updateProfile(db, userIds[index] ?? '', { country }, startAt);
     const own = { workspaceId, userId: userIds[0] ?? '' };
     await setDaysOff(db, own, [{ date: '2026-12-23', name: 'Moving day' }], startAt);
+    for (const [index, absence] of absences.entries()) {
+      const away = { ...absence, id: randomUUID(), userId: userIds[index % 2] ?? '' };
+      unwrap(await addAbsence(db, { ...own, role: 'admin' }, away, startAt));
+    }
     const inputs = [];
     for (const [index, { campaign, timing, timeZone }] of launches.entries())
       inputs.push({

@@ -10,7 +10,7 @@ import { advanceEnrolment } from '../../lib/core/campaign/advance.ts';
 import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import { applyAction } from '../../lib/core/task/transition.ts';
 import { runSource } from '../campaigns/engine/source.ts';
-import { planRunOf } from '../campaigns/plan-runs.ts';
+import { planAndKeepOne } from '../campaigns/plan-runs.ts';
 import { writeReply } from '../campaigns/run-events.ts';
 import { type AdvancedRun, saveRun } from '../campaigns/save-run.ts';
 import type { Tx } from '../db/open.ts';
@@ -169,7 +169,7 @@ async function closing(
     kind: 'taskClosed',
     stepId,
     closedAt,
-    plan: await planRunOf(tx, workspaceId, campaign, run, now),
+    plan: await planAndKeepOne(tx, workspaceId, campaign, run, now),
   };
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Result } from '../../lib/contract/result.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
 import type { Task } from '../../lib/contract/task.ts';
-import { planRunOf } from '../campaigns/plan-runs.ts';
+import { planAndKeepOne } from '../campaigns/plan-runs.ts';
 import type { Database, Tx } from '../db/open.ts';
 import { insertActivities } from '../db/queries/activities.ts';
 import { findCampaignOfRun } from '../db/queries/campaign-versions.ts';
@@ -79,7 +79,7 @@ async function leavesAt(tx: Tx, workspaceId: string, task: Task, now: Date): Pro
   const campaign = run && (await findCampaignOfRun(tx, workspaceId, run.enrolment));
   if (!campaign || stepId === null) throw new Error(`expected a run of the held task ${task.id}`);
   const justNow = { stepId, kind: 'released', at: now.toISOString() } as const;
-  const plan = await planRunOf(tx, workspaceId, campaign, { ...run, justNow }, now);
+  const plan = await planAndKeepOne(tx, workspaceId, campaign, { ...run, justNow }, now);
   const planned = plan.steps.find(({ step }) => step.id === stepId);
   if (!planned) throw new Error(`expected step ${stepId} in the plan of enrolment ${enrolmentId}`);
   return planned.at;

@@ -6,6 +6,7 @@ import { Device, openTasks, unwrap } from '../../tests/support/domain.ts';
 import { pngOf } from '../../tests/support/images.ts';
 import { aSend, sendStates } from '../../tests/support/sends.ts';
 import { addUser, addWorkspace } from '../accounts/users.ts';
+import { addAbsence } from '../campaigns/absences.ts';
 import { setDaysOff } from '../campaigns/days-off.ts';
 import type { Database } from '../db/open.ts';
 import { saveAddressHealth } from '../db/queries/address-health.ts';
@@ -68,6 +69,9 @@ describeOnEachEngine('moving a workspace', (open) => {
       ),
     );
     await setDaysOff(from, own, [{ date: '2026-12-24', name: 'Christmas Eve' }], now);
+    const days = { firstDay: '2026-06-04', lastDay: '2026-06-19' };
+    const absence = { ...days, id: randomUUID(), tasks: 'spread', perDay: 20, mails: 'goOn' } as const;
+    unwrap(await addAbsence(from, own, absence, now));
     const [send] = await planSends(
       from.kysely,
       [aSend({ workspaceId: workspace.id, userId: owner.id })],

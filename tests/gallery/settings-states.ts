@@ -2,6 +2,7 @@ import { usualLimits } from '../../lib/contract/limits.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
 import { signedIn } from '../support/fake-state.ts';
 import type { LibraryAnswers } from '../support/library.ts';
+import { awayNow } from './absence.ts';
 import type { Step } from './states.ts';
 import { type WorkspaceState, workspace } from './workspace-states.ts';
 
@@ -15,6 +16,30 @@ const account = {
 };
 const kinds = ['smtp' as const, 'gmail' as const, 'graph' as const];
 const usual: LibraryAnswers = {
+  'absences.list': () =>
+    ok({
+      absences: [
+        awayNow,
+        {
+          ...awayNow,
+          id: account.id,
+          self: false,
+          userName: 'Bo Ek',
+          firstDay: '2026-12-21',
+          lastDay: '2027-01-05',
+          from: '2026-12-20T23:00:00.000Z',
+          tasks: 'leave',
+          mails: 'hold',
+        },
+      ],
+    }),
+  'absences.foretell': () =>
+    ok({
+      tasks: 44,
+      mails: 7,
+      days: ['07', '08', '11'].map((day, index) => ({ date: `2027-01-${day}`, tasks: index < 2 ? 20 : 4 })),
+    }),
+  'members.list': () => ok({ members: [{ id: awayNow.userId, name: 'Karin Holm', self: true }] }),
   'limits.get': () => ok(usualLimits),
   'channels.get': () => ok({ channel: null, otherwise: 'practice', kinds }),
   'channels.test': () => fail('MAIL_NOT_ACCEPTED', '535 5.7.8 authentication failed'),
@@ -73,6 +98,14 @@ export const settingsStates: Record<string, WorkspaceState> = {
         kinds,
       }),
   }),
+  'settings-absence': settings({}, [
+    { click: '#settings-absence ~ form input[type=date]' },
+    { type: '02012027' },
+    { press: 'Tab' },
+    { press: 'Tab' },
+    { type: '02122027' },
+    { press: 'Tab' },
+  ]),
   'settings-away': settings({
     'daysOff.get': () => fail('SERVER_AWAY', 'no answer'),
     'channels.get': () => fail('SERVER_AWAY', 'no answer'),

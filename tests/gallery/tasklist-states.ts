@@ -3,6 +3,7 @@ import type { FoundTask, TaskConsequences } from '../../lib/contract/task-change
 import { signedIn } from '../support/fake-state.ts';
 import type { LibraryAnswers } from '../support/library.ts';
 import { aTask, idOf } from '../support/tasks.ts';
+import { awayNow } from './absence.ts';
 import type { Step } from './states.ts';
 import { type WorkspaceState, workspace } from './workspace-states.ts';
 
@@ -77,12 +78,13 @@ const told: TaskConsequences = {
 };
 type Wanted = { body: { taskIds: string[] } };
 const usual: LibraryAnswers = {
+  'absences.list': () => ok({ absences: [] }),
   'tasks.search': () =>
     ok({ tasks: all, counts, campaigns: [{ id: idOf('campaign', 1), name: 'Autumn fleet renewal' }] }),
   'members.list': () =>
     ok({
       members: [
-        { id: 'user-2', name: 'Bo Ek', self: false },
+        { id: 'user-2', name: 'Bo Ek', self: false, awayUntil: '2026-11-27' },
         { id: 'user-1', name: 'Karin Holm', self: true },
       ],
     }),
@@ -132,6 +134,7 @@ export const tasklistStates: Record<string, WorkspaceState> = {
     { press: 'e' },
     { click: 'dialog button[type="submit"]:not([disabled])' },
   ]),
+  'tasklist-away': tasks([], { 'absences.list': () => ok({ absences: [awayNow] }) }),
   'tasklist-add': tasks([{ press: 'n' }]),
   'tasklist-edit': tasks([{ click: '.tasklist-what .button' }]),
   'tasklist-empty': tasks([], {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { NewTemplate } from '../../lib/contract/template.ts';
+import { addAbsence } from '../../server/campaigns/absences.ts';
 import { setDaysOff } from '../../server/campaigns/days-off.ts';
 import { sayReplied } from '../../server/campaigns/runs.ts';
 import type { Database } from '../../server/db/open.ts';
@@ -9,6 +10,7 @@ import { listCategories } from '../../server/db/queries/template-categories.ts';
 import { withTransaction } from '../../server/db/transaction.ts';
 import { addChannel } from '../../server/delivery/channels/manage.ts';
 import { planSends } from '../../server/delivery/ledger.ts';
+import { absenceHandlers } from '../../server/http/absences.ts';
 import { analyticsHandlers } from '../../server/http/analytics.ts';
 import { calendarHandlers } from '../../server/http/calendar.ts';
 import { campaignHandlers } from '../../server/http/campaigns.ts';
@@ -45,6 +47,7 @@ const publicUrl = 'http://utskick.test';
 /** Everything that is asked of a workspace over HTTP. */
 export const domainHandlers = {
   ...peopleHandlers,
+  ...absenceHandlers,
   ...calendarHandlers,
   ...channelHandlers(testSending),
   ...campaignHandlers,
@@ -143,6 +146,10 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     password: 'Password kept',
   });
   unwrap(await addChannel({ ...testSending, db }, owner, accountOf(channelId, 'quiet.example'), now));
+  const day = now.toISOString().slice(0, 10);
+  const away = { firstDay: day, lastDay: day, tasks: 'spread', perDay: 20, mails: 'goOn' } as const;
+  const absenceId = randomUUID();
+  unwrap(await addAbsence(db, { ...owner, role: 'user' }, { ...away, id: absenceId }, now));
   // What a stranger's own ids must not be able to join to.
   const own = await addPerson(db, theirs.workspaceId, now, 'Own');
   const secrets = [
@@ -214,6 +221,11 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'channels.test': { params: { id: channelId }, body: { subject: 'Test', text: 'Test' } },
     'channels.remove': { params: { id: channelId } },
     'channels.restore': { params: { id: channelId } },
+    'absences.list': {},
+    'absences.foretell': { body: away },
+    'absences.add': { body: { ...away, id: randomUUID() } },
+    'absences.end': { params: { id: absenceId }, body: { ended: true } },
+    'absences.remove': { params: { id: absenceId } },
     'daysOff.get': {},
     'daysOff.set': { body: { days: [{ date: '2026-12-24', name: 'Own day' }] } },
     'mails.folders': { query: { as: 'all' } },

@@ -32,15 +32,21 @@ export function moveIntoOpenHours(
 }
 
 /**
- * Moves what falls into a hold to the day that counts on which the hold ends, or the next, and not before its end.
+ * Moves what falls into a hold or an absence to the day that counts on which that ends, or the next, and not before its
+ * end.
  *
+ * @param facts - `aways` are only those that this step waits for
  * @returns false if it falls into none
  */
 export function moveOutOfHold(trail: Trail, facts: RunFacts, clockMs: number): boolean {
-  const hold = facts.holds.find(({ fromMs, untilMs }) => trail.atMs >= fromMs && trail.atMs < untilMs);
-  if (!hold) return false;
-  const day = facts.days.from(facts.zone.dayOf(hold.untilMs));
-  trail.move('held', Math.max(hold.untilMs, facts.zone.instantOf(day, clockMs)));
+  const meets = ({ fromMs, untilMs }: { fromMs: number; untilMs: number }) =>
+    trail.atMs >= fromMs && trail.atMs < untilMs;
+  const hold = facts.holds.find(meets);
+  const away = hold ? undefined : facts.aways.find(meets);
+  const endMs = hold?.untilMs ?? away?.placeMs;
+  if (endMs === undefined) return false;
+  const day = facts.days.from(facts.zone.dayOf(endMs));
+  trail.move(hold ? 'held' : 'away', Math.max(endMs, facts.zone.instantOf(day, clockMs)));
   return true;
 }
 

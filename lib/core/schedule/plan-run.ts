@@ -1,12 +1,14 @@
 import type { Campaign, CampaignSettings, Step } from '../../contract/campaign.ts';
 import type { PlacedStep } from '../campaign/steps.ts';
 import { stepsInOrder } from '../campaign/steps.ts';
+import { dayAfterWaiting } from './aways.ts';
 import { clockMsOf, clockOf, isoOf, msOf } from './day.ts';
 import type { PlannedStep, RunPlan } from './plan.ts';
 import type { PaceFloor, RunState, StepFacts, StepHappenings, StepPlan, StepRules } from './plan-step.ts';
 import { enterDay, planStep, startState } from './plan-step.ts';
 import type { Happening, RunFacts, RunToPlan } from './run.ts';
 import { isAutomatic, openHours, RunReader } from './run.ts';
+import { closedAt } from './step-closed.ts';
 import { writeMoves } from './write-moves.ts';
 
 const hourMs = 3_600_000;
@@ -167,13 +169,15 @@ export class Planner {
     };
   }
 
-  #until({ zone, days }: RunFacts, { step, sends, plan }: Stop): string | null {
+  #until(facts: RunFacts, { step, sends, plan }: Stop): string | null {
+    const { zone, days } = facts;
     const { wait, lateHours = this.#settings.lateHours } = step.placed.step;
     const { atMs } = plan.trail;
     if (sends) return lateHours === undefined ? null : isoOf(atMs + lateHours * hourMs);
     if (!wait) return null;
-    const day = days.plus(days.from(zone.dayOf(atMs)), wait.days);
-    return isoOf(zone.instantOf(day, zone.clockMsAt(atMs)));
+    const day = days.from(zone.dayOf(atMs));
+    const clockMs = zone.clockMsAt(atMs);
+    return isoOf(zone.instantOf(dayAfterWaiting(facts, { day, wait: wait.days, clockMs }), clockMs));
   }
 }
 
@@ -217,16 +221,6 @@ function byStep(happened: readonly Happening[]): ReadonlyMap<string, StepHappeni
     found.set(stepId, own);
   }
   return found;
-}
-
-/** When the run went on from a step; a task that was passed by may have been done later all the same. */
-function closedAt({ done, skipped, passed }: StepHappenings): number | null {
-  const first = Math.min(
-    done ?? Number.POSITIVE_INFINITY,
-    skipped ?? Number.POSITIVE_INFINITY,
-    passed ?? Number.POSITIVE_INFINITY,
-  );
-  return Number.isFinite(first) ? first : null;
 }
 
 function heldAt({ held, released }: StepHappenings): number | null {

@@ -1,5 +1,6 @@
 import type { ClockSource } from '../../contract/plan.ts';
 import type { PlacedStep } from '../campaign/steps.ts';
+import { awaysOf } from './aways.ts';
 import { clockMsOf } from './day.ts';
 import { moveIntoOpenHours, moveOutOfHold } from './open-hours.ts';
 import type { Happening, OpenHours, RunFacts } from './run.ts';
@@ -121,21 +122,24 @@ export function planStep(
   pace: PaceFloor | null,
 ): StepPlan {
   const clock = clockOfStep(facts, state, step);
-  const plan = planDay(facts, rules, state, step, clock);
-  const { trail } = plan;
   const mayStartNow = step.isOpening && step.kind === 'send' && facts.timing.startNow === true;
   const setMs = momentSet(happened);
+  const isWanted = mayStartNow || setMs !== undefined;
+  const asPlanned = awaysOf(facts, isWanted ? null : step.kind, happened);
+  const plan = planDay(asPlanned, rules, state, step, clock);
+  const { trail } = plan;
+  const asMail = awaysOf(facts, isWanted ? null : 'send', happened);
   if (setMs !== undefined) trail.move('byHand', setMs);
   else if (mayStartNow) {
     trail.move('startNow', facts.startMs);
     letGo(trail, happened);
   } else if (step.kind === 'send' || happened.turned !== undefined) {
     letGo(trail, happened);
-    moveIntoOpenHours(trail, facts, rules.hours, clock.clockMs);
+    moveIntoOpenHours(trail, asMail, rules.hours, clock.clockMs);
   }
   plan.unpacedMs = trail.atMs;
   if (rules.isPaced && happened.placed !== undefined) place(trail, facts, happened.placed);
-  else if (pace) movePaced(trail, facts, rules, pace, clock.clockMs);
+  else if (pace) movePaced(trail, asMail, rules, pace, clock.clockMs);
   return plan;
 }
 

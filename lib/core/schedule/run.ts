@@ -15,7 +15,7 @@ export interface Happening {
    * `scheduled`: a person has set the moment at which its mail leaves; `snoozed`: its task falls due at another moment;
    * `turned`: nobody closed its task in time, so that its mail leaves without a person; `held`: it is too late to leave
    * by itself; `released`: a person has let it go all the same; `leftOut`: an edit put the step behind this person;
-   * `placed`: its mail has got its place among the sender's others.
+   * `placed`: its mail has got its place among the sender's others; `given`: somebody else does it than whoever launched.
    */
   kind:
     | 'done'
@@ -27,8 +27,9 @@ export interface Happening {
     | 'held'
     | 'released'
     | 'leftOut'
-    | 'placed';
-  /** ISO 8601 with `Z`; of `scheduled`, `snoozed` and `placed` the moment set, of `leftOut` of no meaning. */
+    | 'placed'
+    | 'given';
+  /** ISO 8601 with `Z`; of `scheduled`, `snoozed` and `placed` the moment set, of `leftOut` and `given` of no meaning. */
   at: string;
 }
 
@@ -36,6 +37,22 @@ export interface Happening {
 export interface Hold {
   from: string;
   until: string;
+}
+
+/** An absence of whoever launched a run: what is to become of what falls in it. */
+export interface Away {
+  id: string;
+  /** ISO 8601 with `Z`; `until` is not part of it. */
+  from: string;
+  until: string;
+  /** Of who is away; their days are those that places are counted on. */
+  timeZone: string;
+  /** Tasks wait for the return, each for the day that it gets there, or fall as planned. */
+  tasks: 'spread' | 'leave';
+  /** Automatic mails leave as planned, or wait for the return. */
+  mails: 'goOn' | 'hold';
+  /** The day after the return, `YYYY-MM-DD`, that this run's task has got; the first one where absent. */
+  placeOn?: string;
 }
 
 /** Days off with their names, by `YYYY-MM-DD` where whoever has them lives; must not change once planned with. */
@@ -56,6 +73,7 @@ export interface RunToPlan {
   /** In any order; of several about one step the last one of each kind counts. */
   happened?: readonly Happening[];
   holds?: readonly Hold[];
+  aways?: readonly Away[];
 }
 
 /** Days of a run after one more reason for days off was heard. */
@@ -83,6 +101,7 @@ interface DaysOff {
 }
 
 const noHolds: RunFacts['holds'] = [];
+const noAways: RunFacts['aways'] = [];
 
 /** What every step of one run is planned by, in numbers. */
 export interface RunFacts {
@@ -103,6 +122,16 @@ export interface RunFacts {
   /** Days off by the calendar of where they are; a mail's day there may be another than the run's. */
   off: readonly DaysOff[];
   holds: readonly { fromMs: number; untilMs: number }[];
+  aways: readonly AwayFacts[];
+}
+
+/** An absence in numbers. */
+export interface AwayFacts {
+  fromMs: number;
+  untilMs: number;
+  /** What waits for its end, and for tasks how long at least. */
+  holds: { task: boolean; send: boolean };
+  placeMs: number;
 }
 
 /** The send window in numbers. */
@@ -122,6 +151,13 @@ export function openHours({ window }: CampaignSettings): OpenHours | null {
 /** Does the step leave by itself. */
 export function isAutomatic(step: Pick<Step, 'type' | 'send'>): boolean {
   return step.type === 'email' && (step.send ?? 'manual_task') !== 'manual_task';
+}
+
+function awayFacts({ from, until, timeZone, tasks, mails, placeOn }: Away): AwayFacts {
+  const untilMs = msOf(until);
+  const placeMs = placeOn === undefined ? untilMs : zoneOf(timeZone).instantOf(dayOf(placeOn), 0);
+  const holds = { task: tasks === 'spread', send: mails === 'hold' };
+  return { fromMs: msOf(from), untilMs, holds, placeMs: Math.max(untilMs, placeMs) };
 }
 
 const layerOrder = [
@@ -164,6 +200,7 @@ export class RunReader {
       skipWeekends: this.#settings.skipWeekends,
       off,
       holds: run.holds?.map(({ from, until }) => ({ fromMs: msOf(from), untilMs: msOf(until) })) ?? noHolds,
+      aways: run.aways?.map(awayFacts) ?? noAways,
     };
   }
 

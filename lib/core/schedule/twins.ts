@@ -32,7 +32,7 @@ export class Twins {
   }
 
   of(run: RunToPlan): Twin {
-    if (run.happened?.length || run.holds?.length) return this.#make(run);
+    if (run.happened?.length || run.holds?.length || run.aways?.length) return this.#make(run);
     const key = this.#keyOf(run);
     let twin = this.#known.get(key);
     if (!twin) {

@@ -18,6 +18,7 @@ const rules = {
   timePassed: 'its time was over: at once',
   strictOrder: 'after the step before',
   held: 'the run was held',
+  away: 'who launched was away',
   startNow: 'started at once',
   byHand: 'set by hand',
   window: 'send window',

@@ -275,7 +275,8 @@ export async function listRuns(db: Db, workspaceId: string, ids: readonly string
   return rows.map(toRun);
 }
 
-function selectRuns(db: Db, workspaceId: string) {
+/** Runs with where their people live, to be narrowed. */
+export function selectRuns(db: Db, workspaceId: string) {
   return db
     .selectFrom('enrolments as e')
     .innerJoin('people as p', (join) =>

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Task } from '../../../lib/contract/task.ts';
 import type { Db, Tx } from '../open.ts';
 import type { TaskChangesTable } from '../tables/campaigns.ts';
@@ -123,10 +123,21 @@ export async function saveAssignee(
     .where('id', '=', id)
     .where('status', '=', 'open')
     .executeTakeFirstOrThrow();
+  await lookForAway(tx, workspaceId, id, now);
   return [
     { id, userId: to, appeared: true },
     { id, userId: from, appeared: false },
   ];
+}
+
+/** What somebody else does waits for nobody’s return: where there are absences, the run is looked at anew. */
+async function lookForAway(tx: Tx, workspaceId: string, taskId: string, now: Date): Promise<void> {
+  await sql`
+    update enrolments e set look_at = ${now}::timestamptz, replan = true from tasks t
+    where t.workspace_id = ${workspaceId}::uuid and t.id = ${taskId}::uuid and e.workspace_id = t.workspace_id
+    and e.id = t.enrolment_id and e.status = 'active' and exists (
+      select from absences a where a.workspace_id = e.workspace_id and a.user_id = e.assignee_id)
+  `.execute(tx);
 }
 
 /** Writes what a user has changed in a task of no campaign. */

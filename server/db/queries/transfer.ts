@@ -49,6 +49,8 @@ export const transferTables = [
   'images',
   'sends',
   'run_holds',
+  'absences',
+  'absence_places',
   'address_health',
   'inbound_mails',
   'mail_marks',

@@ -1,0 +1,95 @@
+// @vitest-environment happy-dom
+
+import { fireEvent, screen, waitFor } from '@testing-library/preact';
+import { expect, test } from 'vitest';
+import { AbsenceSection } from '../../components/settings/AbsenceSection.tsx';
+import { App as Sidebar } from '../../entrypoints/sidebar/App.tsx';
+import type { Absence } from '../../lib/contract/absence.ts';
+import { ok } from '../../lib/contract/result.ts';
+import { signedIn } from '../support/fake-state.ts';
+import { aLibrary, type LibraryAnswers } from '../support/library.ts';
+import { show } from '../support/show.tsx';
+import { aTask, idOf } from '../support/tasks.ts';
+
+/** Now it is Wednesday 18 November 2026, 11:00 where Karin lives. */
+const away: Absence = {
+  id: idOf('activity', 1),
+  userId: idOf('person', 1),
+  userName: 'Karin Holm',
+  self: true,
+  firstDay: '2026-11-16',
+  lastDay: '2026-11-20',
+  from: '2026-11-15T23:00:00.000Z',
+  until: '2026-11-20T23:00:00.000Z',
+  tasks: 'spread',
+  perDay: 20,
+  mails: 'goOn',
+};
+
+/** A server on which this absence stands until it is ended. */
+function aServer(absence: Absence | null, over: LibraryAnswers = {}) {
+  let ended = false;
+  return aLibrary({
+    'absences.list': () => ok({ absences: absence && !ended ? [absence] : [] }),
+    'absences.end': ({ body }: { body: { ended: boolean } }) => {
+      ended = body.ended;
+      return ok(away);
+    },
+    ...over,
+  });
+}
+
+test('G7: beside the tasks it says until when one is away; “I am back” ends that, and can be undone', async () => {
+  const { answers, requestsOf } = aServer(away);
+  show(<Sidebar />, { tasks: [aTask()] }, answers);
+  await screen.findByText('Away until Fri, Nov 20');
+  fireEvent.click(screen.getByRole('button', { name: 'I am back' }));
+  fireEvent.click(await screen.findByRole('button', { name: /Undo/ }));
+  await screen.findByText('Away until Fri, Nov 20');
+  expect(requestsOf('absences.end')).toEqual([
+    { params: { id: away.id }, body: { ended: true } },
+    { params: { id: away.id }, body: { ended: false } },
+  ]);
+});
+
+test('G7: an absence that is ahead, or a colleague’s, is no matter of today’s tasks', async () => {
+  const { answers, requestsOf } = aServer({ ...away, from: '2026-11-19T23:00:00.000Z' });
+  show(<Sidebar />, { tasks: [aTask()] }, answers);
+  await screen.findByText('1 task');
+  await waitFor(() => expect(requestsOf('absences.list')).not.toEqual([]));
+  expect(screen.queryByText(/Away until/)).toBeNull();
+});
+
+test('G7: what an absence would do is told before it is entered, and nothing is sent that cannot be', async () => {
+  const { me } = signedIn;
+  if (!me) throw new Error('expected somebody');
+  const { answers, requestsOf } = aServer(null, {
+    'absences.foretell': () =>
+      ok({
+        tasks: 21,
+        mails: 1,
+        days: [
+          { date: '2026-12-14', tasks: 20 },
+          { date: '2026-12-15', tasks: 1 },
+        ],
+      }),
+    'absences.add': () => ok(away),
+  });
+  show(<AbsenceSection me={me} />, {}, answers);
+  const type = (label: string, value: string) =>
+    fireEvent.input(screen.getByLabelText(label), { target: { value } });
+  fireEvent.click(await screen.findByRole('button', { name: 'Enter absence' }));
+  expect(await screen.findAllByText('Choose a day.')).toHaveLength(2);
+  type('First day away', '2026-12-07');
+  type('Last day away', '2026-12-04');
+  await screen.findByText('This is before the first day.');
+  type('Last day away', '2026-12-11');
+  await screen.findByText(/21 tasks fall into it, and 1 mail/);
+  expect(screen.getByText('Tue, Dec 15').closest('li')?.textContent).toContain('1 task');
+  fireEvent.click(screen.getByRole('button', { name: 'Enter absence' }));
+  await waitFor(() =>
+    expect(requestsOf('absences.add')).toMatchObject([
+      { body: { firstDay: '2026-12-07', lastDay: '2026-12-11', tasks: 'spread', perDay: 20, mails: 'goOn' } },
+    ]),
+  );
+});
