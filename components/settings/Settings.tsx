@@ -2,8 +2,10 @@ import type { Me } from '../../lib/contract/account.ts';
 import { t } from '../i18n.ts';
 import { DaysOffForm } from './DaysOffForm.tsx';
 import { LimitsForm } from './LimitsForm.tsx';
+import { LockdownForm } from './LockdownForm.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
 import { SendingSection } from './SendingSection.tsx';
+import { TeamsForm } from './TeamsForm.tsx';
 
 /** What a user says about themselves, and what the whole company goes by. */
 export function Settings({ me }: { me: Me }) {
@@ -12,6 +14,8 @@ export function Settings({ me }: { me: Me }) {
       <h1>{t('settings.title')}</h1>
       <ProfileForm me={me} />
       <SendingSection me={me} />
+      {me.role === 'admin' && <TeamsForm />}
+      {me.role === 'admin' && <LockdownForm me={me} />}
       {me.role === 'admin' && <DaysOffForm />}
       {me.role === 'admin' && <LimitsForm />}
     </main>

@@ -34,6 +34,7 @@ import { rehearsalHandlers } from './rehearsals.ts';
 import { syncHandlers } from './sync.ts';
 import { syncEvents } from './sync-events.ts';
 import { taskHandlers } from './tasks.ts';
+import { teamHandlers } from './teams.ts';
 import { templateCategoryHandlers } from './template-categories.ts';
 import { templateHandlers } from './templates.ts';
 
@@ -78,6 +79,7 @@ export function createApp(deps: AppDeps): Hono {
     ...syncHandlers,
     ...enrolmentHandlers,
     ...limitHandlers,
+    ...teamHandlers,
     ...mailHandlers,
     ...feedHandlers,
     ...analyticsHandlers,

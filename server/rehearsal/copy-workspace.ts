@@ -26,6 +26,8 @@ export async function copyForRehearsal(
     { table: 'workspaces' },
     { table: 'users' },
     { table: 'memberships' },
+    { table: 'teams' },
+    { table: 'team_members' },
     { table: 'days_off' },
     { table: 'people', of: { column: 'id', ids: personIds } },
     { table: 'consents', of: { column: 'person_id', ids: personIds } },
