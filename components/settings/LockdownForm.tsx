@@ -18,10 +18,12 @@ export function LockdownForm({ me }: { me: Me }) {
     if (busy) return;
     setBusy(true);
     const said = t(on ? 'lockdown.saidLocked' : 'lockdown.saidOpen');
-    const saved = await changes.change(() => ask('lockdown.set', { body: { ...locked, [kind]: on } }), said);
+    const wanted = { ...locked, [kind]: on };
+    setLocked(wanted);
+    const saved = await changes.change(() => ask('lockdown.set', { body: wanted }), said);
     setBusy(false);
     // What was refused goes back to how it stands.
-    setLocked((now) => saved ?? { ...now });
+    setLocked(saved ?? locked);
   };
   return (
     <section class="stack" aria-labelledby="settings-lockdown">

@@ -123,7 +123,7 @@ export const workspaceStates: Record<string, WorkspaceState> = {
   'templates-open': workspace({}, { steps: openFirst }),
   'templates-sharing': workspace(
     { 'teams.list': () => ok({ teams: [team, { ...team, id: idOf('campaign', 8), name: 'Öresund' }] }) },
-    { steps: [...openFirst, { click: 'text="Share"' }, { click: 'text=Chosen teams' }] },
+    { steps: [...openFirst, { click: 'text="Share"' }, { click: '.choices label:nth-of-type(2) input' }] },
   ),
   'templates-locked': workspace({}, { state: locked, steps: openFirst }),
   'templates-files': workspace(
