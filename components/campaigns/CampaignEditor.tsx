@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Me } from '../../lib/contract/account.ts';
 import type { CampaignSheet } from '../../lib/contract/campaign-authoring.ts';
+import { isLocked, mayChange as mayChangeOf } from '../../lib/core/access/may-change.ts';
 import { findStep } from '../../lib/core/campaign/edit.ts';
 import { useKeys } from '../data/use-keys.ts';
 import { LeaveDialog } from '../editor/LeaveDialog.tsx';
@@ -81,7 +82,9 @@ function Open({
     [form.days, form.settings, start, clock.timeZone],
   );
   const mayChange =
-    base === null || (base.archivedAt === null && (me.role !== 'user' || base.ownerId === me.user.id));
+    base === null
+      ? !isLocked(me, 'campaigns')
+      : base.archivedAt === null && mayChangeOf(me, 'campaigns', base);
   const done = (sheet: CampaignSheet | null, thenLeave: boolean): void => {
     if (!sheet) return;
     if (thenLeave) onLeave();
@@ -111,7 +114,13 @@ function Open({
         onPeople={onPeople}
         onLaunch={onLaunch}
       />
-      <CampaignNotes editing={editing} draft={opened.draft} mayChange={mayChange} clock={clock} />
+      <CampaignNotes
+        editing={editing}
+        draft={opened.draft}
+        mayChange={mayChange}
+        isLocked={isLocked(me, 'campaigns')}
+        clock={clock}
+      />
       <div class="campaign-columns">
         <DayBoard editing={editing} mayChange={mayChange} example={example} clock={clock} />
         <fieldset class="bare campaign-side stack" disabled={!mayChange}>

@@ -15,11 +15,13 @@ interface CampaignNotesProps {
   /** Unsaved work that the editor was opened with. */
   draft: CampaignDraft | null;
   mayChange: boolean;
+  /** Only admins may change campaigns, and the user is none. */
+  isLocked: boolean;
   clock: Clock;
 }
 
 /** What one should know before going on. */
-export function CampaignNotes({ editing, draft, mayChange, clock }: CampaignNotesProps) {
+export function CampaignNotes({ editing, draft, mayChange, isLocked, clock }: CampaignNotesProps) {
   const [isSeen, setSeen] = useState(false);
   const { base, form, theirs, problem, cleared, wrong } = editing;
   const reasons = reasonsOf(wrong, form);
@@ -30,9 +32,11 @@ export function CampaignNotes({ editing, draft, mayChange, clock }: CampaignNote
           tone="info"
           icon="shield"
           title={
-            base.archivedAt === null
-              ? t('campaigns.belongsTo', { name: base.ownerName ?? t('common.noName') })
-              : t('campaigns.isArchived')
+            base.archivedAt !== null
+              ? t('campaigns.isArchived')
+              : isLocked
+                ? t('lockdown.reason.campaigns')
+                : t('campaigns.belongsTo', { name: base.ownerName ?? t('common.noName') })
           }
         />
       )}

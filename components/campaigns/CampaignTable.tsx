@@ -1,7 +1,9 @@
 import type { Me } from '../../lib/contract/account.ts';
 import type { CampaignSummary } from '../../lib/contract/campaign-authoring.ts';
+import { isLocked, mayChange } from '../../lib/core/access/may-change.ts';
 import { Icon, type IconName } from '../Icon.tsx';
 import { formatNumber, t } from '../i18n.ts';
+import { saySharing } from '../library/SharingDialog.tsx';
 import { type Clock, fullTime, shortDay } from '../time.ts';
 
 export interface CampaignActs {
@@ -10,6 +12,7 @@ export interface CampaignActs {
   onLaunch(id: string): void;
   onCopy(campaign: CampaignSummary): void;
   onArchive(campaign: CampaignSummary, archived: boolean): void;
+  onShare(campaign: CampaignSummary): void;
   onDelete(campaign: CampaignSummary): void;
 }
 
@@ -35,6 +38,9 @@ export function CampaignTable({ campaigns, me, clock, isArchive, act }: Campaign
             <th scope="col" class="roomy">
               {t('campaigns.owner')}
             </th>
+            <th scope="col" class="roomy">
+              {t('library.sharing')}
+            </th>
             <th scope="col">{t('campaigns.state')}</th>
             <th scope="col" class="number" title={t('campaigns.insideHint')}>
               {t('campaigns.inside')}
@@ -52,8 +58,8 @@ export function CampaignTable({ campaigns, me, clock, isArchive, act }: Campaign
             <Row
               key={campaign.id}
               campaign={campaign}
-              mayCopy={me.role !== 'user'}
-              mayChange={me.role !== 'user' || campaign.ownerId === me.user.id}
+              mayCopy={me.role !== 'user' && !isLocked(me, 'campaigns')}
+              mayChange={mayChange(me, 'campaigns', campaign)}
               isArchive={isArchive}
               clock={clock}
               act={act}
@@ -91,6 +97,7 @@ function Row({ campaign, mayCopy, mayChange, isArchive, clock, act }: RowProps) 
       <td class="roomy">
         <bdi class="cut">{ownerName ?? ''}</bdi>
       </td>
+      <td class="roomy">{saySharing(campaign)}</td>
       <td>{t(`campaigns.stateOf.${stateOf(campaign)}`)}</td>
       <td class="number" title={t('campaigns.endedCount', { count: ended })}>
         <button
@@ -111,6 +118,9 @@ function Row({ campaign, mayCopy, mayChange, isArchive, clock, act }: RowProps) 
         )}
         {mayCopy && (
           <Act icon="copy" text={t('campaigns.copyOf', { name })} onClick={() => act.onCopy(campaign)} />
+        )}
+        {mayChange && !isArchive && (
+          <Act icon="shared" text={t('sharing.of', { name })} onClick={() => act.onShare(campaign)} />
         )}
         {mayChange && (
           <>

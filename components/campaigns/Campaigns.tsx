@@ -1,11 +1,15 @@
 import { useRef } from 'preact/hooks';
 import type { Me } from '../../lib/contract/account.ts';
+import type { CampaignSummary } from '../../lib/contract/campaign-authoring.ts';
+import { isLocked } from '../../lib/core/access/may-change.ts';
 import { useClock } from '../data/use-clock.ts';
 import { Bones, Empty } from '../feedback/Empty.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { LaunchPage } from '../launch/LaunchPage.tsx';
+import { useLibrary } from '../library/ask.ts';
+import { SharingDialog } from '../library/SharingDialog.tsx';
 import { useRows } from '../library/use-rows.ts';
 import type { Clock } from '../time.ts';
 import { CampaignEditor } from './CampaignEditor.tsx';
@@ -61,10 +65,11 @@ interface ListProps {
 /** Campaigns found, with the people inside, and looked after. */
 function List({ me, page, clock }: ListProps) {
   const field = useRef<HTMLInputElement>(null);
-  const isManager = me.role !== 'user';
+  const locked = isLocked(me, 'campaigns');
+  const mayCreate = me.role !== 'user' && !locked;
   // Made here, so that what is written is found again under the same address.
   const create = (): void => {
-    if (isManager) page.go({ id: crypto.randomUUID(), edit: 'new' });
+    if (mayCreate) page.go({ id: crypto.randomUUID(), edit: 'new' });
   };
   useRows({
     '/': () => field.current?.focus(),
@@ -80,13 +85,14 @@ function List({ me, page, clock }: ListProps) {
       <div class="library-list stack">
         <header class="row-of wrap">
           <h1 class="grow">{t('person.campaigns')}</h1>
-          {isManager && (
+          {mayCreate && (
             <button type="button" class="button main" onClick={create}>
               <Icon name="add" />
               {t('campaigns.new')}
             </button>
           )}
         </header>
+        {locked && <p class="note">{t('lockdown.reason.campaigns')}</p>}
         <CampaignFilters
           address={page.address}
           categories={page.found?.categories ?? []}
@@ -104,8 +110,9 @@ function List({ me, page, clock }: ListProps) {
             </button>
           </ProblemNote>
         )}
-        <Found page={page} me={me} clock={clock} onNew={isManager ? create : null} />
+        <Found page={page} me={me} clock={clock} onNew={mayCreate ? create : null} />
       </div>
+      {page.sharing && <ShareCampaign page={page} campaign={page.sharing} />}
       {deleting && (
         <DeleteCampaign
           campaign={deleting}
@@ -147,6 +154,7 @@ function Found({ page, me, clock, onNew }: ListProps & { onNew: (() => void) | n
           onLaunch: (id) => page.go({ id, edit: 'launch' }),
           onCopy: (campaign) => void page.copy(campaign),
           onArchive: (campaign, archived) => void page.archive(campaign, archived),
+          onShare: page.setSharing,
           onDelete: page.setDeleting,
         }}
       />
@@ -156,6 +164,25 @@ function Found({ page, me, clock, onNew }: ListProps & { onNew: (() => void) | n
         </button>
       )}
     </>
+  );
+}
+
+function ShareCampaign({ page, campaign }: { page: CampaignsPage; campaign: CampaignSummary }) {
+  const ask = useLibrary();
+  const { id, name } = campaign;
+  const close = (): void => page.setSharing(null);
+  return (
+    <SharingDialog
+      kind="campaigns"
+      name={name}
+      sharing={campaign}
+      onClose={close}
+      share={(body) => ask('campaigns.share', { params: { id }, body })}
+      onShared={(_, said) => {
+        close();
+        void page.heard(said);
+      }}
+    />
   );
 }
 

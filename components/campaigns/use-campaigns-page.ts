@@ -13,6 +13,7 @@ export function useCampaignsPage() {
   const ask = useLibrary();
   const [address, go] = useAddress();
   const [deleting, setDeleting] = useState<CampaignSummary | null>(null);
+  const [sharing, setSharing] = useState<CampaignSummary | null>(null);
   const [limit, setLimit] = useState(pageSize);
   const { view, search, category, edit } = address;
   const query = { view, limit, ...(search && { search }), ...(category && { category }) };
@@ -26,6 +27,8 @@ export function useCampaignsPage() {
     address,
     deleting,
     setDeleting,
+    sharing,
+    setSharing,
     found: last.current,
     problem: changes.problem ?? list.problem,
     refresh: list.reload,
@@ -34,6 +37,8 @@ export function useCampaignsPage() {
       go(change);
     },
     showMore: () => setLimit(limit + pageSize),
+    /** Something was done in a dialog. */
+    heard: (said: string) => changes.change(() => ask('teams.list', {}), said),
     archive: ({ id, name }: CampaignSummary, archived: boolean) =>
       changes.change(
         () => ask('campaigns.archive', { params: { id }, body: { archived } }),

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import type { Me } from '../../lib/contract/account.ts';
+import { isLocked, mayChange } from '../../lib/core/access/may-change.ts';
 import { useClock } from '../data/use-clock.ts';
 import { Editor, type Saved } from '../editor/Editor.tsx';
 import { Unsaved } from '../editor/Unsaved.tsx';
@@ -21,7 +22,7 @@ export function Library({ me }: { me: Me }) {
   const page = useLibraryPage();
   const clock = useClock(me.user.timeZone);
   const { address, categories } = page;
-  if (!address.edit) return <List me={me} page={page} clock={clock} />;
+  if (!address.edit || isLocked(me, 'templates')) return <List me={me} page={page} clock={clock} />;
   return (
     <Editor
       id={address.id}
@@ -41,7 +42,7 @@ function leaveEditor(page: LibraryPage, me: Me, saved: Saved | null): void {
   page.go({ edit: '', id: saved?.template.id ?? (address.edit === 'new' ? '' : address.id) });
   if (!saved) return;
   const isNewText = saved.before !== null && saved.template.version !== saved.before.version;
-  if (me.role !== 'user' && isNewText) void page.offerCopies(saved.template);
+  if (me.role !== 'user' && isNewText && !isLocked(me, 'campaigns')) void page.offerCopies(saved.template);
   void page.refresh();
 }
 
@@ -55,7 +56,10 @@ interface ListProps {
 function List({ me, page, clock }: ListProps) {
   const field = useRef<HTMLInputElement>(null);
   // Made here, so that what is written is found again under the same address.
-  const create = (): void => page.go({ id: crypto.randomUUID(), edit: 'new' });
+  const locked = isLocked(me, 'templates');
+  const create = (): void => {
+    if (!locked) page.go({ id: crypto.randomUUID(), edit: 'new' });
+  };
   const close = (): void => {
     const row = `[data-row="${CSS.escape(page.address.id)}"]`;
     page.go({ id: '' });
@@ -68,12 +72,16 @@ function List({ me, page, clock }: ListProps) {
       <div class="library-list stack">
         <header class="row-of wrap">
           <h1 class="grow">{t('library.title')}</h1>
-          <button type="button" class="button" onClick={() => page.setDialog({ kind: 'categories' })}>
-            {t('library.categories')}
-          </button>
-          <button type="button" class="button" onClick={() => page.setDialog({ kind: 'import' })}>
-            {t('library.import')}
-          </button>
+          {!locked && (
+            <>
+              <button type="button" class="button" onClick={() => page.setDialog({ kind: 'categories' })}>
+                {t('library.categories')}
+              </button>
+              <button type="button" class="button" onClick={() => page.setDialog({ kind: 'import' })}>
+                {t('library.import')}
+              </button>
+            </>
+          )}
           <button
             type="button"
             class="button"
@@ -83,11 +91,14 @@ function List({ me, page, clock }: ListProps) {
           >
             {t('library.export')}
           </button>
-          <button type="button" class="button main" onClick={create}>
-            <Icon name="add" />
-            {t('library.new')}
-          </button>
+          {!locked && (
+            <button type="button" class="button main" onClick={create}>
+              <Icon name="add" />
+              {t('library.new')}
+            </button>
+          )}
         </header>
+        {locked && <p class="note">{t('lockdown.reason.templates')}</p>}
         <LibraryFilters
           address={page.address}
           categories={page.categories}
@@ -96,7 +107,7 @@ function List({ me, page, clock }: ListProps) {
         />
         <Unsaved clock={clock} onOpen={(id, isNew) => page.go({ id, edit: isNew ? 'new' : 'open' })} />
         <PageProblem page={page} />
-        <Found page={page} clock={clock} onNew={create} />
+        <Found page={page} clock={clock} onNew={locked ? null : create} />
       </div>
       <OpenTemplate page={page} me={me} onClose={close} />
       <Dialogs
@@ -105,6 +116,10 @@ function List({ me, page, clock }: ListProps) {
         clock={clock}
         onClose={() => page.setDialog(null)}
         onMany={() => void page.refresh()}
+        onShared={(said) => {
+          page.setDialog(null);
+          void page.heard(said);
+        }}
         onDone={(template, changed) => {
           page.setDialog(null);
           if (changed) void page.offerCopies(changed);
@@ -132,7 +147,7 @@ function PageProblem({ page }: { page: LibraryPage }) {
   );
 }
 
-function Found({ page, clock, onNew }: { page: LibraryPage; clock: Clock; onNew(): void }) {
+function Found({ page, clock, onNew }: { page: LibraryPage; clock: Clock; onNew: (() => void) | null }) {
   const { found, address } = page;
   if (!found) return page.problem ? null : <Bones label={t('queue.loading')} />;
   const all = { view: 'all', search: '', category: '' } as const;
@@ -167,12 +182,14 @@ function OpenTemplate({ page, me, onClose }: { page: LibraryPage; me: Me; onClos
   const { open, figures, setDialog } = page;
   const template = open.value;
   if (!template) return null;
-  const show = (kind: 'delete' | 'versions' | 'copies' | 'recommend') => () => setDialog({ kind, template });
+  const show = (kind: 'share' | 'delete' | 'versions' | 'copies' | 'recommend') => () =>
+    setDialog({ kind, template });
   return (
     <TemplatePanel
       template={template}
       figures={figures}
-      mayChange={template.ownerId === me.user.id || me.role !== 'user'}
+      mayChange={mayChange(me, 'templates', template)}
+      isLocked={isLocked(me, 'templates')}
       act={{
         onClose,
         onEdit: () => page.go({ edit: 'open' }),
@@ -182,7 +199,7 @@ function OpenTemplate({ page, me, onClose }: { page: LibraryPage; me: Me; onClos
         onDuplicate: () => void page.duplicate(template),
         onArchive: (archived) => void page.archive(template, archived),
         onChanged: () => void page.refresh(),
-        onShare: (shared) => void page.share(template, shared),
+        onShare: show('share'),
         onRecommend: show('recommend'),
       }}
     />

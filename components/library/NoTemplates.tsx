@@ -5,7 +5,8 @@ import type { LibraryAddress } from './address.ts';
 interface NoTemplatesProps {
   address: LibraryAddress;
   onAll(): void;
-  onNew(): void;
+  /** Null: nobody but admins may make one. */
+  onNew: (() => void) | null;
 }
 
 /** Nothing to show: because there is nothing yet, or because nothing is like that. */
@@ -14,9 +15,11 @@ export function NoTemplates({ address, onAll, onNew }: NoTemplatesProps) {
   if (view === 'all' && !search && !category)
     return (
       <Empty icon="template" title={t('tools.emptyTitle')} text={t('library.emptyText')}>
-        <button type="button" class="button main" onClick={onNew}>
-          {t('library.new')}
-        </button>
+        {onNew && (
+          <button type="button" class="button main" onClick={onNew}>
+            {t('library.new')}
+          </button>
+        )}
       </Empty>
     );
   return (

@@ -9,6 +9,7 @@ import { HtmlFrame } from '../tasks/HtmlFrame.tsx';
 import { Attachments } from './Attachments.tsx';
 import { Figures } from './Figures.tsx';
 import { RecommendedFor } from './Recommended.tsx';
+import { saySharing } from './SharingDialog.tsx';
 
 /** What can be done with the open template. */
 interface PanelActs {
@@ -19,7 +20,7 @@ interface PanelActs {
   onDelete(): void;
   onVersions(): void;
   onCopies(): void;
-  onShare(shared: boolean): void;
+  onShare(): void;
   onRecommend(): void;
   /** Something of it was changed here. */
   onChanged(): void;
@@ -28,13 +29,15 @@ interface PanelActs {
 interface TemplatePanelProps {
   template: Template;
   figures: TemplateFigures | null;
-  /** Own ones, and shared ones for managers. */
+  /** Own ones, and shared ones for managers, where they are not locked. */
   mayChange: boolean;
+  /** Only admins may change anything, and the user is none. */
+  isLocked: boolean;
   act: PanelActs;
 }
 
 /** The open template: its texts with fields as they are written, its figures, and what can be done with it. */
-export function TemplatePanel({ template, figures, mayChange, act }: TemplatePanelProps) {
+export function TemplatePanel({ template, figures, mayChange, isLocked, act }: TemplatePanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [template.id]);
   return (
@@ -50,16 +53,17 @@ export function TemplatePanel({ template, figures, mayChange, act }: TemplatePan
       <p class="soft">
         <bdi>{template.category || t('library.noCategory')}</bdi>
         {[
-          t(template.shared ? 'tools.shared' : 'tools.private'),
+          saySharing(template),
           ...languagesOf(template),
           t('library.version', { version: template.version }),
         ].map((fact) => ` · ${fact}`)}
       </p>
       {template.archivedAt && <p class="note warn">{t('library.isArchived')}</p>}
-      {!mayChange && (
+      {isLocked && <p class="note">{t('lockdown.reason.templates')}</p>}
+      {!mayChange && !isLocked && (
         <p class="note">{t('library.belongsTo', { name: template.ownerName ?? t('common.noName') })}</p>
       )}
-      <Acts template={template} mayChange={mayChange} act={act} />
+      <Acts template={template} mayChange={mayChange} isLocked={isLocked} act={act} />
       {figures && <Figures figures={figures} />}
       <Texts key={template.id} template={template} />
       <Recommending template={template} mayChange={mayChange} onRecommend={act.onRecommend} />
@@ -73,7 +77,7 @@ export function TemplatePanel({ template, figures, mayChange, act }: TemplatePan
   );
 }
 
-function Acts({ template, mayChange, act }: Omit<TemplatePanelProps, 'figures'>) {
+function Acts({ template, mayChange, isLocked, act }: Omit<TemplatePanelProps, 'figures'>) {
   const isArchived = template.archivedAt !== null;
   return (
     <div class="row-of wrap">
@@ -82,9 +86,11 @@ function Acts({ template, mayChange, act }: Omit<TemplatePanelProps, 'figures'>)
           {t('library.edit')}
         </Act>
       )}
-      <Act icon="copy" onClick={act.onDuplicate}>
-        {t('library.duplicate')}
-      </Act>
+      {!isLocked && (
+        <Act icon="copy" onClick={act.onDuplicate}>
+          {t('library.duplicate')}
+        </Act>
+      )}
       <Act icon="history" onClick={act.onVersions}>
         {t('library.versions')}
       </Act>
@@ -92,12 +98,8 @@ function Acts({ template, mayChange, act }: Omit<TemplatePanelProps, 'figures'>)
         {t('library.copies')}
       </Act>
       {mayChange && !isArchived && (
-        <Act
-          icon="shared"
-          title={t(template.shared ? 'library.unshareHint' : 'library.share')}
-          onClick={() => act.onShare(!template.shared)}
-        >
-          {t(template.shared ? 'library.unshare' : 'library.shareIt')}
+        <Act icon="shared" title={t('sharing.who')} onClick={act.onShare}>
+          {t('sharing.open')}
         </Act>
       )}
       {mayChange && (

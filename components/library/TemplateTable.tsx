@@ -1,8 +1,10 @@
 import type { TemplateSummary } from '../../lib/contract/template-library.ts';
+import { isShared } from '../../lib/core/access/sharing.ts';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { type Clock, shortDay } from '../time.ts';
 import { Figure, figureNames } from './Figures.tsx';
+import { saySharing } from './SharingDialog.tsx';
 
 interface TemplateTableProps {
   templates: readonly TemplateSummary[];
@@ -67,7 +69,7 @@ interface RowProps extends Pick<TemplateTableProps, 'clock' | 'onOpen' | 'onFavo
 }
 
 function Row({ template, isOpen, clock, onOpen, onFavourite }: RowProps) {
-  const { id, name, subject, category, shared, ownerName, figures, lastUsedByAnybodyAt } = template;
+  const { id, name, subject, category, ownerName, figures, lastUsedByAnybodyAt } = template;
   return (
     <tr class={isOpen ? 'chosen' : ''}>
       <td>
@@ -96,8 +98,11 @@ function Row({ template, isOpen, clock, onOpen, onFavourite }: RowProps) {
       <td class="roomy">
         <bdi class="cut">{category}</bdi>
       </td>
-      <td class="roomy" title={shared && ownerName ? t('tools.sharedBy', { name: ownerName }) : undefined}>
-        {t(shared ? 'tools.shared' : 'tools.private')}
+      <td
+        class="roomy"
+        title={isShared(template) && ownerName ? t('tools.sharedBy', { name: ownerName }) : undefined}
+      >
+        {saySharing(template)}
       </td>
       {figureNames.map((figure) => (
         <td key={figure} class={classOf(figure)}>

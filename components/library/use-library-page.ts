@@ -1,7 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ResponseOf } from '../../lib/contract/api.ts';
 import type { Template } from '../../lib/contract/template.ts';
-import { placeOf } from '../../lib/core/library/place.ts';
 import { attempt } from '../data/link.ts';
 import { useChanges } from '../data/use-changes.ts';
 import { t } from '../i18n.ts';
@@ -63,15 +62,6 @@ export function useLibraryPage() {
         () => ask('templates.archive', { params: { id: of }, body: { archived } }),
         t(archived ? 'library.saidArchived' : 'library.saidBack', { name }),
       ),
-    /** What is written stays, so this makes no version. */
-    share: (template: Template, shared: boolean) => {
-      const { id: of, name, version: baseVersion } = template;
-      const base = { baseVersion, basePlace: placeOf(template) };
-      return changes.change(
-        () => ask('templates.update', { params: { id: of }, body: { ...template, shared, ...base } }),
-        t(shared ? 'library.saidShared' : 'library.saidPrivate', { name }),
-      );
-    },
     /** After an edit: the campaigns that still say something else, if there are any. */
     offerCopies: async (template: Template): Promise<void> => {
       const { id: of } = template;
@@ -82,6 +72,8 @@ export function useLibraryPage() {
         setDialog({ kind: 'copies', template });
     },
     /** All of the category that is shown, or all; as a file. */
+    /** Something was done in a dialog. */
+    heard: (said: string) => changes.change(() => ask('teams.list', {}), said),
     saveAll: async (): Promise<void> => {
       const body = category ? { category } : {};
       const file = await changes.change(() => ask('templates.export', { body }), t('library.saidExported'));

@@ -3,8 +3,10 @@ import { t } from '../i18n.ts';
 import { AbsenceSection } from './AbsenceSection.tsx';
 import { DaysOffForm } from './DaysOffForm.tsx';
 import { LimitsForm } from './LimitsForm.tsx';
+import { LockdownForm } from './LockdownForm.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
 import { SendingSection } from './SendingSection.tsx';
+import { TeamsForm } from './TeamsForm.tsx';
 
 /** What a user says about themselves, and what the whole company goes by. */
 export function Settings({ me }: { me: Me }) {
@@ -14,6 +16,8 @@ export function Settings({ me }: { me: Me }) {
       <ProfileForm me={me} />
       <SendingSection me={me} />
       <AbsenceSection me={me} />
+      {me.role === 'admin' && <TeamsForm />}
+      {me.role === 'admin' && <LockdownForm me={me} />}
       {me.role === 'admin' && <DaysOffForm />}
       {me.role === 'admin' && <LimitsForm />}
     </main>

@@ -5,6 +5,7 @@ import type { MessageRequest, MessageResponse } from '../contract/messages.ts';
 import type { Person } from '../contract/person.ts';
 import type { Template, TemplateAttachments } from '../contract/template.ts';
 import type { TemplateRow, ToolPreview, ToolSource, ToolView, ToolWindow } from '../contract/tools.ts';
+import { isShared } from '../core/access/sharing.ts';
 import { chooseText, languagesOf } from '../core/library/languages.ts';
 import { recommendedFor } from '../core/library/recommend.ts';
 import { type Insertable, nameOf, renderInsertable } from '../core/template/email.ts';
@@ -123,7 +124,8 @@ async function findRecommended(
 }
 
 function rowOf(template: Template, recommended: boolean): TemplateRow {
-  const { id, name, category, subject, language, shared, ownerName, favourite, lastUsedAt } = template;
+  const { id, name, category, subject, language, ownerName, favourite, lastUsedAt } = template;
+  const shared = isShared(template);
   return { id, name, category, subject, language, shared, ownerName, favourite, lastUsedAt, recommended };
 }
 

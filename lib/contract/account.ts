@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Country } from './calendar.ts';
+import { Lockdown } from './lockdown.ts';
 import { EmailAddress, Id, Instant, TimeZone } from './primitives.ts';
 
 export const Role = z.enum(['admin', 'manager', 'user']);
@@ -21,6 +22,8 @@ export const Me = z.object({
   workspace: z.object({ id: z.string(), name: z.string() }),
   role: Role,
   mailboxes: z.array(EmailAddress),
+  /** Content that only admins may change; none where absent. */
+  lockdown: Lockdown.optional(),
 });
 export type Me = z.infer<typeof Me>;
 

@@ -23,6 +23,7 @@ import { rehearsalEndpoints } from './rehearsal-api.ts';
 import { PushAnswer, PushRequest, SyncPage } from './sync.ts';
 import { Activity, NewActivity } from './task.ts';
 import { taskEndpoints } from './task-api.ts';
+import { teamEndpoints } from './team-api.ts';
 import { templateEndpoints } from './template-api.ts';
 import { templateCategoryEndpoints } from './template-category-api.ts';
 
@@ -254,6 +255,7 @@ export const api = {
   ...absenceEndpoints,
   ...calendarEndpoints,
   ...limitEndpoints,
+  ...teamEndpoints,
   ...imageEndpoints,
   ...templateEndpoints,
   ...templateCategoryEndpoints,

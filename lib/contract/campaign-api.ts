@@ -13,6 +13,7 @@ import {
 } from './campaign-authoring.ts';
 import { byId, device, page } from './endpoint.ts';
 import { Id } from './primitives.ts';
+import { Sharing } from './sharing.ts';
 
 const managers = ['admin', 'manager'] as const;
 
@@ -80,6 +81,15 @@ export const campaignEndpoints = {
     summary: 'A copy of one’s own, without people; repeated with the same id it adds nothing',
     params: byId,
     body: z.object({ id: Id, name: z.string().min(1).max(200) }),
+    response: CampaignSheet,
+  },
+  'campaigns.share': {
+    ...device,
+    method: 'put',
+    path: '/api/v2/campaigns/{id}/sharing',
+    summary: 'Say who may see a campaign and put people on it; runs go on',
+    params: byId,
+    body: Sharing,
     response: CampaignSheet,
   },
   'campaigns.archive': {

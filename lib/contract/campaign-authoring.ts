@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Campaign, NewCampaign } from './campaign.ts';
 import { Id, Instant } from './primitives.ts';
+import { Sharing } from './sharing.ts';
 import { TaskType } from './task.ts';
 
 /** A campaign with what its author must know beside it. */
@@ -15,6 +16,7 @@ export const CampaignSheet = Campaign.extend({
   archivedAt: Instant.nullable(),
   /** People inside now, on any version. */
   active: z.int(),
+  ...Sharing.shape,
 });
 export type CampaignSheet = z.infer<typeof CampaignSheet>;
 
@@ -28,11 +30,14 @@ export const CampaignSummary = CampaignSheet.omit({ settings: true, days: true }
 });
 export type CampaignSummary = z.infer<typeof CampaignSummary>;
 
-export const CampaignView = z.enum(['all', 'mine', 'archived']);
+export const CampaignView = z.enum(['all', 'mine', 'shared', 'unshared', 'archived']);
 export type CampaignView = z.infer<typeof CampaignView>;
 
-/** A campaign to be created. `id`: made by the caller so that a repeat adds nothing. */
-export const CampaignToAdd = NewCampaign.extend({ id: Id.optional() });
+/**
+ * A campaign to be created. `id`: made by the caller so that a repeat adds nothing; `shared`: with everybody, which it is
+ * where absent.
+ */
+export const CampaignToAdd = NewCampaign.extend({ id: Id.optional(), shared: z.boolean().optional() });
 
 /** Who goes by the new version: those who come in from now on, or also all who are inside. */
 export const PeopleInside = z.enum(['stay', 'move']);

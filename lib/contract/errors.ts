@@ -35,6 +35,7 @@ export const ErrorCode = z.enum([
   'TEMPLATE_ARCHIVED', // it can be neither changed nor used until it is brought back
   'CATEGORY_NOT_EMPTY', // templates stand in it, perhaps other people's
   'LIMIT_REACHED', // as many as there may be
+  'CONTENT_LOCKED', // only admins may change content of this kind
   // practice mailbox
   'MAIL_NOT_ACCEPTED', // the mail server refused it or gave no answer; the draft is kept
   // extension

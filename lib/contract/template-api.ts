@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { byId, device, page } from './endpoint.ts';
 import { Id } from './primitives.ts';
+import { Sharing } from './sharing.ts';
 import {
   AttachmentInfo,
   CategoryChoice,
@@ -139,6 +140,15 @@ export const templateEndpoints = {
     summary: 'Put a template into another category; an archived one comes back',
     params: byId,
     body: z.object({ category: CategoryChoice }),
+    response: Template,
+  },
+  'templates.share': {
+    ...device,
+    method: 'put',
+    path: '/api/v2/templates/{id}/sharing',
+    summary: 'Say who may see a template; whoever loses it loses it on their devices too',
+    params: byId,
+    body: Sharing,
     response: Template,
   },
   'templates.archive': {

@@ -67,7 +67,7 @@ export type TemplateContent = z.infer<typeof TemplateContent>;
 const place = {
   /** Its name; empty: none. One that is not there yet is added. */
   category: z.string().trim().max(100),
-  /** Everybody in the workspace may use it; otherwise it is private, and its owner alone sees it. */
+  /** Everybody in the workspace may use it; otherwise its owner, admins, and the teams that it is shared with. */
   shared: z.boolean(),
 };
 
@@ -93,6 +93,8 @@ export const Template = z.object({
   id: Id,
   ...written,
   ...place,
+  /** Teams whose members may use it; none where absent. */
+  teamIds: z.array(Id).optional(),
   attachments: z.array(AttachmentInfo),
   ownerId: z.string(),
   ownerName: z.string().nullable(),

@@ -6,7 +6,7 @@ import { EmailAddress, TimeZone } from '../../lib/contract/primitives.ts';
 import type { Database, Tx } from '../db/open.ts';
 import { findUserByEmail, writeAudit } from '../db/queries/accounts.ts';
 import { recordChanges } from '../db/queries/changes.ts';
-import { listSharedTemplateIds } from '../db/queries/templates.ts';
+import { listTemplateIds } from '../db/queries/templates.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
 
@@ -69,7 +69,7 @@ export async function addUser(db: Database, user: NewUser, now: Date): Promise<R
 
 /** What is shared was told to those who were there; who comes later must hear of it too. */
 async function tellTemplates(tx: Tx, workspaceId: string, userId: string, now: Date): Promise<void> {
-  const templates = await listSharedTemplateIds(tx, workspaceId);
+  const templates = await listTemplateIds(tx, workspaceId, userId);
   if (templates.length === 0) return;
   await recordChanges(tx, workspaceId, { templates, only: userId, horizon: horizonAt(now) });
 }

@@ -53,7 +53,7 @@ export async function countCampaigns(
   const byDay = mapOf(await countMailEvents(kysely, scope, { kind: 'day', timeZone: period.timeZone }));
   const [all] = await countMailEvents(kysely, scope, { kind: 'all' });
   const runs = await countRuns(kysely, scope);
-  const names = await listCampaignNames(kysely, asker.workspaceId);
+  const names = await listCampaignNames(kysely, asker.workspaceId, asker.userId);
   const peopleOf = (id: string) => addPeople(runs.filter(({ campaignId }) => campaignId === id));
   return ok({
     ...period,
@@ -79,7 +79,7 @@ export async function countCampaignSteps(
   const counted = await scopeOf(db, asker, query, now);
   if (!counted.ok) return counted;
   const { scope, period } = counted.value;
-  const campaign = await findCampaign(db.kysely, asker.workspaceId, campaignId);
+  const campaign = await findCampaign(db.kysely, asker.workspaceId, campaignId, asker.userId);
   if (!campaign) return fail('NOT_FOUND', 'there is no such campaign');
   const mails = mapOf(await countMailEvents(db.kysely, scope, { kind: 'step', campaignId }));
   const reached = await countSteps(db.kysely, scope, campaignId);

@@ -22,7 +22,7 @@ export async function askCandidates(
   question: { campaignId: string; personIds: readonly string[]; userId: string },
   now: Date,
 ): Promise<Result<LaunchCandidates>> {
-  const campaign = await findSheet(kysely, workspaceId, question.campaignId);
+  const campaign = await findSheet(kysely, workspaceId, question.campaignId, question.userId);
   if (!campaign) return unknownCampaign();
   const closed = refuseLaunch(campaign);
   if (closed) return closed;

@@ -39,7 +39,7 @@ export async function createCampaign(
   return await withTransaction(db, async (tx) => {
     const isNew = await insertCampaign(tx, workspaceId, created, ownerId, now);
     if (isNew) await insertVersion(tx, workspaceId, { ...created, version: 1 }, ownerId, now);
-    const sheet = await findSheet(tx, workspaceId, id);
+    const sheet = await findSheet(tx, workspaceId, id, ownerId);
     if (!isNew && (sheet?.ownerId !== ownerId || ownerId === null))
       return invalidField('id', 'expected an id that no other campaign has');
     if (!sheet) throw new Error(`expected campaign ${id} behind its insert`);

@@ -36,7 +36,7 @@ export async function askGate(
   { campaignId, personIds, userId }: Question,
   clock: Clock = () => performance.now(),
 ): Promise<Result<CampaignGate>> {
-  const campaign = await findCampaign(kysely, workspaceId, campaignId);
+  const campaign = await findCampaign(kysely, workspaceId, campaignId, userId);
   if (!campaign) return fail('NOT_FOUND', 'there is no such campaign');
   const { people } = await findCandidates(kysely, workspaceId, campaign, [...new Set(personIds)]);
   const me = await getWriter(kysely, workspaceId, userId);

@@ -19,12 +19,12 @@ import { type Author, unknownCampaign } from './refusals.ts';
  */
 export async function askImpact(
   { kysely }: Database,
-  { workspaceId }: Author,
+  { workspaceId, userId }: Author,
   id: string,
   change: NewCampaign,
   now: Date,
 ): Promise<Result<CampaignImpact>> {
-  const present = await findSheet(kysely, workspaceId, id);
+  const present = await findSheet(kysely, workspaceId, id, userId);
   if (!present) return unknownCampaign();
   const refused = refusalOf(change);
   if (refused) return refused;

@@ -67,7 +67,7 @@ export async function launchCampaign(
   return await withTransaction(db, async (tx) => {
     // The user first: their launches of a day are counted over all campaigns.
     await lockMember(tx, workspaceId, input.userId);
-    const campaign = await lockSheet(tx, workspaceId, input.campaignId);
+    const campaign = await lockSheet(tx, workspaceId, input.campaignId, input.userId);
     if (!campaign) return unknownCampaign();
     const closed = refuseLaunch(campaign);
     if (closed) return closed;

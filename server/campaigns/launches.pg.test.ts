@@ -157,7 +157,7 @@ describeOnEachEngine('launches at the same time', (open, engine) => {
     };
     const launched: ReturnType<typeof launchAs>[] = [];
     await withTransaction(db, async (tx) => {
-      await lockSheet(tx, member.workspaceId, campaign.id);
+      await lockSheet(tx, member.workspaceId, campaign.id, null);
       launched.push(launchAs(member, campaign, people));
       await expect.poll(waiting).toBe(1);
     });

@@ -19,7 +19,7 @@ import { createCampaign } from './create.ts';
 import { type Author, refuseStranger, unknownCampaign } from './refusals.ts';
 import { changeOwn } from './update.ts';
 
-/** A copy of one's own: the same days, settings and category, nobody inside, steps with ids of their own. */
+/** A copy of one's own, shared with nobody: the same days, settings and category, nobody inside, steps with ids of their own. */
 export async function copyCampaign(
   db: Database,
   { workspaceId, userId }: Author,
@@ -27,11 +27,12 @@ export async function copyCampaign(
   copy: { id: string; name: string },
   now: Date,
 ): Promise<Result<CampaignSheet>> {
-  const sheet = await findSheet(db.kysely, workspaceId, id);
+  const sheet = await findSheet(db.kysely, workspaceId, id, userId);
   if (!sheet) return unknownCampaign();
   const { category, settings, days } = sheet;
   const steps = copySteps(days, () => randomUUID());
-  return await createCampaign(db, workspaceId, { ...copy, category, settings, days: steps }, now, userId);
+  const drafted = { ...copy, category, settings, days: steps, shared: false };
+  return await createCampaign(db, workspaceId, drafted, now, userId);
 }
 
 /** Takes nobody in any more, or again. Who is inside goes on. */
@@ -52,10 +53,10 @@ export async function archiveCampaign(
 
 export async function consequenceOfDeletion(
   { kysely }: Database,
-  { workspaceId }: Author,
+  { workspaceId, userId }: Author,
   id: string,
 ): Promise<Result<z.output<typeof CampaignDeletion>>> {
-  if (!(await findSheet(kysely, workspaceId, id))) return unknownCampaign();
+  if (!(await findSheet(kysely, workspaceId, id, userId))) return unknownCampaign();
   return ok(await countHeld(kysely, workspaceId, id));
 }
 
@@ -72,7 +73,7 @@ export async function deleteCampaign(
 ): Promise<Result<Record<string, never>>> {
   const { workspaceId } = author;
   return await withTransaction(db, async (tx) => {
-    const sheet = await lockSheet(tx, workspaceId, id);
+    const sheet = await lockSheet(tx, workspaceId, id, author.userId);
     if (!sheet) return unknownCampaign();
     const refused = refuseStranger(sheet, author);
     if (refused) return refused;
@@ -91,9 +92,9 @@ export async function deleteCampaign(
 /** Versions of a campaign, the newest first. */
 export async function versionsOf(
   { kysely }: Database,
-  { workspaceId }: Author,
+  { workspaceId, userId }: Author,
   id: string,
 ): Promise<Result<{ versions: CampaignVersion[] }>> {
-  if (!(await findSheet(kysely, workspaceId, id))) return unknownCampaign();
+  if (!(await findSheet(kysely, workspaceId, id, userId))) return unknownCampaign();
   return ok({ versions: await listVersions(kysely, workspaceId, id) });
 }

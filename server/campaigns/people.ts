@@ -18,7 +18,7 @@ export async function listCampaignPeople(
   campaignId: string,
   query: PeopleOnCampaignQuery,
 ): Promise<Result<{ people: CampaignPerson[]; total: number }>> {
-  if (!(await findCampaign(kysely, workspaceId, campaignId))) return unknownCampaign();
+  if (!(await findCampaign(kysely, workspaceId, campaignId, userId))) return unknownCampaign();
   const { people, total } = await listPeopleOn(kysely, workspaceId, campaignId, query);
   const runs = await toContexts(
     kysely,

@@ -31,7 +31,7 @@ export async function planLaunch(
   question: Question,
   now: Date,
 ): Promise<Result<LaunchPlanned>> {
-  const campaign = await findCampaign(kysely, workspaceId, question.campaignId);
+  const campaign = await findCampaign(kysely, workspaceId, question.campaignId, question.userId);
   if (!campaign) return unknownCampaign();
   if (stepsInOrder(campaign).length === 0)
     return fail('CAMPAIGN_EMPTY', `“${campaign.name}” has no steps yet`);
@@ -74,10 +74,14 @@ export async function planOfRun(
 export async function plansOfRuns(
   { kysely }: Database,
   workspaceId: string,
-  { campaignId, enrolmentIds }: { campaignId: string; enrolmentIds: readonly string[] },
+  {
+    campaignId,
+    enrolmentIds,
+    userId,
+  }: { campaignId: string; enrolmentIds: readonly string[]; userId: string },
   now: Date,
 ): Promise<Result<{ plans: RunPlanned[] }>> {
-  if (!(await findCampaign(kysely, workspaceId, campaignId))) return unknownCampaign();
+  if (!(await findCampaign(kysely, workspaceId, campaignId, userId))) return unknownCampaign();
   const found = await listRuns(kysely, workspaceId, enrolmentIds);
   const runs = found.filter(({ enrolment }) => enrolment.campaignId === campaignId);
   const enrolments = runs.map(({ enrolment }) => enrolment);

@@ -6,6 +6,7 @@ import type { Database, Tx } from '../db/open.ts';
 import { findSheet, lockSheet } from '../db/queries/campaign-sheets.ts';
 import { findVersions, writeVersion } from '../db/queries/campaign-versions.ts';
 import { recordChanges } from '../db/queries/changes.ts';
+import { lockLibrary } from '../db/queries/templates.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
 import { refusalOf } from './create.ts';
@@ -79,19 +80,24 @@ async function write(
 /**
  * Locks a campaign that the caller may change, and answers how it is afterwards.
  * @param work - null: done; a failure, and nothing is to be written
+ * @param teams - `teams stay` as they are until the end
  */
 export async function changeOwn(
   db: Database,
   author: Author,
   id: string,
   work: (tx: Tx, sheet: CampaignSheet) => Promise<Failure | null>,
+  teams?: 'teams stay',
 ): Promise<Result<CampaignSheet>> {
   return await withTransaction(db, async (tx) => {
-    const sheet = await lockSheet(tx, author.workspaceId, id);
+    // Before the campaign, as whoever changes a team does: two that lock in opposite orders wait for ever.
+    if (teams) await lockLibrary(tx, author.workspaceId);
+    const sheet = await lockSheet(tx, author.workspaceId, id, author.userId);
     if (!sheet) return unknownCampaign();
     const refused = refuseStranger(sheet, author) ?? (await work(tx, sheet));
     if (refused) return refused;
-    const after = await findSheet(tx, author.workspaceId, id);
+    // As it is stored: a manager who takes the sharing away from somebody else's no longer sees it.
+    const after = await findSheet(tx, author.workspaceId, id, null);
     return ok(after ?? sheet);
   });
 }

@@ -53,6 +53,7 @@ import type {
   SyncActionsTable,
   SyncCountersTable,
 } from './tables/sync.ts';
+import type { TeamMembersTable, TeamsTable } from './tables/teams.ts';
 
 /** Every table by name; each owner of a migration adds the own ones. All ids are `uuid` columns, strings here. */
 export interface Schema {
@@ -63,6 +64,8 @@ export interface Schema {
   workspaces: WorkspacesTable;
   memberships: MembershipsTable;
   days_off: DaysOffTable;
+  teams: TeamsTable;
+  team_members: TeamMembersTable;
   mailboxes: MailboxesTable;
   device_tokens: DeviceTokensTable;
   pairings: PairingsTable;

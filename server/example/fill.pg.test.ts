@@ -88,7 +88,7 @@ describeOnEachEngine('example workspace', (open) => {
     const now = new Date('2026-06-03T10:00:00.000Z');
     const owner = await anOwner();
     await fillExample(db, owner, now);
-    const { campaigns } = await listCampaigns(db.kysely, owner.workspaceId, { limit: 10, offset: 0 });
+    const { campaigns } = await listCampaigns(db.kysely, owner.workspaceId, { limit: 10, offset: 0 }, null);
     const types = campaigns.flatMap((campaign) =>
       campaign.days.flatMap((day) => day.steps.map((step) => step.type)),
     );

@@ -72,7 +72,7 @@ async function someCampaigns(
   chance: () => number,
   now: Date,
 ): Promise<Campaign[]> {
-  const present = (await listCampaigns(db.kysely, workspaceId, { limit: 100, offset: 0 })).campaigns;
+  const present = (await listCampaigns(db.kysely, workspaceId, { limit: 100, offset: 0 }, null)).campaigns;
   const wanted = exampleCampaigns(() => uuidFrom(chance));
   const campaigns: Campaign[] = [];
   for (const campaign of wanted) {

@@ -65,7 +65,7 @@ export async function keepLook({ kysely }: Database, asker: Asker, at: string, n
 /** What the feed may be narrowed to. */
 export async function feedChoices({ kysely }: Database, asker: Asker): Promise<ResponseOf<'feed.choices'>> {
   const users = asker.role === 'admin' ? await listMembers(kysely, asker.workspaceId) : [];
-  return { campaigns: await listCampaignNames(kysely, asker.workspaceId), users };
+  return { campaigns: await listCampaignNames(kysely, asker.workspaceId, asker.userId), users };
 }
 
 function writeCursor({ at, id }: FeedPlace): string {

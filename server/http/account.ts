@@ -7,6 +7,7 @@ import { updateProfile, userOf } from '../accounts/profile.ts';
 import { findMember, listMailboxes, writeAudit } from '../db/queries/accounts.ts';
 import { listDeviceTokens, revokeDeviceToken } from '../db/queries/device-tokens.ts';
 import { isDatabaseWell } from '../db/queries/health.ts';
+import { getLockdown } from '../db/queries/lockdown.ts';
 import type { CallContext, HandlersOf, PublicContext } from './handlers.ts';
 
 export interface AccountDeps {
@@ -73,6 +74,7 @@ async function tellMe({ db, workspaceId, userId, role }: CallContext): Promise<R
     workspace: { id: workspaceId, name: member.workspaceName },
     role,
     mailboxes: await listMailboxes(db.kysely, workspaceId, userId),
+    lockdown: await getLockdown(db.kysely, workspaceId),
   });
 }
 

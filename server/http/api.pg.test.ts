@@ -343,6 +343,9 @@ function validBody(endpoint: Endpoint): unknown {
     gate: { personIds: [randomUUID()] },
     candidates: { personIds: [randomUUID()] },
     limits: { peoplePerLaunch: 1, launchesPerDay: 1, runningCampaigns: 1 },
+    teams: { id: randomUUID(), name: 'Hello', memberIds: [] },
+    lockdown: { templates: false, campaigns: false },
+    sharing: { shared: true, teamIds: [] },
     plans: { enrolmentIds: [randomUUID()] },
     rehearsals: { id: randomUUID(), timeZone: 'UTC' },
     activities: { id: randomUUID(), kind: 'note.logged', at: now.toISOString(), title: 'Hello' },
@@ -369,6 +372,7 @@ function validBody(endpoint: Endpoint): unknown {
   };
   const [, , , kind, , last = ''] = endpoint.path.split('/');
   if (kind === 'template-categories' && last === '') return { name: 'Hello' };
+  if (kind === 'teams' && last === '') return { name: 'Hello', memberIds: [] };
   if (kind === 'campaigns' && last === '') return { ...campaign, baseVersion: 1 };
   if (kind === 'templates' && last === '')
     return { ...text, baseVersion: 1, basePlace: { category: text.category, shared: text.shared } };

@@ -6,6 +6,7 @@ import type { Endpoint } from '../../lib/contract/endpoint.ts';
 import { type Failure, fail, invalidField, type Result } from '../../lib/contract/result.ts';
 import type { Auth } from '../accounts/auth.ts';
 import type { Database } from '../db/open.ts';
+import { refuseLocked } from '../teams/lockdown.ts';
 import { type Caller, findCaller, isFromOwnPage, sourceOf } from './caller.ts';
 import type { Handlers, StreamHandler } from './handlers.ts';
 import { mountOlder } from './older.ts';
@@ -60,7 +61,7 @@ function mountEndpoint(app: Hono, deps: ApiDeps, name: EndpointName): void {
   const maxSize = endpoint.maxBytes ?? MAX_BODY_BYTES;
   const limit = bodyLimit({ maxSize, onError: (c) => refuseLarge(c, maxSize) });
   app.on(endpoint.method.toUpperCase(), path, limit, async (c) => {
-    const context = await contextOf(c, deps, endpoint);
+    const context = await contextOf(c, deps, name);
     if (!context.ok) return refuse(c, context);
     const request = await parseRequest(c, endpoint);
     if ('status' in request) return c.json(bodyOf(request.failure), request.status);
@@ -73,12 +74,15 @@ function mountEndpoint(app: Hono, deps: ApiDeps, name: EndpointName): void {
 }
 
 /** Who may not call learns nothing about the request's form: this comes before validation. */
-async function contextOf(c: Context, deps: ApiDeps, endpoint: Endpoint): Promise<Result<object>> {
+async function contextOf(c: Context, deps: ApiDeps, name: EndpointName): Promise<Result<object>> {
+  const endpoint: Endpoint = api[name];
   const now = deps.now();
   const { db } = deps;
   if (endpoint.auth === 'public')
     return { ok: true, value: { db, now, source: sourceOf(c, deps.trustProxy) } };
   const caller = await authorise(c, deps, endpoint, now);
+  const locked = caller.ok ? await refuseLocked(db.kysely, caller.value, name) : null;
+  if (locked) return locked;
   return caller.ok ? { ok: true, value: { db, now, ...only(caller.value) } } : caller;
 }
 

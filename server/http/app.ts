@@ -35,6 +35,7 @@ import { rehearsalHandlers } from './rehearsals.ts';
 import { syncHandlers } from './sync.ts';
 import { syncEvents } from './sync-events.ts';
 import { taskHandlers } from './tasks.ts';
+import { teamHandlers } from './teams.ts';
 import { templateCategoryHandlers } from './template-categories.ts';
 import { templateHandlers } from './templates.ts';
 
@@ -80,6 +81,7 @@ export function createApp(deps: AppDeps): Hono {
     ...syncHandlers,
     ...enrolmentHandlers,
     ...limitHandlers,
+    ...teamHandlers,
     ...mailHandlers,
     ...feedHandlers,
     ...analyticsHandlers,

@@ -15,6 +15,7 @@ import {
 import { listCampaignPeople } from '../campaigns/people.ts';
 import { planLaunch, plansOfRuns } from '../campaigns/plan.ts';
 import { unknownCampaign } from '../campaigns/refusals.ts';
+import { shareCampaign } from '../campaigns/share.ts';
 import { restoreCampaign, updateCampaign } from '../campaigns/update.ts';
 import { findSheet, listSummaries } from '../db/queries/campaign-sheets.ts';
 import { findCampaign, listCampaigns } from '../db/queries/campaigns.ts';
@@ -23,12 +24,12 @@ import type { HandlersOf } from './handlers.ts';
 
 /** Endpoints of the workspace's campaigns. */
 export const campaignHandlers: HandlersOf<Extract<EndpointName, `campaigns.${string}`>> = {
-  'campaigns.list': async ({ db, workspaceId }, { query }) =>
-    ok(await listCampaigns(db.kysely, workspaceId, query)),
+  'campaigns.list': async ({ db, workspaceId, userId }, { query }) =>
+    ok(await listCampaigns(db.kysely, workspaceId, query, userId)),
   'campaigns.overview': async ({ db, workspaceId, userId }, { query }) =>
     ok(await listSummaries(db.kysely, workspaceId, userId, query)),
-  'campaigns.get': async ({ db, workspaceId }, { params }) => {
-    const campaign = await findSheet(db.kysely, workspaceId, params.id);
+  'campaigns.get': async ({ db, workspaceId, userId }, { params }) => {
+    const campaign = await findSheet(db.kysely, workspaceId, params.id, userId);
     return campaign ? ok(campaign) : unknownCampaign();
   },
   'campaigns.create': async ({ db, workspaceId, userId, now }, { body }) =>
@@ -39,6 +40,8 @@ export const campaignHandlers: HandlersOf<Extract<EndpointName, `campaigns.${str
     await askImpact(context.db, context, params.id, body, context.now),
   'campaigns.copy': async (context, { params, body }) =>
     await copyCampaign(context.db, context, params.id, body, context.now),
+  'campaigns.share': async (context, { params, body }) =>
+    await shareCampaign(context.db, context, params.id, body),
   'campaigns.archive': async (context, { params, body }) =>
     await archiveCampaign(context.db, context, params.id, body.archived, context.now),
   'campaigns.deletion': async (context, { params }) =>
@@ -52,16 +55,16 @@ export const campaignHandlers: HandlersOf<Extract<EndpointName, `campaigns.${str
     await askCandidates(db, workspaceId, { ...body, campaignId: params.id, userId }, now),
   'campaigns.people': async (context, { params, query }) =>
     await listCampaignPeople(context.db, context, params.id, query),
-  'campaigns.plans': async ({ db, workspaceId, now }, { params, body }) =>
-    await plansOfRuns(db, workspaceId, { ...body, campaignId: params.id }, now),
+  'campaigns.plans': async ({ db, workspaceId, userId, now }, { params, body }) =>
+    await plansOfRuns(db, workspaceId, { ...body, campaignId: params.id, userId }, now),
   'campaigns.gate': async ({ db, workspaceId, userId }, { params, body }) =>
     await askGate(db, workspaceId, { ...body, campaignId: params.id, userId }),
   'campaigns.plan': async ({ db, workspaceId, userId, now }, { params, body }) =>
     await planLaunch(db, workspaceId, { ...body, campaignId: params.id, userId }, now),
   'campaigns.launch': async ({ db, workspaceId, userId, now }, { params, body }) =>
     await launchCampaign(db, workspaceId, { ...body, campaignId: params.id, userId }, now),
-  'campaigns.enrolments': async ({ db, workspaceId }, { params, query }) => {
-    if (!(await findCampaign(db.kysely, workspaceId, params.id))) return unknownCampaign();
+  'campaigns.enrolments': async ({ db, workspaceId, userId }, { params, query }) => {
+    if (!(await findCampaign(db.kysely, workspaceId, params.id, userId))) return unknownCampaign();
     return ok(await listEnrolments(db.kysely, workspaceId, params.id, query));
   },
 };

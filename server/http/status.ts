@@ -32,6 +32,7 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   TEMPLATE_ARCHIVED: 409,
   CATEGORY_NOT_EMPTY: 409,
   LIMIT_REACHED: 409,
+  CONTENT_LOCKED: 403,
   MAIL_NOT_ACCEPTED: 502,
   // Said by the extension only.
   NOT_PAIRED: 409,

@@ -10,6 +10,7 @@ import { importHtml, importTemplates } from '../templates/import.ts';
 import { listLibrary, listRecommended } from '../templates/list.ts';
 import { previewTemplate } from '../templates/preview.ts';
 import { unknownTemplate } from '../templates/refusals.ts';
+import { shareTemplate } from '../templates/share.ts';
 import {
   archiveTemplate,
   createTemplate,
@@ -48,6 +49,8 @@ export const templateHandlers: HandlersOf<Extract<EndpointName, `templates.${str
     await updateTemplate(context.db, context, params.id, body, context.now),
   'templates.move': async (context, { params, body }) =>
     await moveTemplate(context.db, context, params.id, body.category, context.now),
+  'templates.share': async (context, { params, body }) =>
+    await shareTemplate(context.db, context, params.id, body, context.now),
   'templates.archive': async (context, { params, body }) =>
     await archiveTemplate(context.db, context, params.id, body.archived, context.now),
   'templates.deletion': async (context, { params }) =>

@@ -38,6 +38,7 @@ describeOnEachEngine('workspaces', (open) => {
       'template_categories',
       'template_attachments',
       'template_inserts',
+      'teams',
     ] as const;
     const unnumbered = [
       'consents',
@@ -55,6 +56,7 @@ describeOnEachEngine('workspaces', (open) => {
       'mail_searches',
       'mail_layouts',
       'task_changes',
+      'team_members',
     ] as const;
     const rows = tables.map((table) =>
       db.kysely.selectFrom(table).selectAll().where('workspace_id', '=', workspaceId).orderBy('id').execute(),

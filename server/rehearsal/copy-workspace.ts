@@ -26,6 +26,8 @@ export async function copyForRehearsal(
     { table: 'workspaces' },
     { table: 'users' },
     { table: 'memberships' },
+    { table: 'teams' },
+    { table: 'team_members' },
     { table: 'days_off' },
     { table: 'absences' },
     { table: 'people', of: { column: 'id', ids: personIds } },

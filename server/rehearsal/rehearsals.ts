@@ -61,7 +61,7 @@ export class Rehearsals {
   ): Promise<Result<RehearsalState>> {
     this.#forget();
     if (this.#kept.has(question.id)) return this.find(author, question.id);
-    const campaign = await findCampaign(db.kysely, author.workspaceId, campaignId);
+    const campaign = await findCampaign(db.kysely, author.workspaceId, campaignId, author.userId);
     if (!campaign) return unknownCampaign();
     if (stepsInOrder(campaign).length === 0)
       return fail('CAMPAIGN_EMPTY', `“${campaign.name}” has no steps yet`);

@@ -72,7 +72,7 @@ describeOnEachEngine('copies of templates', (open) => {
       steps.map(({ state, version, openTasks }) => [state, version, openTasks]),
     ]);
   const subjects = async ({ id }: Campaign) =>
-    (await findCampaign(db.kysely, member.workspaceId, id))?.days.flatMap(({ steps }) =>
+    (await findCampaign(db.kysely, member.workspaceId, id, member.userId))?.days.flatMap(({ steps }) =>
       steps.map(({ email }) => email?.subject),
     );
   const figures = async () => unwrap(await readFigures(db, member, template.id));

@@ -28,7 +28,7 @@ export async function listCopies(
 ): Promise<Result<{ version: number; campaigns: CampaignCopies[] }>> {
   const template = await findTemplate(db.kysely, workspaceId, userId, id);
   if (!template) return unknownTemplate();
-  const found = await findCampaignsWithCopy(db.kysely, workspaceId, id);
+  const found = await findCampaignsWithCopy(db.kysely, workspaceId, id, userId);
   const versions = await versionsTaken(db.kysely, workspaceId, id, found);
   const ids = found.map((campaign) => campaign.id);
   const open = await countOpenByStep(db.kysely, workspaceId, ids);
@@ -66,7 +66,7 @@ export async function updateCopies(
     if (!template) return unknownTemplate();
     const refused = refuseArchived(template) ?? refuseStale(template, asked.version);
     if (refused) return refused;
-    const found = await lockCampaigns(tx, workspaceId, asked.campaignIds);
+    const found = await lockCampaigns(tx, workspaceId, asked.campaignIds, userId);
     const versions = await versionsTaken(tx, workspaceId, id, found);
     const renewed = found.map((campaign) => renewCopies(campaign, template, versions, asked.edited));
     const changed = renewed.flatMap((one) => (one.changed ? [one.campaign] : []));

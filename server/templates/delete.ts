@@ -20,7 +20,7 @@ export async function consequenceOfDeletion(
 ): Promise<Result<DeletionConsequence>> {
   const template = await findTemplate(db.kysely, workspaceId, userId, id);
   if (!template) return unknownTemplate();
-  const campaigns = await findCampaignsWithCopy(db.kysely, workspaceId, id);
+  const campaigns = await findCampaignsWithCopy(db.kysely, workspaceId, id, userId);
   return ok({
     figures: await figuresOf(db, workspaceId, id),
     versions: (await listVersions(db.kysely, workspaceId, id)).length,

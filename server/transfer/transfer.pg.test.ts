@@ -23,6 +23,7 @@ import { planSends } from '../delivery/ledger.ts';
 import { fillExample } from '../example/fill.ts';
 import { addImage } from '../images/add.ts';
 import { changeTasks } from '../tasks/change.ts';
+import { createTeam } from '../teams/teams.ts';
 import { attach } from '../templates/attachments.ts';
 import { createTemplate } from '../templates/templates.ts';
 import { exportWorkspace } from './export.ts';
@@ -88,6 +89,8 @@ describeOnEachEngine('moving a workspace', (open) => {
       await saveLayout(tx, asker, { folder: 'delivered', layout }, now);
       await saveLook(tx, asker, now);
     });
+    const team = { id: randomUUID(), name: 'North', memberIds: [owner.id] };
+    unwrap(await createTeam(from, { ...asker, role: 'admin' }, team, now));
     await addReturned(from, workspace.id);
     const [task] = await openTasks(from, own);
     const moved = {

@@ -186,11 +186,16 @@ test('a rule puts a template first for whom it holds; shared, a colleague sees i
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(panel.getByRole('listitem').getByText('“fjord”')).toBeVisible();
   const shared = async () => (await member.api('templates.get', { params: { id: template.id } })).shared;
-  await panel.getByRole('button', { name: 'Share' }).click();
-  await expect(panel.getByRole('button', { name: 'Make private' })).toBeVisible();
+  const shareWith = async (whom: string) => {
+    await panel.getByRole('button', { name: 'Share' }).click();
+    const sharing = page.getByRole('dialog', { name: 'Share “Ports”' });
+    await sharing.getByRole('radio', { name: whom }).check();
+    await sharing.getByRole('button', { name: 'Save' }).click();
+    await expect(sharing).toBeHidden();
+  };
+  await shareWith('Everybody');
   expect(await shared()).toBe(true);
-  await panel.getByRole('button', { name: 'Make private' }).click();
-  await expect(panel.getByRole('button', { name: 'Share' })).toBeVisible();
+  await shareWith('Nobody: it stays private');
   expect(await shared()).toBe(false);
 
   const mail = await openInbox(client, member);

@@ -67,6 +67,8 @@ const sheet: CampaignSheet = {
   changedAt: '2026-11-12T13:20:00.000Z',
   archivedAt: null,
   active: 42,
+  shared: true,
+  teamIds: [],
 };
 const summary = (index: number, over: Partial<CampaignSummary> = {}): CampaignSummary => {
   const { settings: _, days: __, ...rest } = sheet;

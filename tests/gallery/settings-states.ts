@@ -2,6 +2,7 @@ import { usualLimits } from '../../lib/contract/limits.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
 import { signedIn } from '../support/fake-state.ts';
 import type { LibraryAnswers } from '../support/library.ts';
+import { idOf } from '../support/tasks.ts';
 import { awayNow } from './absence.ts';
 import type { Step } from './states.ts';
 import { type WorkspaceState, workspace } from './workspace-states.ts';
@@ -15,6 +16,12 @@ const account = {
   addedAt: '2026-11-22T09:00:00.000Z',
 };
 const kinds = ['smtp' as const, 'gmail' as const, 'graph' as const];
+const team = {
+  id: idOf('campaign', 7),
+  name: 'North',
+  memberIds: [awayNow.userId, 'user-2'],
+  mayShare: true,
+};
 const usual: LibraryAnswers = {
   'absences.list': () =>
     ok({
@@ -39,7 +46,26 @@ const usual: LibraryAnswers = {
       mails: 7,
       days: ['07', '08', '11'].map((day, index) => ({ date: `2027-01-${day}`, tasks: index < 2 ? 20 : 4 })),
     }),
-  'members.list': () => ok({ members: [{ id: awayNow.userId, name: 'Karin Holm', self: true }] }),
+  'teams.list': () =>
+    ok({
+      teams: [
+        team,
+        {
+          ...team,
+          id: idOf('campaign', 8),
+          name: 'Storkunder i Öresundsregionen och Nordtyskland',
+          memberIds: [],
+        },
+      ],
+    }),
+  'teams.deletion': () => ok({ templates: 12, campaigns: 3, private: 4 }),
+  'members.list': () =>
+    ok({
+      members: [
+        { id: awayNow.userId, name: 'Karin Holm', self: true },
+        { id: 'user-2', name: 'Bo Ek', self: false },
+      ],
+    }),
   'limits.get': () => ok(usualLimits),
   'channels.get': () => ok({ channel: null, otherwise: 'practice', kinds }),
   'channels.test': () => fail('MAIL_NOT_ACCEPTED', '535 5.7.8 authentication failed'),
@@ -80,6 +106,10 @@ const settings = (over: LibraryAnswers = {}, steps: Step[] = []): WorkspaceState
 export const settingsStates: Record<string, WorkspaceState> = {
   settings: settings(),
   'settings-none': settings({ 'daysOff.get': () => ok({ days: [] }) }, [{ click: '.new-day .button' }]),
+  'settings-team': settings({}, [{ click: '[aria-labelledby=settings-teams] .days-off li .icon-button' }]),
+  'settings-team-delete': settings({}, [
+    { click: '[aria-labelledby=settings-teams] .days-off li .icon-button:last-child' },
+  ]),
   'settings-limit-wrong': settings({}, [
     { click: '[aria-labelledby=settings-limits] input' },
     { type: '00' },

@@ -37,6 +37,13 @@ const many = Array.from({ length: 40 }, (_, index) =>
   }),
 );
 const manager = { session: { ...signedIn, me: signedIn.me && { ...signedIn.me, role: 'manager' as const } } };
+const locked = {
+  session: {
+    ...signedIn,
+    me: signedIn.me && { ...signedIn.me, lockdown: { templates: true, campaigns: true } },
+  },
+};
+const team = { id: idOf('campaign', 7), name: 'North', memberIds: ['user-1'], mayShare: true };
 /** The workspace over a server that answers as the library's does, but for `over`. */
 export const workspace = (
   over: LibraryAnswers = {},
@@ -114,6 +121,11 @@ const rule = {
 export const workspaceStates: Record<string, WorkspaceState> = {
   templates: workspace({ 'templates.list': () => ok({ templates: many, total: 250 }) }),
   'templates-open': workspace({}, { steps: openFirst }),
+  'templates-sharing': workspace(
+    { 'teams.list': () => ok({ teams: [team, { ...team, id: idOf('campaign', 8), name: 'Öresund' }] }) },
+    { steps: [...openFirst, { click: 'text="Share"' }, { click: '.choices label:nth-of-type(2) input' }] },
+  ),
+  'templates-locked': workspace({}, { state: locked, steps: openFirst }),
   'templates-files': workspace(
     { 'templates.get': () => ok({ ...ownTemplate, attachments: someAttachments.files }) },
     { steps: openFirst },

@@ -26,6 +26,7 @@ import { peopleHandlers } from '../../server/http/people.ts';
 import { rehearsalHandlers } from '../../server/http/rehearsals.ts';
 import { syncHandlers } from '../../server/http/sync.ts';
 import { taskHandlers } from '../../server/http/tasks.ts';
+import { teamHandlers } from '../../server/http/teams.ts';
 import { templateCategoryHandlers } from '../../server/http/template-categories.ts';
 import { templateHandlers } from '../../server/http/templates.ts';
 import { addImage } from '../../server/images/add.ts';
@@ -34,6 +35,7 @@ import { addPerson as insertPerson } from '../../server/people/people.ts';
 import { Rehearsals } from '../../server/rehearsal/rehearsals.ts';
 import { changeTasks } from '../../server/tasks/change.ts';
 import { createTask } from '../../server/tasks/create.ts';
+import { createTeam } from '../../server/teams/teams.ts';
 import { attach } from '../../server/templates/attachments.ts';
 import { act, addCampaign, addPerson, launch, newStep, openTask, unwrap } from './domain.ts';
 import { pngOf } from './images.ts';
@@ -53,6 +55,7 @@ export const domainHandlers = {
   ...campaignHandlers,
   ...enrolmentHandlers,
   ...limitHandlers,
+  ...teamHandlers,
   ...taskHandlers,
   ...mailHandlers,
   ...feedHandlers,
@@ -101,6 +104,9 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     content: new Uint8Array(3),
   };
   unwrap(await attach(db, ourselves, template.id, attachment, now));
+  const teamId = randomUUID();
+  const team = { id: teamId, name: 'Behind curtains', memberIds: [owner.userId] };
+  unwrap(await createTeam(db, ourselves, team, now));
   const image = unwrap(await addImage(db, owner, pngOf(4, 2), publicUrl, now));
   await setDaysOff(db, owner, [{ date: '2026-12-31', name: 'Feast behind doors' }], now);
   const enrolmentId = task.enrolmentId ?? '';
@@ -168,6 +174,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'Kept back',
     'Kept quiet',
     'Ring in silence',
+    'Behind curtains',
     mailId,
     image.url,
     task.enrolmentId ?? '',
@@ -216,6 +223,12 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'countries.list': {},
     'limits.get': {},
     'limits.set': { body: { peoplePerLaunch: 3, launchesPerDay: 4, runningCampaigns: 5 } },
+    'teams.list': {},
+    'teams.create': { body: { id: randomUUID(), name: 'Own team', memberIds: [] } },
+    'teams.update': { params: { id: teamId }, body: { name: 'Taken', memberIds: [] } },
+    'teams.deletion': { params: { id: teamId } },
+    'teams.delete': { params: { id: teamId } },
+    'lockdown.set': { body: { templates: true, campaigns: true } },
     'channels.get': {},
     'channels.add': { body: accountOf(randomUUID(), 'other.example') },
     'channels.test': { params: { id: channelId }, body: { subject: 'Test', text: 'Test' } },
@@ -263,6 +276,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'campaigns.update': { params: { id: campaign.id }, body: { ...taken, baseVersion: 1, people: 'move' } },
     'campaigns.impact': { params: { id: campaign.id }, body: taken },
     'campaigns.copy': { params: { id: campaign.id }, body: { id: randomUUID(), name: 'Taken' } },
+    'campaigns.share': { params: { id: campaign.id }, body: { shared: false, teamIds: [teamId] } },
     'campaigns.archive': { params: { id: campaign.id }, body: { archived: true } },
     'campaigns.deletion': { params: { id: campaign.id } },
     'campaigns.delete': { params: { id: campaign.id } },
@@ -337,6 +351,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
       body: changeOf(template, { name: 'Taken', category: '' }),
     },
     'templates.move': { ...byId, body: { category: 'Taken' } },
+    'templates.share': { ...byId, body: { shared: true, teamIds: [] } },
     'templates.archive': { ...byId, body: { archived: true } },
     'templates.deletion': byId,
     'templates.delete': byId,

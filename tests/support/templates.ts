@@ -28,6 +28,7 @@ interface Readers {
 export async function addReaders(db: Database): Promise<Readers> {
   const { workspaceId, userIds } = await addWorkspace(db, 'Nordby', ['Maja', 'Alva', 'Bo']);
   const [boss = '', own = '', other = ''] = userIds;
+  await db.kysely.updateTable('memberships').set({ role: 'manager' }).where('user_id', '=', boss).execute();
   return {
     manager: { workspaceId, userId: boss, role: 'manager' },
     member: { workspaceId, userId: own, role: 'user' },

@@ -5,12 +5,14 @@ import { beforeEach, expect, test } from 'vitest';
 import { App } from '../../entrypoints/workspace/App.tsx';
 import { fail, ok } from '../../lib/contract/result.ts';
 import type { Template } from '../../lib/contract/template.ts';
+import { type FakeState, signedIn } from '../support/fake-state.ts';
 import { aLibrary, type LibraryAnswers, ownTemplate } from '../support/library.ts';
 import { show } from '../support/show.tsx';
+import { idOf } from '../support/tasks.ts';
 
-async function open(template: Template, over: LibraryAnswers = {}) {
+async function open(template: Template, over: LibraryAnswers = {}, state: Partial<FakeState> = {}) {
   const library = aLibrary({ 'templates.get': () => ok(template), ...over });
-  show(<App />, {}, library.answers);
+  show(<App />, state, library.answers);
   return { ...library, panel: await screen.findByRole('complementary') };
 }
 
@@ -72,10 +74,40 @@ test('a field that nobody can have is told while it is typed; without criteria t
   );
 });
 
-test('sharing is one press, said, and refused without a loss when somebody was faster', async () => {
-  const over = { 'templates.update': () => fail('TEMPLATE_CHANGED', 'there is a newer version') };
-  const { panel, requestsOf } = await open({ ...ownTemplate, shared: false }, over);
+const north = { id: idOf('campaign', 7), name: 'North', memberIds: ['user-1'], mayShare: true };
+const south = { id: idOf('campaign', 8), name: 'South', memberIds: [], mayShare: false };
+
+test('§2.10 sharing: with own teams, at least one of them; a refusal leaves what was chosen', async () => {
+  const { panel, requestsOf } = await open(
+    { ...ownTemplate, shared: false },
+    {
+      'teams.list': () => ok({ teams: [north, south] }),
+      'templates.share': () => fail('NOT_ALLOWED', 'not yours'),
+    },
+  );
   fireEvent.click(within(panel).getByRole('button', { name: 'Share' }));
-  await screen.findByRole('alert');
-  expect(requestsOf('templates.update')).toMatchObject([{ body: { shared: true, html: ownTemplate.html } }]);
+  const dialog = screen.getByRole('dialog', { name: /^Share/ });
+  fireEvent.click(within(dialog).getByRole('radio', { name: 'Chosen teams' }));
+  const team = await within(dialog).findByRole('checkbox', { name: 'North' });
+  expect(within(dialog).queryByRole('checkbox', { name: 'South' })).toBeNull();
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+  expect(within(dialog).getByRole('alert').textContent).toBe('Choose at least one team.');
+  fireEvent.click(team);
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+  await waitFor(() =>
+    expect(requestsOf('templates.share')).toMatchObject([{ body: { shared: false, teamIds: [north.id] } }]),
+  );
+  await within(dialog).findByRole('alert');
+  expect((team as HTMLInputElement).checked).toBe(true);
+});
+
+test('§2.10 lockdown: what changes a template is gone, with the reason; marking it stays', async () => {
+  const { me } = signedIn;
+  const locked = me && { ...me, role: 'manager' as const, lockdown: { templates: true, campaigns: false } };
+  const { panel } = await open(ownTemplate, {}, { session: { ...signedIn, me: locked } });
+  expect(within(panel).getByText(/^Only admins may change templates here/)).toBeDefined();
+  const names = screen.getAllByRole('button').map(({ textContent }) => textContent);
+  for (const name of ['Edit', 'Share', 'Duplicate', 'Delete', 'New template', 'Import', 'Categories'])
+    expect(names).not.toContain(name);
+  expect(screen.getAllByRole('button', { name: /favourite/i }).length).toBeGreaterThan(0);
 });

@@ -83,7 +83,7 @@ async function rehearseOwn(input: Wishes): Promise<Rehearsal> {
   const wanted = values.campaign;
   return await withDatabase(configOf(values, terminal.env), async (from) => {
     const { id: workspaceId } = await workspaceByName(from, values.workspace);
-    const { campaigns } = await listCampaigns(from.kysely, workspaceId, { limit: 1000, offset: 0 });
+    const { campaigns } = await listCampaigns(from.kysely, workspaceId, { limit: 1000, offset: 0 }, null);
     const campaign = campaignByName(campaigns, wanted);
     const { people } = await listPeople(from.kysely, workspaceId, { limit: most, offset: 0 });
     if (people.length === 0) throw new Problem('There is nobody in this workspace to rehearse with.');

@@ -6,9 +6,18 @@ import type {
 } from '../../../lib/contract/campaign-authoring.ts';
 import type { Db, Tx } from '../open.ts';
 import { toCampaign } from './campaigns.ts';
+import { campaignVisibleTo } from './visible.ts';
 
-/** A campaign with owner, version and the people inside. */
-export async function findSheet(db: Db, workspaceId: string, id: string): Promise<CampaignSheet | null> {
+/**
+ * A campaign with owner, version and the people inside.
+ * @param viewer - who must be allowed to see it; null: whoever it is for
+ */
+export async function findSheet(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  viewer: string | null,
+): Promise<CampaignSheet | null> {
   const row = await db
     .selectFrom('campaigns as c')
     .leftJoin('users as u', 'u.id', 'c.owner_id')
@@ -17,6 +26,7 @@ export async function findSheet(db: Db, workspaceId: string, id: string): Promis
     .select(countRuns(sql`status = 'active'`).as('active'))
     .where('c.workspace_id', '=', workspaceId)
     .where('c.id', '=', id)
+    .where(campaignVisibleTo(viewer))
     .executeTakeFirst();
   if (!row) return null;
   return { ...toCampaign(row), ...factsOf(row), active: Number(row.active) };
@@ -26,11 +36,16 @@ export async function findSheet(db: Db, workspaceId: string, id: string): Promis
  * The same, with the campaign locked until the transaction ends: launches into it happen one after another. Not against those who refer to it: a run that goes on
  * meanwhile would wait for us, and we for it.
  */
-export async function lockSheet(tx: Tx, workspaceId: string, id: string): Promise<CampaignSheet | null> {
+export async function lockSheet(
+  tx: Tx,
+  workspaceId: string,
+  id: string,
+  viewer: string | null,
+): Promise<CampaignSheet | null> {
   await sql`
     select id from campaigns where workspace_id = ${workspaceId} and id = ${id} for no key update
   `.execute(tx);
-  return await findSheet(tx, workspaceId, id);
+  return await findSheet(tx, workspaceId, id, viewer);
 }
 
 export interface OverviewQuery {
@@ -41,7 +56,7 @@ export interface OverviewQuery {
   offset: number;
 }
 
-/** Campaigns by name, how many there are of the kind, and the categories of all. */
+/** Campaigns that a user may see by name, how many there are of the kind, and the categories of all of them. */
 export async function listSummaries(
   db: Db,
   workspaceId: string,
@@ -49,15 +64,21 @@ export async function listSummaries(
   query: OverviewQuery,
 ): Promise<{ campaigns: CampaignSummary[]; total: number; categories: string[] }> {
   const { view, search = '', category, limit, offset } = query;
-  let found = db.selectFrom('campaigns as c').where('c.workspace_id', '=', workspaceId);
+  let found = db
+    .selectFrom('campaigns as c')
+    .where('c.workspace_id', '=', workspaceId)
+    .where(campaignVisibleTo(userId));
   found = found.where('c.archived_at', view === 'archived' ? 'is not' : 'is', null);
   if (view === 'mine') found = found.where('c.owner_id', '=', userId);
+  if (view === 'shared') found = found.where(isShared);
+  if (view === 'unshared') found = found.where(sql<boolean>`not ${isShared}`);
   if (category !== undefined) found = found.where('c.category', '=', category);
   for (const word of search.toLowerCase().split(/\s+/).filter(Boolean))
     found = found.where(sql<boolean>`strpos(lower(c.name || ' ' || c.category), ${word}) > 0`);
   const rows = await found
     .leftJoin('users as u', 'u.id', 'c.owner_id')
     .select(['c.id', 'c.name', 'c.category', 'c.version', 'c.owner_id', 'c.archived_at', 'c.updated_at'])
+    .select(['c.shared', 'c.team_ids'])
     .select(['u.name as owner_name'])
     .select(sql<number>`coalesce((c.days -> -1 ->> 'number')::int, 0)`.as('days'))
     .select(
@@ -82,16 +103,20 @@ export async function listSummaries(
     active: Number(row.active),
     ended: Number(row.ended),
   }));
-  return { campaigns, total: Number(count.total), categories: await listCategories(db, workspaceId) };
+  return { campaigns, total: Number(count.total), categories: await listCategories(db, workspaceId, userId) };
 }
 
-async function listCategories(db: Db, workspaceId: string): Promise<string[]> {
+/** With everybody or with a team. */
+const isShared = sql<boolean>`(c.shared or cardinality(c.team_ids) > 0)`;
+
+async function listCategories(db: Db, workspaceId: string, userId: string): Promise<string[]> {
   const rows = await db
-    .selectFrom('campaigns')
-    .select('category')
+    .selectFrom('campaigns as c')
+    .select('c.category')
     .distinct()
-    .where('workspace_id', '=', workspaceId)
-    .where('category', '<>', '')
+    .where('c.workspace_id', '=', workspaceId)
+    .where('c.category', '<>', '')
+    .where(campaignVisibleTo(userId))
     .execute();
   return rows.map(({ category }) => category).sort((a, b) => a.localeCompare(b));
 }
@@ -107,6 +132,8 @@ interface FactsRow {
   owner_name: string | null;
   updated_at: Date;
   archived_at: Date | null;
+  shared: boolean;
+  team_ids: string[];
 }
 
 function factsOf(row: FactsRow) {
@@ -116,6 +143,8 @@ function factsOf(row: FactsRow) {
     ownerName: row.owner_name,
     changedAt: row.updated_at.toISOString(),
     archivedAt: row.archived_at?.toISOString() ?? null,
+    shared: row.shared,
+    teamIds: row.team_ids,
   };
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { type Campaign, CampaignSettings } from '../../../lib/contract/campaign.ts';
 import type { Db, Tx } from '../open.ts';
 import type { CampaignsTable } from '../tables/campaigns.ts';
+import { campaignVisibleTo } from './visible.ts';
 
 /**
  * Adds a campaign.
@@ -11,7 +12,7 @@ import type { CampaignsTable } from '../tables/campaigns.ts';
 export async function insertCampaign(
   db: Db,
   workspaceId: string,
-  campaign: Campaign,
+  campaign: Campaign & { shared?: boolean | undefined },
   ownerId: string | null,
   now: Date,
 ): Promise<boolean> {
@@ -25,6 +26,7 @@ export async function insertCampaign(
       settings: JSON.stringify(campaign.settings),
       days: JSON.stringify(campaign.days),
       owner_id: ownerId,
+      shared: campaign.shared ?? true,
       created_at: now,
       updated_at: now,
     })
@@ -34,11 +36,24 @@ export async function insertCampaign(
   return added.length > 0;
 }
 
-export async function findCampaign(db: Db, workspaceId: string, id: string): Promise<Campaign | null> {
-  return (await findCampaigns(db, workspaceId, [id]))[0] ?? null;
+/** One campaign that the user may see. */
+export async function findCampaign(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  viewer: string,
+): Promise<Campaign | null> {
+  const row = await db
+    .selectFrom('campaigns as c')
+    .selectAll()
+    .where('c.workspace_id', '=', workspaceId)
+    .where('c.id', '=', id)
+    .where(campaignVisibleTo(viewer))
+    .executeTakeFirst();
+  return row ? toCampaign(row) : null;
 }
 
-/** Those of the given campaigns that exist in this workspace, in no particular order. */
+/** Those of the given campaigns that exist in this workspace, in no particular order, whoever may see them. */
 export async function findCampaigns(db: Db, workspaceId: string, ids: string[]): Promise<Campaign[]> {
   const rows = await db
     .selectFrom('campaigns')
@@ -49,16 +64,21 @@ export async function findCampaigns(db: Db, workspaceId: string, ids: string[]):
   return rows.map(toCampaign);
 }
 
-/** Campaigns that are not archived by name, and how many there are in all. */
+/**
+ * Campaigns that are not archived by name, and how many there are in all.
+ * @param viewer - who must be allowed to see them; null: whoever they are for
+ */
 export async function listCampaigns(
   db: Db,
   workspaceId: string,
   page: { limit: number; offset: number },
+  viewer: string | null,
 ): Promise<{ campaigns: Campaign[]; total: number }> {
   const found = db
-    .selectFrom('campaigns')
-    .where('workspace_id', '=', workspaceId)
-    .where('archived_at', 'is', null);
+    .selectFrom('campaigns as c')
+    .where('c.workspace_id', '=', workspaceId)
+    .where('c.archived_at', 'is', null)
+    .where(campaignVisibleTo(viewer));
   const rows = await found
     .selectAll()
     .orderBy(sql`lower(name)`)
@@ -102,16 +122,18 @@ export function toCampaign(
   };
 }
 
-/** All campaigns by name, archived ones among them. */
+/** All campaigns that a user may see by name, archived ones among them. */
 export async function listCampaignNames(
   db: Db,
   workspaceId: string,
+  viewer: string,
 ): Promise<{ id: string; name: string }[]> {
   return await db
-    .selectFrom('campaigns')
-    .select(['id', 'name'])
-    .where('workspace_id', '=', workspaceId)
-    .orderBy(sql`lower(name)`)
-    .orderBy('id')
+    .selectFrom('campaigns as c')
+    .select(['c.id', 'c.name'])
+    .where('c.workspace_id', '=', workspaceId)
+    .where(campaignVisibleTo(viewer))
+    .orderBy(sql`lower(c.name)`)
+    .orderBy('c.id')
     .execute();
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { SyncRow } from '../../../lib/contract/sync.ts';
 import type { Horizon } from '../../sync/horizon.ts';
 import type { Db, Tx } from '../open.ts';
+import { visibleTo } from './visible.ts';
 
 /** Channel of `notify`; the payload is the id of the workspace that has changed. */
 export const CHANGES_CHANNEL = 'workspace_changes';
@@ -102,7 +103,7 @@ export async function recordChanges(tx: Tx, workspaceId: string, changed: Change
       join changes c on c.workspace_id = ${workspaceId} and c.kind = 'person' and c.id = g.person_id
       union
       select m.user_id, 'template', t.id from templates t
-      join memberships m on m.workspace_id = t.workspace_id and (t.shared or t.owner_id = m.user_id)
+      join memberships m on m.workspace_id = t.workspace_id and ${visibleTo('t', sql.ref('m.user_id'))}
       where t.workspace_id = ${workspaceId} and t.id = any(${templates}::uuid[])
       and (${only}::uuid is null or m.user_id = ${only}::uuid)
       union
@@ -224,7 +225,7 @@ export async function pruneChanges(tx: Tx, workspaceId: string, before: Horizon)
           and (t.status = 'open' or t.closed_at >= ${before.closedSince}::timestamptz))
         when 'template' then not exists (
           select from templates t where t.workspace_id = c.workspace_id and t.id = c.id and t.archived_at is null
-          and (t.shared or t.owner_id = c.user_id))
+          and ${visibleTo('t', sql.ref('c.user_id'))})
         else not exists (
           select from tasks t where t.workspace_id = c.workspace_id and t.campaign_id = c.id and t.assignee_id = c.user_id
           and (t.status = 'open' or t.closed_at >= ${before.closedSince}::timestamptz))

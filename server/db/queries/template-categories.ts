@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { TemplateCategory } from '../../../lib/contract/template-library.ts';
 import type { Db, Tx } from '../open.ts';
+import { visibleTo } from './visible.ts';
 
 /** Adds a category; nothing where its name is taken. */
 export async function insertCategory(
@@ -25,7 +26,7 @@ export async function listCategories(
 ): Promise<TemplateCategory[]> {
   const { rows } = await sql<TemplateCategory>`
     select c.id, c.name, c.created_by as "createdById", count(t.id)::int as held,
-      (count(t.id) filter (where t.archived_at is null and (t.shared or t.owner_id = ${userId}::uuid)))::int as templates
+      (count(t.id) filter (where t.archived_at is null and ${visibleTo('t', sql`${userId}::uuid`)}))::int as templates
     from template_categories c
     left join templates t on t.workspace_id = c.workspace_id and lower(t.category) = lower(c.name)
     where c.workspace_id = ${workspaceId}

@@ -2,16 +2,19 @@ import { sql } from 'kysely';
 import type { Campaign } from '../../../lib/contract/campaign.ts';
 import type { Db, Tx } from '../open.ts';
 import { findCampaigns } from './campaigns.ts';
+import { campaignVisibleTo } from './visible.ts';
 
-/** Campaigns in which a step holds a copy of the template, by name. */
+/** Campaigns that a user may see in which a step holds a copy of the template, by name. */
 export async function findCampaignsWithCopy(
   db: Db,
   workspaceId: string,
   templateId: string,
+  viewer: string,
 ): Promise<Campaign[]> {
   const copy = JSON.stringify([{ steps: [{ email: { fromTemplate: { id: templateId } } }] }]);
   const { rows } = await sql<{ id: string }>`
-    select id from campaigns where workspace_id = ${workspaceId} and days @> ${copy}::jsonb
+    select c.id from campaigns c where c.workspace_id = ${workspaceId} and c.days @> ${copy}::jsonb
+    and ${campaignVisibleTo(viewer)}
   `.execute(db);
   const campaigns = await findCampaigns(
     db,
@@ -21,12 +24,22 @@ export async function findCampaignsWithCopy(
   return campaigns.sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id));
 }
 
-/** Locks campaigns until the transaction ends, in the order of their ids so that two never wait for each other. */
-export async function lockCampaigns(tx: Tx, workspaceId: string, ids: string[]): Promise<Campaign[]> {
-  await sql`
-    select id from campaigns where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) order by id for update
+/** Locks campaigns that a user may see until the transaction ends, in the order of their ids so that two never wait for each other. */
+export async function lockCampaigns(
+  tx: Tx,
+  workspaceId: string,
+  ids: string[],
+  viewer: string,
+): Promise<Campaign[]> {
+  const { rows } = await sql<{ id: string }>`
+    select c.id from campaigns c where c.workspace_id = ${workspaceId} and c.id = any(${ids}::uuid[])
+    and ${campaignVisibleTo(viewer)} order by c.id for update
   `.execute(tx);
-  return await findCampaigns(tx, workspaceId, ids);
+  return await findCampaigns(
+    tx,
+    workspaceId,
+    rows.map(({ id }) => id),
+  );
 }
 
 /** How many tasks of each step are open now, by step; of everybody. */

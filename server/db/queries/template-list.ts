@@ -67,7 +67,8 @@ function filtered(db: Db, workspaceId: string, userId: string, page: TemplatePag
   );
   if (view === 'mine') found = found.where('t.owner_id', '=', userId);
   if (view === 'favourite') found = found.where('f.user_id', 'is not', null);
-  if (view === 'shared' || view === 'unshared') found = found.where('t.shared', '=', view === 'shared');
+  if (view === 'shared') found = found.where(isShared);
+  if (view === 'unshared') found = found.where(sql<boolean>`not ${isShared}`);
   if (view === 'unused')
     found = found.where(sql<boolean>`coalesce(${lastUse}, t.created_at) < ${unusedSince}::timestamptz`);
   if (category !== undefined) found = found.where(sql<boolean>`lower(t.category) = lower(${category})`);
@@ -82,6 +83,9 @@ function filtered(db: Db, workspaceId: string, userId: string, page: TemplatePag
   }
   return found;
 }
+
+/** With everybody or with a team. */
+const isShared = sql<boolean>`(t.shared or cardinality(t.team_ids) > 0)`;
 
 const searched = sql`concat_ws(' ', t.name, t.category, t.search_text)`;
 

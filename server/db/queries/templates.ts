@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AttachmentInfo, Template, TemplateContent } from '../../../lib/contract/template.ts';
 import { searchText } from '../../../lib/core/library/search-text.ts';
 import type { Db, Tx } from '../open.ts';
+import { visibleTo } from './visible.ts';
 
 /** What a user writes of a template, and where it stands. */
 export type TemplateText = TemplateContent & Pick<Template, 'category' | 'shared'>;
@@ -80,6 +81,8 @@ export async function saveTemplate(
   await tx
     .updateTable('templates')
     .set({ ...columnsOf(saved.text), version: saved.version, updated_at: now })
+    // With everybody means with no team by itself.
+    .$if(saved.text.shared, (update) => update.set({ team_ids: [] }))
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', saved.id)
     .executeTakeFirstOrThrow();
@@ -140,23 +143,21 @@ export async function lockLibrary(tx: Tx, workspaceId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`library ${workspaceId}`}, 0))`.execute(tx);
 }
 
-/** Templates that everybody in the workspace may use. */
-export async function listSharedTemplateIds(db: Db, workspaceId: string): Promise<string[]> {
+/** Templates that a user may use. */
+export async function listTemplateIds(db: Db, workspaceId: string, userId: string): Promise<string[]> {
   const rows = await db
-    .selectFrom('templates')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where('shared', '=', true)
-    .where('archived_at', 'is', null)
+    .selectFrom('templates as t')
+    .select('t.id')
+    .where('t.workspace_id', '=', workspaceId)
+    .where(visibleTo('t', sql`${userId}::uuid`))
+    .where('t.archived_at', 'is', null)
     .execute();
   return rows.map((row) => row.id);
 }
 
 /** Templates that the user may see, as `t`, with what belongs to them. */
 export function selectTemplates(db: Db, workspaceId: string, userId: string) {
-  return selectAllTemplates(db, workspaceId, userId).where((eb) =>
-    eb.or([eb('t.shared', '=', true), eb('t.owner_id', '=', userId)]),
-  );
+  return selectAllTemplates(db, workspaceId, userId).where(visibleTo('t', sql`${userId}::uuid`));
 }
 
 /** The same, those too that the user may not see. */
@@ -204,6 +205,7 @@ export function toTemplate(row: TemplateRow): Template {
     recommendation: row.recommendation,
     nonCommercial: row.non_commercial,
     shared: row.shared,
+    teamIds: row.team_ids,
     attachments: row.attachments,
     ownerId: row.owner_id,
     ownerName: row.owner_name,

@@ -17,6 +17,8 @@ export const transferTables = [
   'users',
   'accounts',
   'memberships',
+  'teams',
+  'team_members',
   'mailboxes',
   'days_off',
   'device_tokens',

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { LaunchLimits } from '../../../lib/contract/limits.ts';
+import type { Lockdown } from '../../../lib/contract/lockdown.ts';
 import type { GeneratedTimestamp, Json, Timestamp } from './columns.ts';
 
 export interface UsersTable {
@@ -62,6 +63,8 @@ export interface WorkspacesTable {
   created_at: GeneratedTimestamp;
   /** Those that are not the usual ones, as the contract has them. */
   limits: ColumnType<Partial<LaunchLimits>, string | undefined, string>;
+  /** What only admins may change. */
+  lockdown: ColumnType<Partial<Lockdown>, string | undefined, string>;
 }
 
 /** A day on which the company of a workspace does not work. */

@@ -37,6 +37,9 @@ export interface CampaignsTable {
   updated_at: Timestamp;
   owner_id: string | null;
   archived_at: Timestamp | null;
+  /** With everybody. */
+  shared: Generated<boolean>;
+  team_ids: Generated<string[]>;
 }
 
 /** A campaign as it was written; the newest version is the campaign itself. */

@@ -17,7 +17,9 @@ export interface TemplatesTable {
   non_commercial: Generated<boolean>;
   /** Null in rows that are older than the column. */
   search_text: string | null;
+  /** With everybody. */
   shared: boolean;
+  team_ids: Generated<string[]>;
   owner_id: string;
   archived_at: Timestamp | null;
   version: Generated<number>;
