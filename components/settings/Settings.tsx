@@ -4,6 +4,7 @@ import { DaysOffForm } from './DaysOffForm.tsx';
 import { LimitsForm } from './LimitsForm.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
 import { SendingSection } from './SendingSection.tsx';
+import { TrackingForm } from './TrackingForm.tsx';
 
 /** What a user says about themselves, and what the whole company goes by. */
 export function Settings({ me }: { me: Me }) {
@@ -13,6 +14,7 @@ export function Settings({ me }: { me: Me }) {
       <ProfileForm me={me} />
       <SendingSection me={me} />
       {me.role === 'admin' && <DaysOffForm />}
+      {me.role === 'admin' && <TrackingForm />}
       {me.role === 'admin' && <LimitsForm />}
     </main>
   );

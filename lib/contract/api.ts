@@ -24,6 +24,7 @@ import { Activity, NewActivity } from './task.ts';
 import { taskEndpoints } from './task-api.ts';
 import { templateEndpoints } from './template-api.ts';
 import { templateCategoryEndpoints } from './template-category-api.ts';
+import { trackingEndpoints } from './tracking.ts';
 
 /**
  * Stands in every path below (`/api/v2/…`); a change that an older extension would not understand raises it. Who speaks
@@ -252,6 +253,7 @@ export const api = {
   ...channelEndpoints,
   ...calendarEndpoints,
   ...limitEndpoints,
+  ...trackingEndpoints,
   ...imageEndpoints,
   ...templateEndpoints,
   ...templateCategoryEndpoints,

@@ -60,6 +60,8 @@ const libraryEndpoints = [
   'daysOff.set',
   'limits.get',
   'limits.set',
+  'tracking.get',
+  'tracking.set',
   'rehearsals.start',
   'rehearsals.get',
   'rehearsals.stop',

@@ -341,6 +341,7 @@ function validBody(endpoint: Endpoint): unknown {
     gate: { personIds: [randomUUID()] },
     candidates: { personIds: [randomUUID()] },
     limits: { peoplePerLaunch: 1, launchesPerDay: 1, runningCampaigns: 1 },
+    tracking: { links: true, opens: true },
     plans: { enrolmentIds: [randomUUID()] },
     rehearsals: { id: randomUUID(), timeZone: 'UTC' },
     activities: { id: randomUUID(), kind: 'note.logged', at: now.toISOString(), title: 'Hello' },

@@ -62,6 +62,8 @@ export interface WorkspacesTable {
   created_at: GeneratedTimestamp;
   /** Those that are not the usual ones, as the contract has them. */
   limits: ColumnType<Partial<LaunchLimits>, string | undefined, string>;
+  track_links: Generated<boolean>;
+  track_opens: Generated<boolean>;
 }
 
 /** A day on which the company of a workspace does not work. */
