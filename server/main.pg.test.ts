@@ -6,13 +6,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { nudgePath } from '../lib/contract/api.ts';
-import { unwrap } from '../tests/support/domain.ts';
+import { launch, newStep, unwrap } from '../tests/support/domain.ts';
 import { aSend, sendStates } from '../tests/support/sends.ts';
 import { addUser, addWorkspace } from './accounts/users.ts';
+import { createCampaign } from './campaigns/create.ts';
 import { type Config, readConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { planSends } from './delivery/ledger.ts';
 import { type RunningServer, startServer } from './main.ts';
+import { createPerson } from './people/people.ts';
 
 /** An empty database, made once and copied: the first start of an embedded database takes seconds. */
 const template = mkdtempSync(join(tmpdir(), 'utskick-main-template-'));
@@ -184,4 +186,50 @@ test('planned mail is handed over without anybody asking: into the practice sink
     .poll(arrivals)
     .toEqual([{ recipient: 'bo@example.com', message_id: planned?.messageId ?? '' }]);
   await expect.poll(() => sendStates(server.db)).toEqual({ accepted: 1 });
+});
+
+test('§16 an automatic mail of the running server is tracked where its reader can reach it: a plain client opens it and follows its link', async () => {
+  const server = await start(aConfig());
+  const { db } = server;
+  const userId = await addAnna(server);
+  const { workspace_id: workspaceId } = await db.kysely
+    .selectFrom('memberships')
+    .selectAll()
+    .executeTakeFirstOrThrow();
+  const email = {
+    subject: 'Hej',
+    html: '<a href="https://fjord.example/tour">tour</a>',
+    alsoTo: [],
+    cc: [],
+    bcc: [],
+  };
+  const days = [
+    { number: 1, steps: [newStep({ type: 'email', title: 'Intro', send: 'choose_at_launch', email })] },
+  ];
+  const campaign = { name: 'Spring', category: '', settings: { skipWeekends: false }, days };
+  const stored = unwrap(await createCampaign(db, workspaceId, campaign, new Date()));
+  const bo = await createPerson(db, workspaceId, { firstName: 'Bo', email: 'bo@example.com' }, new Date());
+  await launch(db, { workspaceId, userId }, stored, [bo], new Date());
+  const arrival = () => db.kysely.selectFrom('practice_arrivals').select('html').executeTakeFirst();
+  await expect.poll(arrival, { timeout: 10_000 }).toBeDefined();
+  const html = (await arrival())?.html ?? '';
+  const address = (path: string): string =>
+    new RegExp(`${server.url}/${path}/[\\w.-]+`).exec(html)?.[0] ?? '';
+  const image = await fetch(address('o'), { headers: { 'user-agent': 'Outlook-Android/2.0' } });
+  expect([image.status, image.headers.get('content-type'), image.headers.get('set-cookie')]).toEqual([
+    200,
+    'image/gif',
+    null,
+  ]);
+  expect((await image.arrayBuffer()).byteLength).toBe(42);
+  const follow = await fetch(address('t'), {
+    redirect: 'manual',
+    headers: { 'user-agent': 'Mozilla/5.0 Firefox' },
+  });
+  expect([follow.status, follow.headers.get('location')]).toEqual([302, 'https://fjord.example/tour']);
+  // Asked for so soon after it was handed over, by nobody's judgement a person: stored all the same.
+  expect(await db.kysely.selectFrom('mail_opens').select('tracked').execute()).toEqual([{ tracked: true }]);
+  expect(await db.kysely.selectFrom('tracked_links').select(['clicks', 'person_id']).execute()).toEqual([
+    { clicks: 1, person_id: bo.id },
+  ]);
 });

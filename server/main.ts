@@ -100,7 +100,8 @@ async function build(
   const delivery = await startSending(config, sending, sink, log);
   undo.push(() => delivery.stop());
   undo.push(startForgettingChannels(sending, onError));
-  undo.push(await startEngine({ db, log, now }));
+  const tracking = { publicUrl: url, staysHere: sending.otherwise === 'practice' };
+  undo.push(await startEngine({ db, log, now, tracking }));
   for (const mailbox of config.mailboxes)
     undo.push(startReading({ db, account: accountOf(mailbox), log, now }));
   // Streams end, then requests finish, then what they need is closed.

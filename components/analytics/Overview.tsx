@@ -1,6 +1,6 @@
 import type { MailCounts } from '../../lib/contract/analytics.ts';
 import type { ResponseOf } from '../../lib/contract/api.ts';
-import { clickedOf, shareOf } from '../../lib/core/analytics/add.ts';
+import { countOf, shareOf } from '../../lib/core/analytics/add.ts';
 import { BarChart } from '../charts/BarChart.tsx';
 import { LineChart } from '../charts/LineChart.tsx';
 import { formatNumber, t } from '../i18n.ts';
@@ -27,12 +27,13 @@ export function Overview({ found, onOpen }: { found: Found; onOpen(id: string): 
         title={t('analytics.overDays')}
         summary={t('analytics.daysSummary', {
           sent: formatNumber(mails.sent.total),
-          clicked: figureText(clickedOf(mails)?.total ?? null),
+          opened: figureText(countOf(mails, 'opened')?.total ?? null),
+          clicked: figureText(countOf(mails, 'clicked')?.total ?? null),
           replied: formatNumber(mails.replied.total),
         })}
         dayHead={t('analytics.day')}
         days={days.map(({ day }) => day)}
-        series={(['sent', 'clicked', 'replied'] as const).map((name) => ({
+        series={(['sent', 'opened', 'clicked', 'replied'] as const).map((name) => ({
           label: t(`analytics.count.${name}`),
           values: days.map((day) => day.mails[name].total),
         }))}
@@ -77,21 +78,23 @@ export function Overview({ found, onOpen }: { found: Found; onOpen(id: string): 
   );
 }
 
-const tiles = ['sent', 'clicked', 'replied', 'bounced'] as const;
+const tiles = ['sent', 'opened', 'clicked', 'replied', 'bounced'] as const;
 
 /** The figures of the period, totals large and uniques beside them. */
 function Tiles({ mails }: { mails: MailCounts }) {
   return (
     <dl class="tiles">
       {tiles.map((name) => {
-        const count = name === 'clicked' ? clickedOf(mails) : mails[name];
+        const count = countOf(mails, name);
         return (
           <div key={name} title={t(`analytics.meaning.${name}`)}>
             <dt>{t(`analytics.count.${name}`)}</dt>
             <dd>
               <strong>{figureText(count?.total ?? null)}</strong>{' '}
               <span class="soft">
-                {count === null ? t('analytics.noLinks') : t('analytics.inMails', { count: count.unique })}
+                {count === null
+                  ? t(name === 'opened' ? 'analytics.noImages' : 'analytics.noLinks')
+                  : t('analytics.inMails', { count: count.unique })}
               </span>
             </dd>
           </div>

@@ -1,5 +1,5 @@
 import type { Count, MailCounts, PeopleCounts } from '../../lib/contract/analytics.ts';
-import { clickedOf } from '../../lib/core/analytics/add.ts';
+import { countOf } from '../../lib/core/analytics/add.ts';
 import { writeCsv } from '../../lib/core/csv/write.ts';
 import { formatNumber, t } from '../i18n.ts';
 import { saveFile } from '../library/save-file.ts';
@@ -14,14 +14,14 @@ export interface Column<R> {
   isPair: boolean;
 }
 
-const pairs = ['sent', 'clicked', 'replied', 'bounced'] as const;
+const pairs = ['sent', 'opened', 'clicked', 'replied', 'bounced'] as const;
 
 /** What came of mails: totals and uniques side by side. */
 export function mailColumns<R extends { mails: MailCounts }>(): Column<R>[] {
   const paired = pairs.map((name) => ({
     head: t(`analytics.count.${name}`),
     meaning: t(`analytics.meaning.${name}`),
-    of: ({ mails }: R) => (name === 'clicked' ? clickedOf(mails) : mails[name]),
+    of: ({ mails }: R) => countOf(mails, name),
     isPair: true,
   }));
   const single = (['success', 'unsubscribed'] as const).map((name) => ({

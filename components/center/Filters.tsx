@@ -8,7 +8,7 @@ import { SearchField } from '../library/SearchField.tsx';
 import type { CenterPage } from './use-center.ts';
 
 const yesNo = ['yes', 'no'] as const;
-const told = ['replied', 'clicked', 'success'] as const;
+const told = ['replied', 'opened', 'clicked', 'success'] as const;
 
 /** Which mails are shown: words, and what more may be asked. */
 export function Filters({ page, field }: { page: CenterPage; field: RefObject<HTMLInputElement | null> }) {

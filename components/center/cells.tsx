@@ -18,7 +18,8 @@ export const sortOf: Partial<Record<MailColumn, MailSort>> = {
   updated: 'updated',
 };
 
-export const isNumber = (column: MailColumn) => column === 'replies' || column === 'clicks';
+const numbers: readonly MailColumn[] = ['replies', 'opens', 'clicks'];
+export const isNumber = (column: MailColumn) => numbers.includes(column);
 
 /** What stands in one column of a mail. */
 export function Cell({
@@ -63,6 +64,8 @@ export function Cell({
       );
     case 'replies':
       return mail.sentAt === null ? null : formatNumber(mail.replies);
+    case 'opens':
+      return mail.sentAt === null ? null : <Figure value={mail.opens} />;
     case 'clicks':
       return mail.sentAt === null ? null : <Figure value={mail.clicks} />;
     case 'at':

@@ -12,6 +12,7 @@ const widths: Record<MailColumn, number> = {
   subject: 210,
   status: 150,
   replies: 80,
+  opens: 96,
   clicks: 76,
   at: 140,
   scheduled: 140,

@@ -5,6 +5,7 @@ import type { FeedModel } from './use-feed.ts';
 
 /** What people did, as against what we did ourselves. */
 const engagement = [
+  'opened',
   'clicked',
   'replied',
   'away',

@@ -5,6 +5,7 @@ import { type Clock, calendarDay, shortTime } from '../time.ts';
 
 /** The mark of each kind of line. */
 export const icons: Record<FeedKind, IconName> = {
+  opened: 'opened',
   clicked: 'tracked',
   replied: 'reply',
   away: 'alarm',
@@ -37,15 +38,21 @@ export function aboutOf({ kind, title }: FeedEntry): string {
 
 /** What more is known of it, each a few words. */
 export function factsOf(entry: FeedEntry, clock: Clock): string[] {
-  const { kind, note, ended, until, clickedBy, byName } = entry;
+  const { kind, note, ended, until, byName } = entry;
   const facts: (string | null)[] = [
-    clickedBy === null ? null : t(`feed.clickedBy.${clickedBy}`),
+    readerOf(entry),
     ended === null || ended === 'active' ? null : t(`feed.ended.${ended}`),
     until === null ? null : t('feed.waits', { time: shortTime(until, clock) }),
     noteOf(kind, note),
     byName === null ? null : t('feed.by', { name: byName }),
   ];
   return facts.filter((fact) => fact !== null);
+}
+
+function readerOf({ kind, clickedBy }: FeedEntry): string | null {
+  if (clickedBy === null) return null;
+  const isOpening = kind === 'opened' && clickedBy !== 'machine';
+  return isOpening ? t(`feed.openedBy.${clickedBy}`) : t(`feed.clickedBy.${clickedBy}`);
 }
 
 function noteOf(kind: FeedKind, note: string | null): string | null {

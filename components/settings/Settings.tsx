@@ -7,6 +7,7 @@ import { LockdownForm } from './LockdownForm.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
 import { SendingSection } from './SendingSection.tsx';
 import { TeamsForm } from './TeamsForm.tsx';
+import { TrackingForm } from './TrackingForm.tsx';
 
 /** What a user says about themselves, and what the whole company goes by. */
 export function Settings({ me }: { me: Me }) {
@@ -19,6 +20,7 @@ export function Settings({ me }: { me: Me }) {
       {me.role === 'admin' && <TeamsForm />}
       {me.role === 'admin' && <LockdownForm me={me} />}
       {me.role === 'admin' && <DaysOffForm />}
+      {me.role === 'admin' && <TrackingForm />}
       {me.role === 'admin' && <LimitsForm />}
     </main>
   );

@@ -11,12 +11,15 @@ export type Count = z.infer<typeof Count>;
 
 /**
  * What happened in a period, whenever the mail had left. `success`: the answer ended the run as one, or somebody has said
- * so. That mails were opened is measured nowhere yet, so no count says it.
+ * so. A blocked opening image is not seen, and machines are not counted.
  */
 export const MailCounts = z.object({
   sent: Count,
   /** Sent mails with tracked links: only of these is a click known. */
   tracked: z.int(),
+  /** Sent mails with an opening image: only of these is an opening known. */
+  withImage: z.int(),
+  opened: Count,
   clicked: Count,
   replied: Count,
   success: Count,

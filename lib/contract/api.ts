@@ -26,6 +26,7 @@ import { taskEndpoints } from './task-api.ts';
 import { teamEndpoints } from './team-api.ts';
 import { templateEndpoints } from './template-api.ts';
 import { templateCategoryEndpoints } from './template-category-api.ts';
+import { trackingEndpoints } from './tracking.ts';
 
 /**
  * Stands in every path below (`/api/v2/…`); a change that an older extension would not understand raises it. Who speaks
@@ -256,6 +257,7 @@ export const api = {
   ...calendarEndpoints,
   ...limitEndpoints,
   ...teamEndpoints,
+  ...trackingEndpoints,
   ...imageEndpoints,
   ...templateEndpoints,
   ...templateCategoryEndpoints,

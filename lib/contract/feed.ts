@@ -5,11 +5,12 @@ import { MailPeriod } from './mail.ts';
 import { Id, Instant } from './primitives.ts';
 
 /**
- * What a line of the live feed tells. `scanned`: a program asked for a tracked link, nobody has read it; `away`: an
- * automatic answer; `success`: somebody has called a mail one; `held`: a mail was too late to leave by itself. That a
- * mail was opened is measured nowhere yet, so no line says it.
+ * What a line of the live feed tells. `scanned`: a program asked for a tracked link or an opening image, nobody has read
+ * it; `away`: an automatic answer; `success`: somebody has called a mail one; `held`: a mail was too late to leave by
+ * itself.
  */
 export const FeedKind = z.enum([
+  'opened',
   'clicked',
   'replied',
   'away',
@@ -26,7 +27,7 @@ export const FeedKind = z.enum([
 ]);
 export type FeedKind = z.infer<typeof FeedKind>;
 
-/** Who asked for a link, as far as it says so itself. */
+/** Who asked for a link or an opening image, as far as it says so itself. */
 export const ClickedBy = z.enum(['desktop', 'mobile', 'machine', 'unknown']);
 export type ClickedBy = z.infer<typeof ClickedBy>;
 
@@ -51,7 +52,7 @@ export const FeedEntry = z.object({
   title: z.string(),
   /** What was said of it, e.g. by the mail server of a bounce. */
   note: z.string().nullable(),
-  /** Of a link. */
+  /** Of a link, or of the image of an opened mail. */
   clickedBy: ClickedBy.nullable(),
   /** How the run ended by it; null: it did not. */
   ended: EnrolmentStatus.nullable(),

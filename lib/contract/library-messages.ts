@@ -73,6 +73,8 @@ const libraryEndpoints = [
   'teams.deletion',
   'teams.delete',
   'lockdown.set',
+  'tracking.get',
+  'tracking.set',
   'rehearsals.start',
   'rehearsals.get',
   'rehearsals.stop',

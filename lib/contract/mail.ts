@@ -95,6 +95,8 @@ export const Mail = z.object({
   /** Why it did not go, as it was said. */
   reason: z.string().nullable(),
   replies: z.int(),
+  /** Null: it has no opening image, so that nobody knows. */
+  opens: z.int().nullable(),
   /** Null: none of its links is tracked, so that nobody knows. */
   clicks: z.int().nullable(),
   /** The last that came of it. */
@@ -141,6 +143,8 @@ export const MailFilters = z.object({
   from: Instant.optional(),
   to: Instant.optional(),
   replied: yesNo.optional(),
+  /** Of mails with an opening image only. */
+  opened: yesNo.optional(),
   /** Of mails with tracked links only. */
   clicked: yesNo.optional(),
   success: yesNo.optional(),
@@ -162,6 +166,7 @@ export const MailColumn = z.enum([
   'subject',
   'status',
   'replies',
+  'opens',
   'clicks',
   'at',
   'scheduled',

@@ -176,6 +176,7 @@ export const ActivityKind = z.enum([
   // a mail could not be delivered
   'mail.bounced',
   'link.clicked',
+  'mail.opened',
   'consent.changed',
   // written down by hand
   'note.logged',
@@ -201,7 +202,7 @@ export const Activity = z.object({
   title: z.string(),
   /** Of `consent.changed` the new status; of `no_mailings` it is `forbidden` or `allowed`. */
   note: z.string().nullable(),
-  /** How often a link was clicked, when more than once. */
+  /** How often a link was clicked, or a mail opened, when more than once. */
   count: z.int().min(2).optional(),
   /** `mail.logged` only. */
   direction: MailDirection.optional(),

@@ -9,7 +9,7 @@ export const TemplateFigures = z.object({
   used: z.int(),
   /** Mails of tasks whose sending is proven. What is written outside tasks cannot be seen. */
   sent: z.int(),
-  /** Null: nothing records opens yet. */
+  /** Of those mails, the ones that were opened, as far as it was seen; null: none of them has an opening image. */
   opened: z.int().nullable(),
   /** Of those mails, the ones with a clicked link. */
   clicked: z.int(),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import type { MailCounts } from '../../lib/contract/analytics.ts';
+import type { MailCount } from '../../lib/core/analytics/add.ts';
 import { noMails } from '../../lib/core/analytics/add.ts';
 import { periodBounds } from '../../lib/core/mail/period.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
@@ -10,6 +11,7 @@ import { addWorkspace } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
 import { insertLinks } from '../db/queries/links.ts';
 import { markMail } from '../db/queries/mail-marks.ts';
+import { insertOpen, keepOpeningImage } from '../db/queries/opens.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { planSends } from '../delivery/ledger.ts';
 import { fillExample } from '../example/fill.ts';
@@ -29,7 +31,7 @@ interface Belonging {
 }
 
 interface Happened {
-  kind: Exclude<keyof MailCounts, 'tracked'>;
+  kind: MailCount;
   at: Date;
   mail: string;
   taskId: string | null;
@@ -89,6 +91,7 @@ describeOnEachEngine('analytics', (open) => {
       await click('unknown', '2026-06-02T22:30:00.000Z'); // another day in Stockholm
       await click('machine', '2026-06-02T22:31:00.000Z');
       await click('desktop', '2026-04-01T10:00:00.000Z'); // before the period
+      if (index < 3) await addOpens(taskId, index);
       if (index === 2) {
         await withTransaction(db, (tx) => markMail(tx, workspaceId, { ...mark, archived: true }, now));
         await click('desktop', '2026-06-03T09:00:00.000Z');
@@ -113,6 +116,20 @@ describeOnEachEngine('analytics', (open) => {
           })
           .execute();
     }
+  }
+
+  /** Openings of a mail by a reader and by a machine, in the period, before it, and while it was archived. */
+  async function addOpens(taskId: string, times: number): Promise<void> {
+    const { workspaceId } = maja;
+    await withTransaction(db, async (tx) => {
+      const key = await keepOpeningImage(tx, workspaceId, { taskId, key: randomUUID() }, now);
+      const open = (agent: 'unknown' | 'machine', at: string, tracked = true) =>
+        insertOpen(tx, workspaceId, { id: randomUUID(), key, agent, tracked }, new Date(at));
+      for (let n = 0; n < times; n += 1) await open('unknown', '2026-06-02T22:30:00.000Z');
+      await open('unknown', '2026-04-01T10:00:00.000Z');
+      await open('machine', '2026-06-02T22:31:00.000Z');
+      await open('unknown', '2026-06-03T09:00:00.000Z', false);
+    });
   }
 
   /** Sends that came back, were refused by the recipient's server, and by our own account, which is no bounce. */
@@ -160,6 +177,20 @@ describeOnEachEngine('analytics', (open) => {
       const link = links.find(({ key }) => key === link_key);
       if (link && tracked && agent !== 'machine') add('clicked', at, link);
     }
+    const images = await kysely
+      .selectFrom('opening_images')
+      .selectAll()
+      .where('workspace_id', '=', ours)
+      .execute();
+    const opens = await kysely
+      .selectFrom('mail_opens')
+      .selectAll()
+      .where('workspace_id', '=', ours)
+      .execute();
+    for (const { at, agent, tracked, image_key } of opens) {
+      const image = images.find(({ key }) => key === image_key);
+      if (image && tracked && agent !== 'machine') add('opened', at, image);
+    }
     const events = await kysely
       .selectFrom('run_events')
       .selectAll()
@@ -187,15 +218,22 @@ describeOnEachEngine('analytics', (open) => {
   async function counted(fits: (one: Happened) => boolean): Promise<MailCounts> {
     const links = await db.kysely.selectFrom('tracked_links').select('task_id').execute();
     const linked = new Set(links.map(({ task_id }) => task_id));
+    const images = await db.kysely.selectFrom('opening_images').select('task_id').execute();
+    const shown = new Set(images.map(({ task_id }) => task_id));
     const within = happened.filter(fits);
     const countOf = (kind: Happened['kind']) => {
       const those = within.filter((one) => one.kind === kind);
       return { total: those.length, unique: new Set(those.map(({ mail }) => mail)).size };
     };
-    const sent = within.filter(({ kind, taskId }) => kind === 'sent' && linked.has(taskId));
+    const sentIn = (tasks: ReadonlySet<string | null>) =>
+      new Set(
+        within.filter(({ kind, taskId }) => kind === 'sent' && tasks.has(taskId)).map(({ mail }) => mail),
+      ).size;
     return {
       sent: countOf('sent'),
-      tracked: new Set(sent.map(({ mail }) => mail)).size,
+      tracked: sentIn(linked),
+      withImage: sentIn(shown),
+      opened: countOf('opened'),
       clicked: countOf('clicked'),
       replied: countOf('replied'),
       success: countOf('success'),
@@ -227,7 +265,7 @@ describeOnEachEngine('analytics', (open) => {
     expect(found).toMatchObject({ from, to, timeZone });
     expect(found.mails).toEqual(await counted(inPeriod));
     // The world holds something of each, and what differs.
-    for (const kind of ['sent', 'clicked', 'replied', 'success', 'bounced'] as const)
+    for (const kind of ['sent', 'opened', 'clicked', 'replied', 'success', 'bounced'] as const)
       expect([kind, found.mails[kind].total > 0]).toEqual([kind, true]);
     expect(found.mails.clicked.total).toBeGreaterThan(found.mails.clicked.unique);
     expect(found.mails.bounced).toEqual({ total: 2, unique: 2 });

@@ -151,7 +151,12 @@ describeOnEachEngine('a launch from the workspace', (open) => {
 
     const runs = enrolled.map(({ id }) => id);
     const { plans } = unwrap(
-      await plansOfRuns(db, member.workspaceId, { ...member, campaignId: campaign.id, enrolmentIds: runs }, now),
+      await plansOfRuns(
+        db,
+        member.workspaceId,
+        { ...member, campaignId: campaign.id, enrolmentIds: runs },
+        now,
+      ),
     );
     const alone = runs.map(async (id) => unwrap(await planOfRun(db, member.workspaceId, id, now)));
     expect(plans).toEqual(await Promise.all(alone));

@@ -44,6 +44,7 @@ import type {
 } from './tables/library.ts';
 import type { LinkClicksTable, TrackedLinksTable } from './tables/links.ts';
 import type { MailLayoutsTable, MailMarksTable, MailSearchesTable } from './tables/mails.ts';
+import type { MailOpensTable, OpeningImagesTable } from './tables/opens.ts';
 import type { ConsentsTable, RunEventsTable } from './tables/person-context.ts';
 import type { PracticeArrivalsTable, PracticeDraftsTable, PracticeMessagesTable } from './tables/practice.ts';
 import type { SendsTable, SendThrottlesTable } from './tables/sends.ts';
@@ -98,6 +99,8 @@ export interface Schema {
   template_attachments: TemplateAttachmentsTable;
   tracked_links: TrackedLinksTable;
   link_clicks: LinkClicksTable;
+  opening_images: OpeningImagesTable;
+  mail_opens: MailOpensTable;
   images: ImagesTable;
   sends: SendsTable;
   channels: ChannelsTable;

@@ -346,6 +346,7 @@ function validBody(endpoint: Endpoint): unknown {
     teams: { id: randomUUID(), name: 'Hello', memberIds: [] },
     lockdown: { templates: false, campaigns: false },
     sharing: { shared: true, teamIds: [] },
+    tracking: { links: true, opens: true },
     plans: { enrolmentIds: [randomUUID()] },
     rehearsals: { id: randomUUID(), timeZone: 'UTC' },
     activities: { id: randomUUID(), kind: 'note.logged', at: now.toISOString(), title: 'Hello' },

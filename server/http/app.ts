@@ -31,6 +31,7 @@ import { mountPages } from './pages/routes.ts';
 import { peopleHandlers } from './people.ts';
 import { mountPublicImages } from './public-images.ts';
 import { mountPublicLinks } from './public-links.ts';
+import { mountPublicOpens } from './public-opens.ts';
 import { rehearsalHandlers } from './rehearsals.ts';
 import { syncHandlers } from './sync.ts';
 import { syncEvents } from './sync-events.ts';
@@ -38,6 +39,7 @@ import { taskHandlers } from './tasks.ts';
 import { teamHandlers } from './teams.ts';
 import { templateCategoryHandlers } from './template-categories.ts';
 import { templateHandlers } from './templates.ts';
+import { trackingHandlers } from './tracking.ts';
 
 export interface AppDeps {
   db: Database;
@@ -66,6 +68,7 @@ export function createApp(deps: AppDeps): Hono {
   const { log, sink } = deps;
   const app = new Hono();
   mountPublicLinks(app, deps);
+  mountPublicOpens(app, deps);
   mountPublicImages(app, deps);
   app.use(logged(log));
   app.use(securely());
@@ -88,6 +91,7 @@ export function createApp(deps: AppDeps): Hono {
     ...templateHandlers,
     ...templateCategoryHandlers,
     ...linkHandlers(deps),
+    ...trackingHandlers(deps),
     ...imageHandlers(deps),
   };
   mountApi(app, {

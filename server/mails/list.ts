@@ -56,7 +56,7 @@ export async function searchMails(
   if (!whose.ok) return whose;
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
   if (after === null) return invalidField('cursor', 'expected `next` of the page before');
-  const { text = '', moment = 'at', period, replied, clicked, success, order } = query;
+  const { text = '', moment = 'at', period, replied, opened, clicked, success, order } = query;
   const member = period && (await findMember(kysely, asker.workspaceId, asker.userId));
   const bounds = period && periodBounds(period, now, member?.timeZone ?? 'UTC');
   const yes = (said: 'yes' | 'no' | undefined) => (said === undefined ? undefined : said === 'yes');
@@ -68,6 +68,7 @@ export async function searchMails(
     from: bounds?.from ?? query.from,
     to: bounds?.to ?? query.to,
     replied: yes(replied),
+    opened: yes(opened),
     clicked: yes(clicked),
     success: yes(success),
     descending: order === 'descending',

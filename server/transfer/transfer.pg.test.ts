@@ -14,6 +14,7 @@ import { saveLook } from '../db/queries/feed.ts';
 import { insertInboundMail } from '../db/queries/inbound-mails.ts';
 import { markMail } from '../db/queries/mail-marks.ts';
 import { saveLayout, saveSearch } from '../db/queries/mail-searches.ts';
+import { insertOpen, keepOpeningImage } from '../db/queries/opens.ts';
 import { listUsers } from '../db/queries/operators.ts';
 import { insertHold } from '../db/queries/run-holds.ts';
 import { parkSends } from '../db/queries/sends-people.ts';
@@ -93,6 +94,11 @@ describeOnEachEngine('moving a workspace', (open) => {
     unwrap(await createTeam(from, { ...asker, role: 'admin' }, team, now));
     await addReturned(from, workspace.id);
     const [task] = await openTasks(from, own);
+    await withTransaction(from, async (tx) => {
+      const mail = { taskId: task?.id ?? '', key: randomUUID() };
+      const key = await keepOpeningImage(tx, workspace.id, mail, now);
+      await insertOpen(tx, workspace.id, { id: randomUUID(), key, agent: 'mobile', tracked: true }, now);
+    });
     const moved = {
       id: randomUUID(),
       taskIds: [task?.id ?? ''],

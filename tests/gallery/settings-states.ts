@@ -67,6 +67,7 @@ const usual: LibraryAnswers = {
       ],
     }),
   'limits.get': () => ok(usualLimits),
+  'tracking.get': () => ok({ links: true, opens: true, onlyHere: null }),
   'channels.get': () => ok({ channel: null, otherwise: 'practice', kinds }),
   'channels.test': () => fail('MAIL_NOT_ACCEPTED', '535 5.7.8 authentication failed'),
   'countries.list': () =>
@@ -115,6 +116,16 @@ export const settingsStates: Record<string, WorkspaceState> = {
     { type: '00' },
     { press: 'Enter' },
   ]),
+  'settings-tracking-only-here': settings(
+    {
+      'tracking.get': () => ok({ links: true, opens: false, onlyHere: 'http://127.0.0.1:8420' }),
+      'tracking.set': () => ok({ links: true, opens: true, onlyHere: 'http://127.0.0.1:8420' }),
+    },
+    [
+      { click: '[aria-labelledby=settings-tracking] div:nth-child(2) input' },
+      { click: '[aria-labelledby=settings-tracking] .button' },
+    ],
+  ),
   'settings-sending-tried': settings({}, [{ click: '[aria-labelledby="settings-sending"] .button.main' }]),
   'settings-account': settings(
     { 'channels.get': () => ok({ channel: account, otherwise: 'practice', kinds }) },

@@ -14,6 +14,8 @@ export function someMails(sent: number): MailCounts {
   return {
     sent: count(sent),
     tracked: sent,
+    withImage: sent,
+    opened: count(Math.round(sent * 0.9), Math.round(sent * 0.45)),
     clicked: count(Math.round(sent * 0.6), Math.round(sent * 0.3)),
     replied: count(Math.round(sent * 0.2), Math.round(sent * 0.18)),
     success: count(Math.round(sent * 0.05)),
@@ -36,7 +38,7 @@ export const someCampaigns: ResponseOf<'analytics.campaigns'> = {
   ...period,
   campaigns: names.map((name, index) => {
     const mails = someMails(420 - index * 190);
-    const untracked = { ...mails, tracked: 0, clicked: count(0) };
+    const untracked = { ...mails, tracked: 0, clicked: count(0), withImage: 0, opened: count(0) };
     return {
       id: idOf('campaign', index + 1),
       name,

@@ -37,7 +37,8 @@ export function anEntry(index: number, kind: FeedKind, over: Partial<FeedEntry> 
     byName: byUs ? 'Karin Holm' : null,
     title: titles[kind] ?? 'A short question about your sites',
     note: kind === 'bounced' ? '550 no such user here' : kind === 'away' ? '2026-11-30' : null,
-    clickedBy: kind === 'clicked' ? 'mobile' : kind === 'scanned' ? 'machine' : null,
+    clickedBy:
+      kind === 'opened' ? 'unknown' : kind === 'clicked' ? 'mobile' : kind === 'scanned' ? 'machine' : null,
     ended: kind === 'replied' ? 'replied' : null,
     until: null,
     ...over,

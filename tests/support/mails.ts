@@ -59,6 +59,7 @@ export const aMail = (
     at,
     reason: folder === 'bounced' ? '550 5.1.1 No such user here' : null,
     replies: index % 4 === 1 ? 2 : 0,
+    opens: isSent ? (index % 4 === 1 ? null : index % 3) : null,
     clicks: index % 3 === 0 ? null : index % 6,
     lastActivityAt: isSent ? at : null,
     success: facts.success,

@@ -29,6 +29,7 @@ import { taskHandlers } from '../../server/http/tasks.ts';
 import { teamHandlers } from '../../server/http/teams.ts';
 import { templateCategoryHandlers } from '../../server/http/template-categories.ts';
 import { templateHandlers } from '../../server/http/templates.ts';
+import { trackingHandlers } from '../../server/http/tracking.ts';
 import { addImage } from '../../server/images/add.ts';
 import { keepSearch } from '../../server/mails/searches.ts';
 import { addPerson as insertPerson } from '../../server/people/people.ts';
@@ -64,6 +65,7 @@ export const domainHandlers = {
   ...templateHandlers,
   ...templateCategoryHandlers,
   ...linkHandlers({ publicUrl }),
+  ...trackingHandlers({ publicUrl }),
   ...imageHandlers({ publicUrl }),
   ...rehearsalHandlers(
     new Rehearsals({ log: { error: () => {} }, now: () => new Date(0), stopping: AbortSignal.abort() }),
@@ -221,6 +223,8 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     // The very same picture.
     'images.add': { file: { content: pngOf(4, 2), type: 'image/png' } },
     'countries.list': {},
+    'tracking.get': {},
+    'tracking.set': { body: { links: false, opens: true } },
     'limits.get': {},
     'limits.set': { body: { peoplePerLaunch: 3, launchesPerDay: 4, runningCampaigns: 5 } },
     'teams.list': {},

@@ -15,7 +15,15 @@ test('templates stand with their figures, and what nothing counts is a dash and 
   show(<App />, {}, aLibrary().answers);
   const row = (await screen.findByRole('rowheader', { name: /First touch/ })).closest('tr');
   const cells = [...(row?.querySelectorAll('.number') ?? [])].map((cell) => cell.textContent);
-  expect(cells).toEqual(['4', '3', '–Not counted yet', '2', '1', '0', '–Not counted yet']);
+  expect(cells).toEqual([
+    '4',
+    '3',
+    '–Not tracked, so nobody knows',
+    '2',
+    '1',
+    '0',
+    '–Not tracked, so nobody knows',
+  ]);
 });
 
 test('the address says what is shown, and opens the same again', async () => {

@@ -6,6 +6,8 @@ const none = { total: 0, unique: 0 };
 export const noMails: MailCounts = {
   sent: none,
   tracked: 0,
+  withImage: 0,
+  opened: none,
   clicked: none,
   replied: none,
   success: none,
@@ -32,7 +34,21 @@ export function shareOf(part: number, whole: number): number | null {
   return whole > 0 ? Math.min(1, part / whole) : null;
 }
 
+/** What can be known of mails: how often, and of how many of them. */
+export type MailCount = Exclude<keyof MailCounts, 'tracked' | 'withImage'>;
+
+/** One count of mails; null where nobody can know it. */
+export function countOf(mails: MailCounts, name: MailCount): MailCounts[MailCount] | null {
+  if (name === 'clicked') return clickedOf(mails);
+  return name === 'opened' ? openedOf(mails) : mails[name];
+}
+
+/** Mails that were opened; null: no sent mail has an opening image and nobody has opened one. */
+function openedOf({ opened, withImage }: MailCounts): MailCounts['opened'] | null {
+  return withImage === 0 && opened.total === 0 ? null : opened;
+}
+
 /** Mails that were clicked; null: no link of a sent mail is tracked and nobody has clicked, so nobody knows. */
-export function clickedOf({ clicked, tracked }: MailCounts): MailCounts['clicked'] | null {
+function clickedOf({ clicked, tracked }: MailCounts): MailCounts['clicked'] | null {
   return tracked === 0 && clicked.total === 0 ? null : clicked;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addPeople, clickedOf, noMails, shareOf } from './add.ts';
+import { addPeople, countOf, noMails, shareOf } from './add.ts';
 import { daysOf } from './days.ts';
 import { mergeSteps } from './steps.ts';
 
@@ -37,8 +37,10 @@ test('a share of nothing is none, and never more than the whole', () => {
 });
 
 test('clicks of mails without tracked links are not known, which is not nought', () => {
-  expect(clickedOf(noMails)).toBeNull();
-  expect(clickedOf({ ...noMails, tracked: 2 })).toEqual({ total: 0, unique: 0 });
+  expect(countOf(noMails, 'clicked')).toBeNull();
+  expect(countOf(noMails, 'opened')).toBeNull();
+  expect(countOf(noMails, 'sent')).toEqual({ total: 0, unique: 0 });
+  expect(countOf({ ...noMails, tracked: 2 }, 'clicked')).toEqual({ total: 0, unique: 0 });
 });
 
 test('steps stand in the order of the campaign, with those that nobody came to and those that are gone', () => {

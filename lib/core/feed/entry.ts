@@ -1,22 +1,23 @@
 import type { ClickedBy, FeedEntry, FeedKind } from '../../contract/feed.ts';
 import type { ActivityKind } from '../../contract/task.ts';
 
-/** What is stored of something that happened: a line of the history, a click, or what was said about a mail. */
+/** What is stored of something that happened: a line of the history, a click, an opening, or what was said about a mail. */
 export type StoredEvent = Omit<FeedEntry, 'kind' | 'clickedBy'> &
   (
     | { source: 'activity'; stored: ActivityKind; agent: null }
-    | { source: 'click'; stored: null; agent: ClickedBy }
+    | { source: 'click' | 'open'; stored: null; agent: ClickedBy }
     | { source: 'success'; stored: null; agent: null }
   );
 
 /**
  * What each line of the history is in the feed; null where it is none: what was planned, written down by hand or only
- * moved is no event. Clicks are told one by one from where they are stored, so their common line is left out. Runs that
+ * moved is no event. Clicks and openings are told one by one from where they are stored, so their common line is left out. Runs that
  * end because somebody wants no more mail are told as ends; that they want none is told by their consent.
  */
 const kinds: Record<ActivityKind, FeedKind | null> = {
   'mail.sent': 'sent',
   'link.clicked': null,
+  'mail.opened': null,
   'reply.received': 'replied',
   'reply.automatic': 'away',
   'mail.bounced': 'bounced',
@@ -44,8 +45,8 @@ const kinds: Record<ActivityKind, FeedKind | null> = {
 /** The notes of a changed consent by which somebody wants no more; any other says that they may be written to. */
 export const refusals = ['withdrawn', 'forbidden'] as const;
 
-/** A machine that asks for links is told apart only where it says so itself; whoever says nothing is taken for a reader. */
-const clickKind = (agent: ClickedBy): FeedKind => (agent === 'machine' ? 'scanned' : 'clicked');
+/** A machine that asks for links and images is told apart only where it says so itself; whoever says nothing is taken for a reader. */
+const readerKind = (kind: FeedKind, agent: ClickedBy): FeedKind => (agent === 'machine' ? 'scanned' : kind);
 
 /**
  * A stored event as a line of the feed.
@@ -54,7 +55,9 @@ const clickKind = (agent: ClickedBy): FeedKind => (agent === 'machine' ? 'scanne
 export function entryOf({ source, stored, agent, ...told }: StoredEvent): FeedEntry | null {
   switch (source) {
     case 'click':
-      return { ...told, kind: clickKind(agent), clickedBy: agent };
+      return { ...told, kind: readerKind('clicked', agent), clickedBy: agent };
+    case 'open':
+      return { ...told, kind: readerKind('opened', agent), clickedBy: agent };
     case 'success':
       return { ...told, kind: 'success', clickedBy: null };
     case 'activity': {
@@ -71,6 +74,7 @@ const isRefusal = (note: string | null): boolean => refusals.some((word) => word
 export interface Stored {
   activities: ActivityKind[];
   clicks: ClickedBy[];
+  opens: ClickedBy[];
   successes: boolean;
 }
 
@@ -80,12 +84,13 @@ export function storedFor(wanted: readonly FeedKind[]): Stored {
   // Keys of the table itself.
   const activities = (Object.keys(kinds) as ActivityKind[]).filter((stored) => isWanted(kinds[stored]));
   const agents: ClickedBy[] = ['desktop', 'mobile', 'machine', 'unknown'];
-  const clicks = agents.filter((agent) => isWanted(clickKind(agent)));
-  return { activities, clicks, successes: isWanted('success') };
+  const by = (kind: FeedKind) => agents.filter((agent) => isWanted(readerKind(kind, agent)));
+  return { activities, clicks: by('clicked'), opens: by('opened'), successes: isWanted('success') };
 }
 
 /** What one has not done oneself: only that is news. What machines do is none. */
 export const newsKinds: readonly FeedKind[] = [
+  'opened',
   'clicked',
   'replied',
   'away',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { replaceLinks, trackableLinks } from './track.ts';
+import { replaceAddresses, replaceLinks, trackableLinks } from './track.ts';
 
 const track = (html: string, untouched: string[] = []): string => {
   const links = trackableLinks(html, untouched);
@@ -85,4 +85,24 @@ test('of two addresses in one tag the first counts, as for the browser', () => {
 test('an address without an answer stays', () => {
   const html = '<a href="https://a.example/x">A</a>';
   expect(replaceLinks(html, trackableLinks(html), new Map())).toBe(html);
+});
+
+const tracked = new Map([
+  ['https://a.example', 'https://t.example/0'],
+  ['https://a.example/x?a=1&b=2', 'https://t.example/1'],
+  ['https://a.example/(x)', 'https://t.example/2'],
+]);
+test.each([
+  ['See https://a.example.', 'See https://t.example/0.'],
+  ['(https://a.example/x?a=1&b=2), or', '(https://t.example/1), or'],
+  ['<https://a.example>\nhttps://a.example', '<https://t.example/0>\nhttps://t.example/0'],
+  ['https://a.example/x and https://b.example', 'https://a.example/x and https://b.example'],
+  ['https://a.example.org', 'https://a.example.org'],
+  ['a@a.example', 'a@a.example'],
+])('§16 the plain text leads the same way: %s', (text, expected) => {
+  expect(replaceAddresses(text, tracked)).toBe(expected);
+});
+
+test('§16 an address that ends as a sentence does is found as it is', () => {
+  expect(replaceAddresses('Go to https://a.example/(x).', tracked)).toBe('Go to https://t.example/2.');
 });

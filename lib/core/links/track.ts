@@ -137,3 +137,20 @@ class LinkReader {
 function asAttribute(address: string): string {
   return address.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
 }
+
+/** An address in a plain text, with what may end the sentence that it stands in. */
+const written = /https?:\/\/[^\s<>"]+/gi;
+const sentenceEnd = /[.,;:!?)\]}'’»]$/;
+
+/**
+ * A plain text with other addresses in it, so that both parts of a mail lead the same way; the rest stays to the letter.
+ *
+ * @param tracked - the new address for each old one; an address without one stays
+ */
+export function replaceAddresses(text: string, tracked: ReadonlyMap<string, string>): string {
+  return text.replace(written, (found) => {
+    let address = found;
+    while (!tracked.has(address) && sentenceEnd.test(address)) address = address.slice(0, -1);
+    return (tracked.get(address) ?? address) + found.slice(address.length);
+  });
+}

@@ -2,6 +2,7 @@ import type { Me } from '../../../lib/contract/account.ts';
 import type { Enrolment } from '../../../lib/contract/campaign.ts';
 import type { Person } from '../../../lib/contract/person.ts';
 import type { EarlierMail } from '../../../lib/core/campaign/step-mail.ts';
+import { withoutOpeningImages } from '../../../lib/core/links/opening.ts';
 import { renderEmail } from '../../../lib/core/template/email.ts';
 import type { Tx } from '../../db/open.ts';
 import { findSentMail } from '../../db/queries/due-mails.ts';
@@ -33,7 +34,8 @@ export async function findEarlierMail(
   if (sent) {
     const { messageId, references, content } = sent;
     const { subject, html, text = '' } = content;
-    return { from, sentAt: proof.sentAt, subject, html, text, messageId, references };
+    const quotable = withoutOpeningImages(html);
+    return { from, sentAt: proof.sentAt, subject, html: quotable, text, messageId, references };
   }
   const written = renderEmail(task.email, person, me, { defaults: enrolment.defaults });
   if (!written.ok) return null;

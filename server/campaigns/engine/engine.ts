@@ -4,6 +4,7 @@ import { Waker } from '../../delivery/waker.ts';
 import type { Log } from '../../log.ts';
 import { hearSends } from './hear-sends.ts';
 import { sendDue } from './send-due.ts';
+import type { TrackingAddress } from './track-mail.ts';
 
 /** Mails fall due without anybody saying so. */
 const POLL_MS = 1000;
@@ -14,21 +15,24 @@ export interface EngineOptions {
   db: Database;
   log: Pick<Log, 'error'>;
   now: () => Date;
+  tracking: TrackingAddress;
 }
 
 /**
  * One turn: hears what has become of mails, then gives those that are due to the ledger.
  *
  * @param onError - a fault of ours in one of them; the others go on
+ * @param tracking - null: nothing is tracked, as in a rehearsal
  * @returns how many were moved, and whether there may be more
  */
 export async function moveOn(
   db: Database,
   now: () => Date,
   onError: (error: unknown) => void,
+  tracking: TrackingAddress | null = null,
 ): Promise<{ moved: number; more: boolean }> {
   const heard = await hearSends(db, AT_ONCE, now(), onError);
-  const sent = await sendDue(db, AT_ONCE, now(), onError);
+  const sent = await sendDue(db, AT_ONCE, now(), onError, tracking);
   return { moved: heard + sent, more: heard === AT_ONCE || sent === AT_ONCE };
 }
 
@@ -38,14 +42,14 @@ export async function moveOn(
  *
  * @returns a function that stops it, once what is under way has been written
  */
-export async function startEngine({ db, log, now }: EngineOptions): Promise<() => Promise<void>> {
+export async function startEngine({ db, log, now, tracking }: EngineOptions): Promise<() => Promise<void>> {
   const waker = new Waker();
   const unlisten = await onSettled(db, () => waker.wake());
   let stopping = false;
   const onError = (err: unknown) => log.error({ err }, 'an automatic mail could not be brought on');
   const run = async (): Promise<void> => {
     while (!stopping) {
-      const { more } = await moveOn(db, now, onError).catch((err: unknown) => {
+      const { more } = await moveOn(db, now, onError, tracking).catch((err: unknown) => {
         log.error({ err }, 'campaigns could not be moved on');
         return { more: false };
       });

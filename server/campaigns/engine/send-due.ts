@@ -24,6 +24,7 @@ import { findEarlierMail } from './earlier-mail.ts';
 import { News } from './news.ts';
 import { rethrow } from './rethrow.ts';
 import { sourceOf } from './source.ts';
+import { type TrackingAddress, trackMail } from './track-mail.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -32,6 +33,7 @@ const HOUR_MS = 3_600_000;
  * run's user, with the reason; who does not want to hear from sales any more gets nothing, and the run stops.
  *
  * @param onError - a fault of ours in one of them: it becomes a task, too, and the others go on
+ * @param tracking - null: nothing is tracked
  * @returns how many were looked at; ask again when it was `most`
  */
 export async function sendDue(
@@ -39,6 +41,7 @@ export async function sendDue(
   most: number,
   now: Date,
   onError: (error: unknown) => void = rethrow,
+  tracking: TrackingAddress | null = null,
 ): Promise<number> {
   return withTransaction(db, async (tx) => {
     const due = await claimDueMails(tx, now, most);
@@ -46,7 +49,7 @@ export async function sendDue(
     for (const mail of due)
       await withPart(
         tx,
-        () => sendOne(tx, mail, news, now),
+        () => sendOne(tx, mail, news, tracking, now),
         async (error) => {
           onError(error);
           const { workspaceId, taskId, assigneeId } = mail;
@@ -84,7 +87,13 @@ interface Ready {
   takenBack: number;
 }
 
-async function sendOne(tx: Tx, due: DueMail, news: News, now: Date): Promise<void> {
+async function sendOne(
+  tx: Tx,
+  due: DueMail,
+  news: News,
+  tracking: TrackingAddress | null,
+  now: Date,
+): Promise<void> {
   const ready = await read(tx, due);
   if (!ready) return;
   const { workspaceId, person, task } = ready;
@@ -101,7 +110,7 @@ async function sendOne(tx: Tx, due: DueMail, news: News, now: Date): Promise<voi
     written.value.to.map(({ email }) => email),
   );
   const [message] = dead.values();
-  if (message === undefined) return await plan(tx, ready, written.value, now);
+  if (message === undefined) return await plan(tx, ready, written.value, tracking, now);
   await handOver(tx, { workspaceId, task }, { code: 'MAIL_BOUNCED', message }, news, now);
 }
 
@@ -148,9 +157,18 @@ async function write(tx: Tx, ready: Ready): Promise<Result<StepMail>> {
   return writeStepMail(task.email, person, me, earlier, { defaults: enrolment.defaults });
 }
 
-/** One for the person, whose outcome is the step's, and one for each further recipient under the same Message-ID. */
-async function plan(tx: Tx, ready: Ready, mail: StepMail, now: Date): Promise<void> {
-  const { workspaceId, task, enrolment, campaign, takenBack } = ready;
+/**
+ * One for the person, whose outcome is the step's, and one for each further recipient under the same Message-ID. Only the
+ * person's is tracked: what others do with their copies is none of the person's doing.
+ */
+async function plan(
+  tx: Tx,
+  ready: Ready,
+  mail: StepMail,
+  tracking: TrackingAddress | null,
+  now: Date,
+): Promise<void> {
+  const { workspaceId, task, enrolment, campaign, person, takenBack } = ready;
   const { user } = ready.me;
   const source = sourceOf(enrolment.id, task.stepId, takenBack + 1);
   const { to, cc, bcc, subject, html, text, inReplyTo, references } = mail;
@@ -168,7 +186,12 @@ async function plan(tx: Tx, ready: Ready, mail: StepMail, now: Date): Promise<vo
   } as const;
   const [recipient, ...others] = [...to, ...cc, ...bcc];
   if (!recipient) throw new Error(`expected somebody to send task ${task.id} to`);
-  const [first] = await planSends(tx, [{ ...shared, recipient, source, taskId: task.id }], now);
+  const about = { workspaceId, taskId: task.id, personId: person.id, senderId: enrolment.assigneeId };
+  const tracked = tracking
+    ? await trackMail(tx, { html, text }, { ...about, hasAccount: channel !== null }, tracking, now)
+    : null;
+  const content = { ...shared.content, ...tracked };
+  const [first] = await planSends(tx, [{ ...shared, content, recipient, source, taskId: task.id }], now);
   const copies = others.map((other, index) => ({
     ...shared,
     recipient: other,

@@ -93,8 +93,11 @@ function selectActivities(db: Db, workspaceId: string, ids: string[]) {
     .leftJoin('tracked_links as l', (join) =>
       join.onRef('l.workspace_id', '=', 'a.workspace_id').onRef('l.activity_id', '=', 'a.id'),
     )
+    .leftJoin('opening_images as i', (join) =>
+      join.onRef('i.workspace_id', '=', 'a.workspace_id').onRef('i.activity_id', '=', 'a.id'),
+    )
     .selectAll('a')
-    .select(['u.name as by_name', 'l.clicks'])
+    .select(['u.name as by_name', (eb) => eb.fn.coalesce('l.clicks', 'i.opens').as('times')])
     .where('a.workspace_id', '=', workspaceId)
     .where((eb) => eb('a.id', '=', eb.fn.any(sql<string[]>`${ids}::uuid[]`)));
 }
@@ -113,7 +116,7 @@ function toActivity(row: ActivityRow): Activity {
     byName: row.by_name,
     title: row.title,
     note: row.note,
-    ...(row.clicks !== null && row.clicks > 1 && { count: row.clicks }),
+    ...(row.times !== null && row.times > 1 && { count: row.times }),
     ...(direction.success && { direction: direction.data }),
   };
 }

@@ -22,7 +22,7 @@ export type By =
 /**
  * What happened, each a row `v` with its mail (the task that it went from; where none is known, the run or the person),
  * and to whom and what it belongs. The same rows are behind every count. A mail counts as a success and as bounced as it
- * does in the Command Center; clicks of machines and in archived mails count nothing.
+ * does in the Command Center; openings and clicks of machines and in archived mails count nothing.
  */
 function events({ workspaceId, senderId }: Whose): RawBuilder<unknown> {
   const of = sql`${workspaceId}::uuid`;
@@ -33,6 +33,10 @@ function events({ workspaceId, senderId }: Whose): RawBuilder<unknown> {
     from (
       select 'sent' as kind, a.at, a.task_id, null::uuid as enrolment_id, a.person_id, a.by_user_id as user_id
       from activities a where a.workspace_id = ${of} and a.kind = 'mail.sent'
+      union all
+      select 'opened', k.at, i.task_id, null, null, null
+      from mail_opens k join opening_images i on i.workspace_id = k.workspace_id and i.key = k.image_key
+      where k.workspace_id = ${of} and k.tracked and k.agent <> 'machine'
       union all
       select 'clicked', k.at, l.task_id, null, l.person_id, l.created_by
       from link_clicks k join tracked_links l on l.workspace_id = k.workspace_id and l.key = k.link_key
@@ -61,13 +65,15 @@ function events({ workspaceId, senderId }: Whose): RawBuilder<unknown> {
 /** The columns of a count, over rows `v` of {@link events}. */
 const counts = sql`
   ${sql.join(
-    (['sent', 'clicked', 'replied', 'success', 'bounced', 'unsubscribed'] as const).map(
+    (['sent', 'opened', 'clicked', 'replied', 'success', 'bounced', 'unsubscribed'] as const).map(
       (kind) => sql`json_build_object('total', count(*) filter (where v.kind = ${sql.lit(kind)}),
         'unique', count(distinct v.mail) filter (where v.kind = ${sql.lit(kind)})) as ${sql.ref(kind)}`,
     ),
   )},
   count(distinct v.mail) filter (where v.kind = 'sent' and exists (
-    select from tracked_links l where l.workspace_id = v.workspace_id and l.task_id = v.task_id))::int as tracked`;
+    select from tracked_links l where l.workspace_id = v.workspace_id and l.task_id = v.task_id))::int as tracked,
+  count(distinct v.mail) filter (where v.kind = 'sent' and exists (
+    select from opening_images i where i.workspace_id = v.workspace_id and i.task_id = v.task_id))::int as "withImage"`;
 
 /** Counts of mails by what they belong to; `key` is null for what belongs to none. */
 export async function countMailEvents(

@@ -106,7 +106,8 @@ type Wanted = FeedQuery & { heardSince?: Date };
 
 /** Events of all sources as rows `h`. Each source gives no more than a page needs, found by its time. */
 function happened(whose: Whose, query: Wanted): RawBuilder<unknown> {
-  return sql`(${lines(whose, query)}) union all (${clicks(whose, query)}) union all (${successes(whose, query)})`;
+  const sources = [lines, clicks, opens, successes].map((source) => sql`(${source(whose, query)})`);
+  return sql.join(sources, sql` union all `);
 }
 
 interface Places {
@@ -180,6 +181,28 @@ function clicks(whose: Whose, query: Wanted): RawBuilder<unknown> {
     join tracked_links l on l.workspace_id = k.workspace_id and l.key = k.link_key
     left join tasks t on t.workspace_id = l.workspace_id and t.id = l.task_id
     where k.workspace_id = ${workspaceId}::uuid and k.tracked and k.agent = any(${query.stored.clicks}::text[])
+      and ${narrowed(whose, query, places)}`;
+}
+
+/** Each time that an opening image was asked for; while its mail was archived it was not tracked. */
+function opens(whose: Whose, query: Wanted): RawBuilder<unknown> {
+  const { workspaceId } = whose;
+  const places = {
+    at: 'k.at',
+    id: sql.ref('k.id'),
+    owner: sql.ref('t.assignee_id'),
+    person: 't.person_id',
+    campaign: 't.campaign_id',
+    heard: sql.ref('k.at'),
+  };
+  return sql`
+    select 'open', null, k.agent, k.id, k.at, k.at, t.person_id, t.campaign_id, t.id, null::uuid,
+      coalesce((select s.content ->> 'subject' from sends s where s.workspace_id = t.workspace_id and s.task_id = t.id
+        order by s.created_at desc, s.id limit 1), t.title), null, null::timestamptz, null
+    from mail_opens k
+    join opening_images i on i.workspace_id = k.workspace_id and i.key = k.image_key
+    join tasks t on t.workspace_id = i.workspace_id and t.id = i.task_id
+    where k.workspace_id = ${workspaceId}::uuid and k.tracked and k.agent = any(${query.stored.opens}::text[])
       and ${narrowed(whose, query, places)}`;
 }
 

@@ -27,6 +27,25 @@ export async function insertLinks(db: Db, workspaceId: string, drafts: LinkDraft
     .execute();
 }
 
+/** Keys of the tracked links that a task's mail has had already, by target. */
+export async function findTaskLinks(
+  db: Db,
+  workspaceId: string,
+  taskId: string,
+  urls: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('tracked_links')
+    .select(['url', 'key'])
+    .where('workspace_id', '=', workspaceId)
+    .where('task_id', '=', taskId)
+    .where('url', 'in', [...urls])
+    .orderBy('created_at', 'desc')
+    .orderBy('key')
+    .execute();
+  return new Map(rows.map(({ url, key }) => [url, key]));
+}
+
 /** Has anybody in the workspace ever made a tracked link. */
 export async function hasLinks(db: Db, workspaceId: string): Promise<boolean> {
   const row = await db

@@ -37,6 +37,7 @@ export interface MailRow {
   at: Date;
   reason: string | null;
   replies: number;
+  opens: number | null;
   clicks: number | null;
   lastActivityAt: Date | null;
   archived: boolean;
@@ -125,6 +126,7 @@ export interface MailQuery {
   from?: string | undefined;
   to?: string | undefined;
   replied?: boolean | undefined;
+  opened?: boolean | undefined;
   clicked?: boolean | undefined;
   success?: boolean | undefined;
   sort: MailSort;
@@ -170,7 +172,8 @@ function joined(whose: Whose): RawBuilder<unknown> {
       coalesce(m.email, p.email) as email, coalesce(m.subject, '') as subject, c.id as campaign_id,
       c.name as campaign_name, case when t.step_id is not null then t.title end as step_title, e.id as template_id,
       e.name as template_name, m.task_id, m.channel, m.created_at, m.updated_at, m.due_at, m.sent_at, m.failed_at, m.at,
-      m.reason, m.archived, m.success, r.replies, l.clicks, greatest(m.sent_at, r.last_at, l.last_at) as last_activity_at
+      m.reason, m.archived, m.success, r.replies, i.opens, l.clicks,
+      greatest(m.sent_at, r.last_at, i.last_at, l.last_at) as last_activity_at
     from (${marked(whose)}) m
     left join tasks t on t.workspace_id = ${workspaceId}::uuid and t.id = m.task_id
     left join people p on p.workspace_id = ${workspaceId}::uuid and p.id = coalesce(m.person_id, t.person_id)
@@ -184,6 +187,12 @@ function joined(whose: Whose): RawBuilder<unknown> {
       select count(*)::int as replies, max(x.at) as last_at from run_events x
       where x.workspace_id = ${workspaceId}::uuid and x.task_id = m.task_id and m.sent_at is not null
         and x.kind = 'replied' and x.undone_at is null) r
+    cross join lateral (
+      select sum(x.opens)::int as opens,
+        max((select max(y.at) from mail_opens y where y.workspace_id = x.workspace_id and y.image_key = x.key
+          and y.agent <> 'machine' and y.tracked)) as last_at
+      from opening_images x
+      where x.workspace_id = ${workspaceId}::uuid and x.task_id = m.task_id and m.sent_at is not null) i
     cross join lateral (
       select sum(x.clicks)::int as clicks,
         max((select max(y.at) from link_clicks y where y.workspace_id = x.workspace_id and y.link_key = x.key
@@ -230,11 +239,12 @@ const columns = sql`v.id, v.standing, v.sender_id as "senderId", v.sender_name a
   v.campaign_id as "campaignId", v.campaign_name as "campaignName", v.step_title as "stepTitle",
   v.template_id as "templateId", v.template_name as "templateName", v.task_id as "taskId", v.channel,
   v.created_at as "createdAt", v.updated_at as "updatedAt", v.due_at as "dueAt", v.sent_at as "sentAt",
-  v.failed_at as "failedAt", v.at, v.reason, v.replies, v.clicks, v.last_activity_at as "lastActivityAt", v.archived,
+  v.failed_at as "failedAt", v.at, v.reason, v.replies, v.opens, v.clicks, v.last_activity_at as "lastActivityAt", v.archived,
   v.success`;
 
 function conditionsOf(query: MailQuery): RawBuilder<unknown>[] {
-  const { folders, words, personId, campaignId, templateId, from, to, replied, clicked, success } = query;
+  const { folders, words, personId, campaignId, templateId, from, to, replied, opened, clicked, success } =
+    query;
   const moment = sql.ref(moments[query.moment]);
   const conditions = [sql`true`];
   if (folders) conditions.push(sql`(${sql.join(folders.map(inFolder), sql` or `)})`);
@@ -245,6 +255,7 @@ function conditionsOf(query: MailQuery): RawBuilder<unknown>[] {
   if (to !== undefined) conditions.push(sql`${moment} < ${to}::timestamptz`);
   if (replied !== undefined)
     conditions.push(sql`v.sent_at is not null and (v.replies > 0) = ${replied}::boolean`);
+  if (opened !== undefined) conditions.push(sql`(v.opens > 0) = ${opened}::boolean`);
   if (clicked !== undefined) conditions.push(sql`(v.clicks > 0) = ${clicked}::boolean`);
   if (success !== undefined) conditions.push(sql`v.success = ${success}::boolean`);
   for (const word of words) {

@@ -7,15 +7,15 @@ import type { Db } from '../open.ts';
  * What became of each template's mails. A mail counts for the template that its task's text was copied from, and for
  * each that was taken while it was written. A mail counts once, however often it was clicked or answered; it is a success
  * when its answer ended the run as one, or when a person has said so. Bounced are those that the recipient's server has
- * refused or sent back; of mails that left a person's own mailbox nobody tells us. Opens are recorded nowhere yet, so they
- * are null and not 0.
+ * refused or sent back; of mails that left a person's own mailbox nobody tells us. Opened is null and not 0 where no mail
+ * has an opening image.
  */
 export async function findFigures(
   db: Db,
   workspaceId: string,
   templateIds: string[],
 ): Promise<Map<string, TemplateFigures>> {
-  const { rows } = await sql<Omit<TemplateFigures, 'opened'> & { id: string }>`
+  const { rows } = await sql<TemplateFigures & { id: string }>`
     with copied as (
       select (email -> 'fromTemplate' ->> 'id')::uuid as template_id, id as task_id from tasks
       where workspace_id = ${workspaceId} and email -> 'fromTemplate' is not null
@@ -27,6 +27,8 @@ export async function findFigures(
       where workspace_id = ${workspaceId} and task_id is not null and template_id = any(${templateIds}::uuid[])
     ), sent as (
       select m.template_id, m.task_id,
+        (select i.opens > 0 from opening_images i
+          where i.workspace_id = ${workspaceId} and i.task_id = m.task_id) as opened,
         exists (
           select from tracked_links l where l.workspace_id = ${workspaceId} and l.task_id = m.task_id and l.clicks > 0
         ) as clicked,
@@ -52,6 +54,7 @@ export async function findFigures(
         where u.workspace_id = ${workspaceId} and u.template_id = w.id)
        + (select count(*) from copied c where c.template_id = w.id))::int as used,
       (select count(*) from sent s where s.template_id = w.id)::int as sent,
+      (select sum(s.opened::int) from sent s where s.template_id = w.id)::int as opened,
       (select count(*) from sent s where s.template_id = w.id and s.clicked)::int as clicked,
       (select count(*) from sent s where s.template_id = w.id and s.replied)::int as replied,
       (select count(*) from sent s where s.template_id = w.id and s.success)::int as success,
@@ -62,5 +65,5 @@ export async function findFigures(
       ))::int as bounced
     from unnest(${templateIds}::uuid[]) as w (id)
   `.execute(db);
-  return new Map(rows.map(({ id, ...counted }) => [id, { ...counted, opened: null }]));
+  return new Map(rows.map(({ id, ...counted }) => [id, counted]));
 }

@@ -48,6 +48,8 @@ export const transferTables = [
   'template_attachments',
   'tracked_links',
   'link_clicks',
+  'opening_images',
+  'mail_opens',
   'images',
   'sends',
   'run_holds',
