@@ -31,9 +31,11 @@ export function AwayNote({ clock }: { clock: Clock }) {
           </button>
         </Note>
       )}
-      <p class="heard" role="status">
-        {changes.spoken}
-      </p>
+      {(away || changes.spoken) && (
+        <p class="heard" role="status">
+          {changes.spoken}
+        </p>
+      )}
       {ended && (
         <UndoBar
           id={ended.id}
