@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { agentKind } from '../../lib/core/tracking/agent-kind.ts';
+import { isLookAhead } from '../../lib/core/tracking/opened-by.ts';
 import type { Database } from '../db/open.ts';
 import { findLinkTarget } from '../db/queries/links.ts';
 import { storeClick } from '../links/click.ts';
@@ -9,6 +10,7 @@ import { minuteGate } from '../links/minute-gate.ts';
 import { type LinkKey, parseLinkKey } from '../links/public-key.ts';
 import type { Log } from '../log.ts';
 import { sourceOf } from './caller.ts';
+import { purposeOf } from './purpose.ts';
 
 export interface PublicLinksDeps {
   db: Database;
@@ -46,16 +48,11 @@ export function mountPublicLinks(app: Hono, deps: PublicLinksDeps): void {
       const known = mayMiss(sourceOf(c, deps.trustProxy), deps.now());
       return known ? noSuchLink(c) : tooMany(c);
     }
-    if (isClick(c) && mayCount(word, deps.now())) await count(c, deps, link);
+    // The router answers HEAD by the handler of GET.
+    const isClick = !isLookAhead(c.req.raw.method, purposeOf(c));
+    if (isClick && mayCount(word, deps.now())) await count(c, deps, link);
     return c.body(null, 302, { ...headers, Location: target });
   });
-}
-
-/** A look ahead by a browser or a mail program is no click. */
-function isClick(c: Context): boolean {
-  const purpose = `${c.req.header('sec-purpose') ?? ''} ${c.req.header('purpose') ?? ''} ${c.req.header('x-moz') ?? ''}`;
-  // The router answers HEAD by the handler of GET.
-  return c.req.raw.method === 'GET' && !/prefetch|preview|prerender/i.test(purpose);
 }
 
 /** The reader gets on even when the click cannot be stored. */

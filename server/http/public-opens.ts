@@ -5,6 +5,7 @@ import { minuteGate } from '../links/minute-gate.ts';
 import { OPEN_PATH, storeOpen } from '../links/open.ts';
 import { type LinkKey, parseLinkKey } from '../links/public-key.ts';
 import type { Log } from '../log.ts';
+import { purposeOf } from './purpose.ts';
 
 export interface PublicOpensDeps {
   db: Database;
@@ -45,7 +46,7 @@ export function mountPublicOpens(app: Hono, deps: PublicOpensDeps): void {
 async function store(c: Context, { db, log, now }: PublicOpensDeps, image: LinkKey): Promise<void> {
   try {
     // The router answers HEAD by the handler of GET.
-    const asked = { method: c.req.raw.method, userAgent: c.req.header('user-agent') };
+    const asked = { method: c.req.raw.method, purpose: purposeOf(c), userAgent: c.req.header('user-agent') };
     await storeOpen(db, image, asked, now());
   } catch (err) {
     log.error({ err }, 'an opening could not be stored');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { openedBy } from '../../lib/core/tracking/opened-by.ts';
+import { type ImageRequest, openedBy } from '../../lib/core/tracking/opened-by.ts';
 import type { Database } from '../db/open.ts';
 import { insertActivities } from '../db/queries/activities.ts';
 import { recordChanges } from '../db/queries/changes.ts';
@@ -18,7 +18,7 @@ export const OPEN_PATH = '/o/';
 export async function storeOpen(
   db: Database,
   { workspaceId, key }: LinkKey,
-  asked: { method: string; userAgent: string | undefined },
+  asked: Omit<ImageRequest, 'sinceSentMs'>,
   now: Date,
 ): Promise<void> {
   await withTransaction(db, async (tx) => {

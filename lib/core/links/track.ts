@@ -1,6 +1,6 @@
 import { Tokenizer } from 'htmlparser2';
 
-/** A link of an HTML text: where it leads, what is shown for it, and where its address stands in the source. */
+/** A link of an HTML text: where it leads, what is shown for it and what it is called, and where its address stands in the source. */
 export interface Link {
   url: string;
   text: string;
@@ -11,7 +11,11 @@ export interface Link {
 
 /** Said of itself in one of our languages or in those that templates are written in. */
 const leaving =
-  /unsubscri|opt[-_ ]?out|avregistrer|avprenumerer|avsluta prenumeration|afmeld|afmelden|avmeld|meld (?:deg |av)|uitschrijv|abmelde|abbestell|désabonn|desinscri/i;
+  /unsub|opt[-_ ]?out|avregistrer|avprenumerer|avsluta prenumeration|avanmal|afmeld|frameld|avmeld|meld (?:deg |dig |meg |mig )?(?:av|af|fra)\b|avslutt abonnement|stopp abonnement|uitschrijv|abmelde|abbestell|desabonn|desinscri/;
+/** Accents, and what may stand unseen within a word. */
+const unread = /[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]/g;
+/** What a link is called where nothing is written, or beside it. */
+const naming = new Set(['alt', 'title', 'aria-label']);
 
 /**
  * The links whose clicks may be seen: those to web pages. Never `mailto:` and `tel:`, places within the text, and the
@@ -23,10 +27,14 @@ export function trackableLinks(html: string, untouched: readonly string[] = []):
   return linksOf(html).filter(
     ({ url, text }) =>
       /^https?:\/\/[^/]/i.test(url) &&
-      !leaving.test(url) &&
-      !leaving.test(text) &&
+      !isLeaving(url) &&
+      !isLeaving(text) &&
       !untouched.some((beginning) => url.startsWith(beginning)),
   );
+}
+
+function isLeaving(said: string): boolean {
+  return leaving.test(said.normalize('NFD').replace(unread, '').toLowerCase());
 }
 
 /**
@@ -69,6 +77,8 @@ class LinkReader {
   #valueFrom = 0;
   #value = '';
   #open: Link | null = null;
+  /** What the tag is called by its attributes so far. */
+  #names = '';
 
   constructor(html: string) {
     this.#html = html;
@@ -76,6 +86,7 @@ class LinkReader {
 
   onopentagname(start: number, end: number): void {
     this.#tag = this.#html.slice(start, end).toLowerCase();
+    this.#names = '';
   }
   onattribname(start: number, end: number): void {
     this.#attribute = this.#html.slice(start, end).toLowerCase();
@@ -89,13 +100,17 @@ class LinkReader {
     this.#value += String.fromCodePoint(codepoint);
   }
   onattribend(_quote: number, end: number): void {
+    if (naming.has(this.#attribute)) {
+      this.#names += ` ${this.#value}`;
+      if (this.#open) this.#open.text += ` ${this.#value}`;
+    }
     const isLink = (this.#tag === 'a' || this.#tag === 'area') && this.#attribute === 'href';
     const before = /^\s*=\s*(["']?)/.exec(this.#html.slice(this.#valueFrom, end));
     if (!isLink || !before) return;
     const start = this.#valueFrom + before[0].length;
     const quote = before[1] ?? '';
     const valueEnd = quote === '' ? end : this.#html.indexOf(quote, start);
-    const link = { url: this.#value.trim(), text: '', start, end: valueEnd, isQuoted: quote !== '' };
+    const link = { url: this.#value.trim(), text: this.#names, start, end: valueEnd, isQuoted: quote !== '' };
     // Of two attributes with one name the first counts.
     this.#tag = '';
     this.links.push(link);

@@ -34,3 +34,9 @@ test.each([
 ] as const)('G9 %s, %s ms after the mail was handed over: %s', (method, sinceSentMs, expected) => {
   expect(openedBy({ method, userAgent: firefox, sinceSentMs })).toBe(expected);
 });
+
+test('G9 what looks ahead by its own word has opened nothing', () => {
+  const request = { method: 'GET', userAgent: firefox, sinceSentMs: hour };
+  expect(openedBy({ ...request, purpose: 'prefetch;prerender' })).toBe('machine');
+  expect(openedBy({ ...request, purpose: '  ' })).toBe('desktop');
+});

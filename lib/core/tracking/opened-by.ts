@@ -3,6 +3,8 @@ import { type AgentKind, agentKind } from './agent-kind.ts';
 /** What is known of a request for an opening image. */
 export interface ImageRequest {
   method: string;
+  /** What the headers `Sec-Purpose`, `Purpose` and `X-Moz` say together, where they were sent. */
+  purpose?: string;
   /** The header, or undefined where it was not sent. */
   userAgent: string | undefined;
   /** Milliseconds since its mail was handed over; null: nobody knows. */
@@ -27,11 +29,16 @@ const inAdvance = /^mozilla\/5\.0$|edge\/12\.246 mozilla\/5\.0$/i;
  * Who has asked for an opening image: a person's program, or a machine, which tells nothing of whether the mail was read.
  * `unknown`: a person, of whose program nothing is known.
  */
-export function openedBy({ method, userAgent, sinceSentMs }: ImageRequest): AgentKind {
+export function openedBy({ method, purpose, userAgent, sinceSentMs }: ImageRequest): AgentKind {
   const text = userAgent?.trim() ?? '';
-  if (method !== 'GET' || inAdvance.test(text)) return 'machine';
+  if (isLookAhead(method, purpose) || inAdvance.test(text)) return 'machine';
   if (sinceSentMs !== null && sinceSentMs < SOONEST_MS) return 'machine';
   if (throughProxy.test(text)) return 'unknown';
   if (phoneProgram.test(text)) return 'mobile';
   return desktopProgram.test(text) ? 'desktop' : agentKind(text);
+}
+
+/** A browser or a mail program looks ahead, or only at the head of the answer: nobody has seen it. */
+export function isLookAhead(method: string, purpose = ''): boolean {
+  return method !== 'GET' || /prefetch|preview|prerender/i.test(purpose);
 }
