@@ -92,7 +92,7 @@ function reportOf(asked: string[], template: Template, renewed: Renewed[]): Copy
 }
 
 function withoutCopy(template: Template, campaign: Campaign | undefined): string {
-  if (!campaign) return 'there is no such campaign';
+  if (!campaign) return 'there is no such campaign, or it is archived';
   return `no step of “${campaign.name}” holds a copy of “${template.name}”`;
 }
 

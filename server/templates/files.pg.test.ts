@@ -127,6 +127,14 @@ describeOnEachEngine('templates as files', (open) => {
     expect(await importHtml(db, member, long, now)).toMatchObject({ fields: [{ path: 'source' }] });
   });
 
+  test('a title that is too long for a subject ends before a field, not inside it', async () => {
+    const source = `<title>${'x'.repeat(980)}{{first_name | default: "there"}} and more</title><p>a</p>`;
+    const made = unwrap(
+      await importHtml(db, member, { id: randomUUID(), name: 'Long', category: '', source }, now),
+    );
+    expect(made.template.subject).toBe('x'.repeat(980));
+  });
+
   test('attachments: kept as they are, copied along, gone when deleted', async () => {
     const template = await create({ shared: true });
     const content = new Uint8Array([0, 1, 2, 255]);

@@ -7,6 +7,7 @@ import type {
   TemplateImport,
   TemplateImportReport,
 } from '../../lib/contract/template-file.ts';
+import { findExpressions } from '../../lib/core/editor/expressions.ts';
 import type { Database } from '../db/open.ts';
 import { findTemplates } from '../db/queries/templates.ts';
 import { judgeApart } from './judge-apart.ts';
@@ -25,7 +26,9 @@ export async function importTemplates(
   { id, shared, file }: TemplateImport,
   now: Date,
 ): Promise<Result<TemplateImportReport>> {
-  const judged = await judgeApart({ kind: 'templates', templates: file.templates, importId: id, shared });
+  const looked = await judgeApart({ kind: 'templates', templates: file.templates, importId: id, shared });
+  if (!looked.ok) return looked;
+  const judged = looked.value;
   const good = judged.filter((one) => 'draft' in one);
   const refused = judged.filter((one) => 'code' in one);
   const drafts = good.map(({ draft }) => draft);
@@ -55,10 +58,12 @@ export async function importHtml(
   { source, ...asked }: HtmlImport,
   now: Date,
 ): Promise<Result<z.output<typeof HtmlImportReport>>> {
-  const clean = await judgeApart({ kind: 'html', source });
+  const judged = await judgeApart({ kind: 'html', source });
+  if (!judged.ok) return judged;
+  const clean = judged.value;
   if (!clean.ok) return clean;
   const { html, removed, title } = clean.value;
-  const subject = asked.subject ?? title.slice(0, 998);
+  const subject = asked.subject ?? cutBeforeField(title, 998);
   const draft = NewTemplate.safeParse({ ...asked, subject, html });
   if (!draft.success) {
     const left = `${html.length} characters are left without what was taken out`;
@@ -66,4 +71,10 @@ export async function importHtml(
   }
   const created = await createTemplate(db, user, draft.data, now);
   return created.ok ? ok({ template: created.value, removed }) : created;
+}
+
+/** No longer than that, and no field of it in two. */
+function cutBeforeField(text: string, most: number): string {
+  const cut = findExpressions(text).find(({ start, end }) => start < most && end > most);
+  return text.slice(0, cut?.start ?? most);
 }

@@ -28,6 +28,6 @@ export async function previewTemplate(
   const text = chooseText(template, template.variants, person.language);
   const made = renderInsertable(text, person, await getWriter(kysely, workspaceId, userId), { clock });
   if (!made.ok) return made;
-  const { marks: _, missingInLine: __, ...printed } = made.value;
+  const { marks: _, missingInLine: __, fields: ___, ...printed } = made.value;
   return ok(printed);
 }

@@ -150,3 +150,14 @@ test.each([
 ])('the title of %s is “%s”', (source, title) => {
   expect(titleOf(source)).toBe(title);
 });
+
+test.each(['(', '"', "'", '(\'"'])(
+  'a style with %j that is never closed takes time by its length alone',
+  (open) => {
+    const style = `color:red;${open.repeat(200_000)};behavior:x`.replaceAll('"', '&quot;');
+    expect(sanitise(`<p style="${style}">x</p>`).removed).toEqual(['behavior:']);
+    expect(sanitise('<p style="color:red;a:url(x;y);b:\';\';behavior:x;c:d">x</p>').html).toBe(
+      '<p style="color:red;a:url(x;y);b:\';\';c:d">x</p>',
+    );
+  },
+);

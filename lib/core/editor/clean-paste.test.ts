@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { anyHtml } from '../../../tests/support/any-html.ts';
 import { fromGmail, fromWord } from '../../../tests/support/pasted.ts';
 import { forbiddenIn } from '../library/forbidden.ts';
-import { cleanPaste, textToHtml } from './clean-paste.ts';
+import { cleanPaste, countPicturesLeftOut, textToHtml } from './clean-paste.ts';
 
 describe('what is pasted', () => {
   test('from Word: text, its marks, its links and its lists, and nothing of the office', () => {
@@ -24,6 +24,12 @@ describe('what is pasted', () => {
     ],
     ['<script>alert(1)</script><p>x</p>', '<p>x</p>'],
     ['<td>x</td>', '<td>x</td>'],
+    [
+      '<html><body><table border=0 width=192>\n<!--StartFragment-->\n<col width=64><tr><td>a</td><td>b</td></tr>\n<!--EndFragment-->\n</table></body></html>',
+      '<table border="0" width="192">\n<tr><td>a</td><td>b</td></tr>\n</table>',
+    ],
+    ['<!--StartFragment--><tr><td>a</td></tr><!--EndFragment-->', '<table><tr><td>a</td></tr></table>'],
+    ['<table><tr><td>out<!--StartFragment--><p>a</p><!--EndFragment--></td></tr></table>', '<p>a</p>'],
     ['one</span> two', 'one two'],
     ['<p>a</p>tail</p>x', '<p>a</p>tailx'],
     ['<ul><li>a</li></ul> lost words</p><p>b</p>', '<ul><li>a</li></ul> lost words<p>b</p>'],
@@ -56,6 +62,16 @@ describe('what is pasted', () => {
   test('as text alone has a paragraph for each part and no markup of its own', () => {
     expect(textToHtml('Hi <b>\nyou & me\n\nBye\n')).toBe('<p>Hi &lt;b&gt;<br>you &amp; me</p><p>Bye</p>');
   });
+});
+
+test.each([
+  ['<p>x</p><img src="https://x.example/a.png">', 0],
+  ['<![if !vml]><img width=20 src="file:///C:/Users/x/clip_image002.png"><![endif]>', 1],
+  ["<img src='file:///a.png'><p>img src=file:</p><img src=file:///b.png>", 2],
+  ['<img src="file:///a.png"><!--StartFragment--><p>x</p><!--EndFragment-->', 0],
+  ['<img src '.repeat(100_000), 0],
+])('of %.40s… the pictures that are files are counted', (pasted, count) => {
+  expect(countPicturesLeftOut(pasted)).toBe(count);
 });
 
 test.each([['<body'.repeat(200_000)], ['<!--StartFragment-->'.repeat(100_000)], ['<body>'.repeat(100_000)]])(

@@ -18,6 +18,11 @@ export function cleanPaste(pasted: string): string {
     .trim();
 }
 
+/** How many pictures of what is pasted are files on the writer's disk, as Word names them, and so are left out. */
+export function countPicturesLeftOut(pasted: string): number {
+  return fragmentOf(pasted).match(/<img\b[^<>]*?\ssrc\s*=\s*["']?file:/gi)?.length ?? 0;
+}
+
 /** What is cleaned, and whether its lines and blanks stand as they are written. */
 interface Pasted {
   source: string;
@@ -28,13 +33,22 @@ interface Pasted {
 function fragmentOf(pasted: string): string {
   const start = pasted.indexOf(startMark);
   const end = pasted.lastIndexOf('<!--EndFragment-->');
-  if (start >= 0 && end > start) return pasted.slice(start + startMark.length, end);
+  if (start >= 0 && end > start)
+    return withTable(pasted.slice(0, start), pasted.slice(start + startMark.length, end));
   const body = pasted.search(/<body\b/i);
   const inside = body < 0 ? -1 : pasted.indexOf('>', body);
   if (inside < 0) return pasted;
   const rest = pasted.slice(inside + 1);
   const stop = rest.search(/<\/body>/i);
   return stop < 0 ? rest : rest.slice(0, stop);
+}
+/** Excel sets the mark inside its table, before the first row: the rows get the table that was opened in front of them. */
+function withTable(before: string, fragment: string): string {
+  if (!/^(?:\s|<col\b[^>]*>|<\/?colgroup\b[^>]*>)*<(?:tr|tbody|thead)\b/i.test(fragment)) return fragment;
+  const at = before.toLowerCase().lastIndexOf('<table');
+  const open = at < 0 ? '' : (/^<table\b[^>]*>/i.exec(before.slice(at))?.[0] ?? '');
+  const rows = `${open || '<table>'}${fragment}`;
+  return /<\/table\s*>$/i.test(fragment.trimEnd()) ? rows : `${rows}</table>`;
 }
 const startMark = '<!--StartFragment-->';
 

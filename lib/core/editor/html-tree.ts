@@ -78,6 +78,8 @@ class TreeBuilder {
       parser.pause();
       return;
     }
+    // After an end tag with something in it the parser loses count.
+    if (this.#source[parser.startIndex] !== '<') this.#isWhole = false;
     this.#fill(parser.startIndex);
     const end = parser.endIndex + 1;
     const element: HtmlElement = {

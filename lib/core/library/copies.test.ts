@@ -16,6 +16,13 @@ test('a copy says where it comes from, and keeps the step’s recipients', () =>
   expect(copy.fromTemplate).toEqual({ id: first.id, version: 1 });
 });
 
+test('§14.6 a copy of a non-commercial template is non-commercial, and so is what a person gets of it', () => {
+  const invoice = copyInto(recipients, aTemplate({ nonCommercial: true }));
+  expect(invoice.nonCommercial).toBe(true);
+  expect(textForPerson(invoice, 'sv').nonCommercial).toBe(true);
+  expect(copy).not.toHaveProperty('nonCommercial');
+});
+
 test.each([
   ['same', copy, first, first],
   ['same', copyInto(recipients, second), second, first], // edited by hand to what the template says now
@@ -25,6 +32,8 @@ test.each([
   ['edited', copy, second, null], // the version is forgotten: better to ask
   ['edited', { ...copy, variants: [] }, first, first],
   ['edited', { ...copy, preheader: 'Mine' }, first, first],
+  ['edited', { ...copy, nonCommercial: true }, first, first],
+  ['older', copy, aTemplate({ version: 2, variants: [swedish], nonCommercial: true }), first],
 ] satisfies [CopyState, StepEmail, Template, Template | null][])('%s', (state, email, present, taken) => {
   expect(copyState(email, present, taken)).toBe(state);
 });

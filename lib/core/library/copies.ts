@@ -3,10 +3,13 @@ import type { Template, TemplateContent } from '../../contract/template.ts';
 import type { CopyState } from '../../contract/template-library.ts';
 import { chooseText } from './languages.ts';
 
-type CopiedPart = Pick<TemplateContent, 'subject' | 'html' | 'text' | 'preheader' | 'language' | 'variants'>;
+type CopiedPart = Pick<
+  TemplateContent,
+  'subject' | 'html' | 'text' | 'preheader' | 'language' | 'variants' | 'nonCommercial'
+>;
 
 /**
- * A template's text as a step holds it, with its variants and where it comes from. Recipients are the step's own and
+ * A template's text as a step holds it, with its variants, whether it is non-commercial and where it comes from. Recipients are the step's own and
  * stay as they are.
  */
 export function copyInto(
@@ -37,13 +40,22 @@ export function textForPerson(email: StepEmail, language: string | null): Omit<S
   return { ...rest, ...spoken, ...(spokenIn && { language: spokenIn }) };
 }
 
-function partOf({ subject, html, text, preheader, language, variants }: CopiedPart): CopiedPart {
-  return { subject, html, text, preheader, language, variants };
+function partOf({ subject, html, text, preheader, language, variants, nonCommercial }: CopiedPart) {
+  return {
+    subject,
+    html,
+    text,
+    preheader,
+    language,
+    variants,
+    ...(nonCommercial && { nonCommercial }),
+  };
 }
 
 /** What may be absent in a step is there in a template, and means the same. */
 function print(part: StepEmail | CopiedPart): string {
   const { subject, html, text = null, preheader = '', language = null, variants = [] } = part;
+  const { nonCommercial = false } = part;
   const texts = variants.map((one) => [one.language, one.subject, one.html, one.text, one.preheader]);
-  return JSON.stringify([subject, html, text, preheader, language, texts]);
+  return JSON.stringify([subject, html, text, preheader, language, texts, nonCommercial]);
 }

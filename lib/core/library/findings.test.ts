@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyHtml, anySoup } from '../../../tests/support/any-html.ts';
-import { bytesOf, findMistakes, type WrittenMail } from './findings.ts';
+import { bytesOf, findMistakes, graveRules, type WrittenMail } from './findings.ts';
 import { mistakeInLink } from './links.ts';
 
 const good: WrittenMail = { subject: 'A question', preheader: 'Two minutes', html: '<p>Hi</p>', text: null };
@@ -18,14 +18,62 @@ const found = (over: Partial<WrittenMail>) =>
     meant,
   }));
 
+test('§14.4 a field that prints nothing for people without it is told where nothing is written for them', () => {
+  const told = (subject: string) =>
+    findMistakes({ ...good, subject }, { names: [...names.names, 'title', 'last_name'], custom: null }).map(
+      ({ rule, what, position }) => `${rule} ${what} ${position?.column}`,
+    );
+  expect(told('Hi {{first_name}}, {{upper title}} {{last_name}}')).toEqual([
+    'mayBeEmpty first_name 6',
+    'mayBeEmpty title 28',
+    'mayBeEmpty last_name 38',
+  ]);
+  expect(told('{{#each items}}{{first_name}}{{@root.title}}{{../last_name}}{{/each}}')).toEqual([
+    'mayBeEmpty last_name 47',
+  ]);
+  expect(told('{{#if first_name}}{{else}}Hi {{first_name}}{{/if}}')).toEqual(['mayBeEmpty first_name 32']);
+  for (const well of [
+    'Hi {{first_name | default: "there"}}',
+    'Hi {{first_name | default: ""}}',
+    '{{upper (default first_name company)}}',
+    '{{#if first_name}}Hi {{first_name}}{{else}}Hi{{/if}}',
+    '{{#unless title}}x{{else}}{{title}}{{/unless}}',
+    '{{company}} {{my_name}}',
+    '{{#if first_name}}x{{/if}}',
+  ])
+    expect([well, ...told(well)]).toEqual([well]);
+  expect(graveRules.has('mayBeEmpty')).toBe(false);
+});
+
 test('a mail that is well has no findings', () => {
   const html =
-    '<p>Hi {{first_name}}, [[company.name|you]] {{fields.[Shoe size]}} {{custom_field_x}}' +
+    '<p>Hi {{first_name | default: "there"}}, [[company.name|you]] {{fields.[Shoe size]}} {{custom_field_x}}' +
     '{{#each items}}{{anything}}{{../company}}{{/each}}</p>' +
     '<a href="https://x.example/?a={{company}}">x</a><a name="top"></a><a href="#top">y</a>' +
     '<img src="https://x.example/a.png" alt="" width="10">';
   expect(found({ html })).toEqual([]);
 });
+
+test.each([
+  ['<p>x</p>\n<!-- note', '2:1', '<!-- is never closed with -->'],
+  ['<p>x</p><a href="https://x.example>x</a>', '1:9', '<a is never closed with "'],
+  ["<p title='a{{company}}", '1:1', "<p is never closed with '"],
+  ['x <b class=a', '1:3', '<b is never closed with >'],
+  ['x <b', '1:3', '<b is never closed with >'],
+  ['<!--[if mso]><p>x</p>', '1:1', '<!--[if is never closed with <![endif]-->'],
+  ['<title>x', '1:1', '<title> is never closed with </title>'],
+])('§14 what is left open would swallow what follows: %s', (html, at, what) => {
+  expect(found({ html }).filter(({ rule }) => rule === 'unreadable')).toEqual([
+    { rule: 'unreadable', part: 'html', at, what, meant: null },
+  ]);
+});
+
+test.each(['1 < 2', 'x <', '<!-- a --><p>x', '<!--[if mso]>x<![endif]-->y', '<p>{{#if company}}<b>{{/if}}'])(
+  'nothing is left open in %s that browsers do not close themselves',
+  (html) => {
+    expect(found({ html }).map(({ rule }) => rule)).not.toContain('unreadable');
+  },
+);
 
 test('while the workspace’s custom fields are not known, any may be one', () => {
   const mail = { ...good, subject: '{{fields.any}} {{custom_field_any}} {{anye}}' };
@@ -37,6 +85,15 @@ test('a custom field is known in each way in which it can be written', () => {
   const subject =
     '{{fields.[Shoe size]}} {{custom_field_Shoe_size}} {{custom_field_shoe_size}} {{@root.fields.x}}';
   expect(found({ subject })).toEqual([]);
+});
+
+test.each([
+  ['{{fields.[Shoe sise]}}', 'fields.[Shoe size]'],
+  ['{{custom_field_Shoe_sise}}', 'fields.[Shoe size]'],
+  ['{{fields.flet}}', 'fields.fleet'],
+])('what was meant by %s is told as it can be written: %s', (subject, meant) => {
+  expect(found({ subject }).map((one) => one.meant)).toEqual([meant]);
+  expect(found({ subject: `{{${meant}}}` })).toEqual([]);
 });
 
 test('all that is wrong is told at once, each at its place', () => {
@@ -109,7 +166,7 @@ describe('each rule', () => {
         part: 'subject',
         at: '1:3',
         what: 'custom_field_shoe_sise',
-        meant: 'fields.Shoe size',
+        meant: 'fields.[Shoe size]',
       },
     },
     {
@@ -177,7 +234,7 @@ describe('each rule', () => {
       finds: { rule: 'noImage', part: 'html', at: '1:2', what: '', meant: null },
     },
     {
-      over: { html: '<img alt="a" width="1" src="https://x.example/a.png">' },
+      over: { html: '<img alt="" width="1" src="https://x.example/a.png">' },
       finds: { rule: 'noText', part: 'text', at: null, what: '', meant: null },
     },
     { over: { text: ' ' }, finds: { rule: 'noText', part: 'text', at: null, what: '', meant: null } },

@@ -2,13 +2,15 @@ import { findExpressions } from '../editor/expressions.ts';
 import { type HtmlElement, type HtmlNode, readTree } from '../editor/html-tree.ts';
 import { attributesOf, styleOf } from '../editor/open-tag.ts';
 import { plainName } from '../person/custom-fields.ts';
-import { compile } from '../template/compile.ts';
+import { compile, type Template } from '../template/compile.ts';
 import { type Position, positionsIn, TemplateError } from '../template/error.ts';
 import type { Fault } from '../template/faults.ts';
+import { customFieldPath } from '../template/fields.ts';
 import { mergeFieldNames, mergeFieldOf } from '../template/merge-fields.ts';
 import { nearest } from '../template/nearest.ts';
 import { htmlToText } from '../template/plain-text.ts';
 import { hiddenLine } from '../template/preheader.ts';
+import { emptyWithout } from '../template/print.ts';
 import { readAnyway } from '../template/read-anyway.ts';
 import type { TemplateKind } from '../template/values.ts';
 import { forbiddenIn } from './forbidden.ts';
@@ -23,6 +25,7 @@ export const findingRules = [
   ...grave,
   'tooLarge',
   'prompt',
+  'mayBeEmpty',
   'noText',
   'noImage',
   'noAlt',
@@ -98,6 +101,9 @@ function inPart(mail: WrittenMail, part: Finding['part'], kind: TemplateKind, kn
       .map(({ name, position }) => finding('unknownField', part, position, name, meantBy(name, known))),
     ...unknownMerges(source, part),
     ...prompts.map(({ text, position }) => finding('prompt', part, position, text)),
+    ...fields
+      .filter(({ name, isInner, isBare }) => isBare && !isInner && emptyWithout.includes(withoutWay(name)))
+      .map(({ name, position }) => finding('mayBeEmpty', part, position, withoutWay(name))),
   ];
 }
 
@@ -138,7 +144,7 @@ function meantBy(name: string, { names, custom }: KnownFields): string | null {
   if (first !== 'fields' && names.includes(first)) return first;
   const own = customNameIn(field) ?? field;
   const close = nearest(field, names) ?? nearest(own, custom ?? []);
-  return close === null || names.includes(close) ? close : `fields.${close}`;
+  return close === null || names.includes(close) ? close : customFieldPath(close);
 }
 
 /** As it is called where it is looked up. */
@@ -202,7 +208,7 @@ function elementsOf(nodes: readonly HtmlNode[]): HtmlElement[] {
 }
 
 function inWhole(mail: WrittenMail): Finding[] {
-  const found = inActing(mail.html);
+  const found = inMarkup(mail.html);
   if (mail.subject.trim() === '') found.push(finding('noSubject', 'subject'));
   if (mail.preheader.trim() === '') found.push(finding('noPreheader', 'preheader'));
   if (mail.text === null ? !hasText(mail.html) : mail.text.trim() === '')
@@ -219,23 +225,29 @@ function hasText(html: string): boolean {
 }
 const longBeginning = 10_000;
 
-/** What acts, as it is written and as it can be printed. */
-function inActing(html: string): Finding[] {
+/** What acts, as it is written and as it can be printed, and what is left open. */
+function inMarkup(html: string): Finding[] {
   try {
-    const acting = new Set([...forbiddenIn(html), ...actingIn(html)]);
-    return [...acting].map((what) => finding('forbidden', 'html', placeOf(html, what), what));
+    const read = readMarkup(html);
+    const acting = new Set([...forbiddenIn(html), ...(read?.acting ?? [])]);
+    const found = [...acting].map((what) => finding('forbidden', 'html', placeOf(html, what), what));
+    return read?.leftOpen ? [...found, unreadable(read.leftOpen)] : found;
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    return [{ ...finding('unreadable', 'html', error.position, error.reason), fault: error.fault }];
+    return [unreadable(error)];
   }
 }
 
+function unreadable({ position, reason, fault }: TemplateError): Finding {
+  return { ...finding('unreadable', 'html', position, reason), fault };
+}
+
 /** Of one that cannot be read that is said already. */
-function actingIn(html: string): readonly string[] {
+function readMarkup(html: string): Template | null {
   try {
-    return compile(html, { kind: 'html' }).acting;
+    return compile(html, { kind: 'html' });
   } catch (error) {
-    if (error instanceof TemplateError) return [];
+    if (error instanceof TemplateError) return null;
     throw error;
   }
 }

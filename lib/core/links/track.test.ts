@@ -69,12 +69,29 @@ test.each([
   '<a href="https://a.example/p/1">Meld deg av</a>',
   '<a href="https://a.example/p/1">Afmeld</a>',
   '<a href="https://a.example/p/1">Uitschrijven</a>',
+  '<p>Unsubscribe:<br><a href="https://a.example/p/1">here</a></p>',
+  '<a href="https://a.example/p/1">Newsletter kündigen</a>',
+  '<a href="https://a.example/p/1">Manage your e-mail preferences</a>',
+  'Don’t want these emails? <a href="https://a.example/leave/unsub">Stop</a>',
+  'To unsubscribe <a href="https://a.example/p/1">click here</a>.',
+  '<p>If you want to <b>unsubscribe</b>, <a href="https://a.example/p/1"><i>click here</i></a></p>',
+  '<a href="https://a.example/p/1">Click here</a> to unsub&shy;scribe.',
+  '<td>Vill du avsluta prenumerationen? Gör det utan att avregistrera dig <a href="https://a.example/p/1">här</a></td>',
   '<a href="https://crm.example/t/abc">tracked already</a>',
   '<img src="https://a.example/x.png">',
   '<!-- <a href="https://a.example/x">gone</a> -->',
   '<p>https://a.example/x</p>',
 ])('%s stays as it is', (html) => {
   expect(track(html, ['https://crm.example/t/'])).toBe(html);
+});
+
+test.each([
+  'You may unsubscribe. Read <a href="https://a.example/p">our offer</a>. To unsubscribe, answer “stop”.',
+  '<p>To unsubscribe, answer “stop”</p><a href="https://a.example/p">Our offer</a><br>Unsubscribe by mail',
+  'Meld fra om du kommer <a href="https://a.example/p">her</a>',
+  '<a href="https://b.example/unsubscribe">here</a> or see <a href="https://a.example/p">our offer</a>',
+])('§16 what is said of leaving in another sentence is not said of a link: %s', (html) => {
+  expect(trackableLinks(html).map(({ url }) => url)).toEqual(['https://a.example/p']);
 });
 
 test('the same address twice becomes the same tracked one, and text between stays to the letter', () => {

@@ -1,8 +1,10 @@
 import { Tokenizer } from 'htmlparser2';
+import { urlInText } from './url-in-text.ts';
 
-/** A link of an HTML text: where it leads, what is shown for it and what it is called, and where its address stands in the source. */
+/** A link of an HTML text: where it leads, and where its address stands in the source. */
 export interface Link {
   url: string;
+  /** What is shown for it, what it is called, and the words beside it in its sentence. */
   text: string;
   start: number;
   end: number;
@@ -11,9 +13,14 @@ export interface Link {
 
 /** Said of itself in one of our languages or in those that templates are written in. */
 const leaving =
-  /unsub|opt[-_ ]?out|avregistrer|avprenumerer|avsluta prenumeration|avanmal|afmeld|frameld|avmeld|meld (?:deg |dig |meg |mig )?(?:av|af|fra)\b|avslutt abonnement|stopp abonnement|uitschrijv|abmelde|abbestell|desabonn|desinscri/;
+  /unsub|opt[-_ ]?out|avregistrer|avprenumerer|avsluta prenumeration|avanmal|afmeld|frameld|avmeld|meld av\b|meld (?:deg|dig|meg|mig) (?:av|af|fra)\b|avslutt abonnement|stopp abonnement|uitschrijv|abmelde|abbestell|\bkundig|desabonn|desinscri|manage (?:your |my )?(?:e-?mail )?preferences|want (?:to get |to receive )?these e-?mails/;
 /** Accents, and what may stand unseen within a word. */
 const unread = /[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]/g;
+/** Elements that a sentence goes through. */
+const inline = new Set(
+  'a abbr b cite code em font i img ins mark q s small span strike strong sub sup tt u wbr'.split(' '),
+);
+const sentenceEnds = /[.!?…](?=\s|$)/;
 /** What a link is called where nothing is written, or beside it. */
 const naming = new Set(['alt', 'title', 'aria-label']);
 
@@ -77,6 +84,10 @@ class LinkReader {
   #valueFrom = 0;
   #value = '';
   #open: Link | null = null;
+  /** The one before, while its sentence goes on. */
+  #last: Link | null = null;
+  /** Words since its sentence began, or since the link before. */
+  #sentence = '';
   /** What the tag is called by its attributes so far. */
   #names = '';
 
@@ -87,6 +98,8 @@ class LinkReader {
   onopentagname(start: number, end: number): void {
     this.#tag = this.#html.slice(start, end).toLowerCase();
     this.#names = '';
+    const goesOn = inline.has(this.#tag) || (this.#tag === 'br' && /:\s*$/.test(this.#sentence));
+    if (!goesOn) this.#endSentence();
   }
   onattribname(start: number, end: number): void {
     this.#attribute = this.#html.slice(start, end).toLowerCase();
@@ -110,20 +123,48 @@ class LinkReader {
     const start = this.#valueFrom + before[0].length;
     const quote = before[1] ?? '';
     const valueEnd = quote === '' ? end : this.#html.indexOf(quote, start);
-    const link = { url: this.#value.trim(), text: this.#names, start, end: valueEnd, isQuoted: quote !== '' };
+    const link = {
+      url: urlInText(this.#value),
+      text: `${this.#sentence} ${this.#names} `,
+      start,
+      end: valueEnd,
+      isQuoted: quote !== '',
+    };
     // Of two attributes with one name the first counts.
     this.#tag = '';
     this.links.push(link);
     this.#open = link;
   }
   onclosetag(start: number, end: number): void {
-    if (this.#html.slice(start, end).toLowerCase() === 'a') this.#open = null;
+    const tag = this.#html.slice(start, end).toLowerCase();
+    if (tag === 'a') {
+      this.#last = this.#open;
+      this.#open = null;
+      this.#sentence = '';
+    } else if (!inline.has(tag)) this.#endSentence();
   }
   ontext(start: number, end: number): void {
-    if (this.#open) this.#open.text += this.#html.slice(start, end);
+    this.#hear(this.#html.slice(start, end));
   }
   ontextentity(codepoint: number): void {
-    if (this.#open) this.#open.text += String.fromCodePoint(codepoint);
+    this.#hear(String.fromCodePoint(codepoint));
+  }
+
+  #hear(text: string): void {
+    if (this.#open) {
+      this.#open.text += text;
+      return;
+    }
+    // The sentence before goes on after the link up to its end; what is still open begins the next.
+    const pieces = text.split(sentenceEnds);
+    if (this.#last) this.#last.text += ` ${pieces[0]}`;
+    if (pieces.length > 1) this.#endSentence();
+    this.#sentence += pieces.at(-1) ?? '';
+  }
+
+  #endSentence(): void {
+    this.#last = null;
+    this.#sentence = '';
   }
 
   oncdata(): void {
@@ -137,6 +178,7 @@ class LinkReader {
   }
   onend(): void {
     this.#open = null;
+    this.#last = null;
   }
   onopentagend(): void {
     this.#attribute = '';

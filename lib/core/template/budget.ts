@@ -12,12 +12,10 @@ export interface Limits {
   output: number;
   timeMs: number;
 }
-export const defaultLimits: Limits = { loops: 10_000, steps: 40_000, output: 1_000_000, timeMs: 1_000 };
-/** Of all parts of a mail together: half, for what is printed is then read once more for its plain text, which takes as long. */
-export const mailLimits: Limits = { ...defaultLimits, loops: 5_000, steps: 20_000, output: 500_000 };
+export const defaultLimits: Limits = { loops: 2_500, steps: 10_000, output: 500_000, timeMs: 1_000 };
 
 /** Looked at once in so many steps. */
-const stepsBetweenClocks = 256;
+const stepsBetweenClocks = 128;
 
 export class Budget {
   /** Where the printing is; null before its first step. */

@@ -18,6 +18,8 @@ export interface FieldUse {
   path: Path;
   /** It is looked up in what a loop or `with` goes into, not in the person. */
   isInner: boolean;
+  /** It is printed where it can have no value, and nothing is written that stands there then. */
+  isBare: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface FieldUse {
 export function check(program: Program): { uses: FieldUse[]; literals: Set<string> } {
   const uses: FieldUse[] = [];
   const literals = new Set<string>();
-  checkProgram(program, { uses, literals, names: [], isInner: false });
+  checkProgram(program, { uses, literals, names: [], isInner: false, asked: [], bare: null });
   return { uses, literals };
 }
 
@@ -40,6 +42,10 @@ interface Where {
   /** Given by the blocks around. */
   names: readonly string[];
   isInner: boolean;
+  /** Fields that have a value here, as `{{#if}}` has found. */
+  asked: readonly string[];
+  /** What is printed, where it has no default. */
+  bare: Path | null;
 }
 
 /** A mistake at a place of the parsed program, not yet of the source. */
@@ -64,13 +70,14 @@ function checkStatement(statement: Statement, where: Where): void {
     case 'CommentStatement':
       return;
     case 'MustacheStatement':
-      checkCall(statement, where, false);
+      checkCall(statement, { ...where, bare: bareField(statement) }, false);
       return;
     case 'BlockStatement': {
       checkCall(statement, where, true);
       const isInner = where.isInner || !['if', 'unless'].includes(nameOf(statement.path));
-      checkProgram(statement.program, { ...where, isInner });
-      checkProgram(statement.inverse, where);
+      const [whereSo, whereNot] = askedBy(statement);
+      checkProgram(statement.program, { ...where, isInner, asked: [...where.asked, ...whereSo] });
+      checkProgram(statement.inverse, { ...where, asked: [...where.asked, ...whereNot] });
       return;
     }
     case 'PartialStatement':
@@ -146,7 +153,29 @@ function checkExpression(expression: Expression, where: Where, depth: number): v
   const [first = ''] = expression.parts;
   const isGiven = expression.depth === 0 && where.names.includes(first);
   if (!expression.data && !isGiven && first !== '')
-    where.uses.push({ path: expression, isInner: where.isInner && expression.depth === 0 });
+    where.uses.push({
+      path: expression,
+      isInner: where.isInner && expression.depth === 0,
+      isBare: expression === where.bare && !where.asked.includes(nameOf(expression)),
+    });
+}
+
+/** The field that is printed, if nothing is written that stands for it. */
+function bareField(call: Call): Path | null {
+  return hasDefault(call) ? null : (firstField(call)?.path ?? null);
+}
+
+function hasDefault({ path, params }: Call): boolean {
+  if (path.type === 'PathExpression' && ['default', defaultHelper].includes(nameOf(path))) return true;
+  return params.some((param) => param.type === 'SubExpression' && hasDefault(param));
+}
+
+/** Fields that have a value in a block, and those that have one in its `{{else}}`. */
+function askedBy({ path, params: [first] }: Call): [string[], string[]] {
+  const asked = first?.type === 'PathExpression' ? [nameOf(first)] : [];
+  const name = nameOf(path);
+  if (name === 'unless') return [[], asked];
+  return [name === 'if' || name === 'with' ? asked : [], []];
 }
 
 export function nameOf(expression: Expression): string {
@@ -159,17 +188,24 @@ export function fieldOf(call: Call, texts: readonly string[]): { name: string; p
   const [first] = call.params;
   if (nameOf(call.path) === mergeHelper && first?.type === 'NumberLiteral')
     return { name: mergeFieldOf(texts[first.value] ?? ''), path: null };
-  const path = firstPath(call);
-  return { name: path ? nameOf(path) : nameOf(call.path), path };
+  return firstField(call) ?? { name: nameOf(call.path), path: null };
 }
 
-function firstPath(call: Call): Path | null {
-  if (call.params.length === 0) return call.path.type === 'PathExpression' ? call.path : null;
-  for (const param of call.params) {
-    const path = param.type === 'SubExpression' ? firstPath(param) : param;
-    if (path?.type === 'PathExpression') return path;
+function firstField(call: Call): { name: string; path: Path } | null {
+  const { path: called, params } = call;
+  if (params.length === 0)
+    return called.type === 'PathExpression' ? { name: nameOf(called), path: called } : null;
+  for (const param of params) {
+    if (param.type === 'PathExpression') return { name: nameOf(param) + keyOf(call), path: param };
+    const inner = param.type === 'SubExpression' ? firstField(param) : null;
+    if (inner) return inner;
   }
   return null;
+}
+
+/** `{{lookup fields "Shoe size"}}` is `fields.Shoe size`; what a field says decides is not known before. */
+function keyOf({ path, params: [, key] }: Call): string {
+  return nameOf(path) === 'lookup' && key?.type === 'StringLiteral' ? `.${key.value}` : '';
 }
 
 /** Puts the place in the source to a mistake. */

@@ -299,3 +299,14 @@ test.each([
     expect.objectContaining({ reason: expect.stringMatching(reason) }),
   );
 });
+
+test.each([
+  ['nordby.example', 'https://nordby.example'],
+  [' www.nordby.example:8080/offer', 'https://www.nordby.example:8080/offer'],
+  ['example.xn--p1ai/a', 'https://example.xn--p1ai/a'],
+  ['/offer', '/offer'],
+  ['anna@nordby.example', 'anna@nordby.example'],
+])('an address of data, %s, leads where it says', (site, href) => {
+  const print = compile('<a href="{{site}}">x</a>', { kind: 'html' });
+  expect(print({ site }).output).toBe(`<a href="${href}">x</a>`);
+});

@@ -7,6 +7,7 @@ import { safeContainer } from './container.ts';
 import { mergeCrm } from './crm.ts';
 import { type Position, TemplateError } from './error.ts';
 import { bindHelper, printSection } from './helpers.ts';
+import { leftOpen } from './left-open.ts';
 import { languageOf, localeOf } from './locales.ts';
 import { findPlaces, type Places } from './places.ts';
 import { preparePrint } from './print.ts';
@@ -49,6 +50,8 @@ export interface Rendered {
   marks: string[];
   /** Where each printed field came from; one that is printed twice from different sources stands twice. */
   fields: FieldOutcome[];
+  /** What each of those printed first, before it was escaped; empty where it is missing. */
+  texts: ReadonlyMap<FieldOutcome, string>;
 }
 
 export interface Field {
@@ -56,6 +59,8 @@ export interface Field {
   position: Position;
   /** Read from what a loop or `with` goes into, not from the person. */
   isInner: boolean;
+  /** It is printed where it can have no value, and nothing is written that stands there then. */
+  isBare: boolean;
 }
 
 export interface Template {
@@ -65,6 +70,8 @@ export interface Template {
   readonly prompts: readonly Prompt[];
   /** What acts in the HTML that it can print, each once and as it is shown to people: `<script>`, `javascript:`. */
   readonly acting: readonly string[];
+  /** What its HTML leaves open at the end: a comment, a tag, a value in quotes. */
+  readonly leftOpen: TemplateError | null;
 }
 
 /**
@@ -79,13 +86,13 @@ export interface Template {
 export function compile(written: string, options: CompileOptions): Template {
   const source = readSource(written, options.kind === 'html');
   try {
-    return prepareTemplate(source, options);
+    return prepareTemplate(written, source, options);
   } catch (error) {
     throw placed(error, null, source.locate);
   }
 }
 
-function prepareTemplate(source: Source, options: CompileOptions): Template {
+function prepareTemplate(written: string, source: Source, options: CompileOptions): Template {
   const { program, texts, prompts, locate } = source;
   const { uses, literals } = check(program);
   const printing = printingOf(source, literals, options);
@@ -125,6 +132,7 @@ function prepareTemplate(source: Source, options: CompileOptions): Template {
   return Object.defineProperties(print, {
     prompts: { value: prompts },
     acting: { value: [...(places?.acting ?? [])] },
+    leftOpen: { get: () => places && leftOpen(written, places.end) },
     // Not asked for by most, and not for nothing: each has its place in the source.
     fields: { get: () => (fields ??= uses.map((use) => asField(use, locate))) },
   }) as Template; // what the lines above make of it
@@ -195,7 +203,7 @@ function startRun(
     fromCrm,
     defaults,
     isDefault: false,
-    outcomes: new Set(),
+    outcomes: new Map(),
     prompts: new Set(),
     marks: new Set(),
   };
@@ -203,17 +211,18 @@ function startRun(
 
 function finish({ kind, outcomes, prompts, marks }: Run, printed: string): Rendered {
   const missing = new Set<string>();
-  for (const { source, field } of outcomes) if (source === 'missing') missing.add(field);
+  for (const { source, field } of outcomes.keys()) if (source === 'missing') missing.add(field);
   return {
     output: kind === 'subject' ? oneLine(printed) : printed,
     missing: [...missing],
     prompts: [...prompts],
     marks: [...marks],
-    fields: [...outcomes],
+    fields: [...outcomes.keys()],
+    texts: outcomes,
   };
 }
 
-function asField({ path, isInner }: FieldUse, locate: Source['locate']): Field {
+function asField({ path, ...use }: FieldUse, locate: Source['locate']): Field {
   const { line, column } = path.loc.start;
-  return { name: nameOf(path), position: locate(line, column), isInner };
+  return { name: nameOf(path), position: locate(line, column), ...use };
 }

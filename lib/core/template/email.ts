@@ -4,7 +4,7 @@ import type { RenderedEmail } from '../../contract/messages.ts';
 import type { Person } from '../../contract/person.ts';
 import type { Recipient } from '../../contract/primitives.ts';
 import type { EmailContent } from '../../contract/task.ts';
-import { Budget, mailLimits } from './budget.ts';
+import { Budget, defaultLimits } from './budget.ts';
 import { type CompileOptions, compile, type Fallbacks, type Rendered } from './compile.ts';
 import { TemplateError } from './error.ts';
 import { fault } from './faults.ts';
@@ -12,7 +12,7 @@ import { templateContext } from './fields.ts';
 import { localeOfText } from './locale-of-text.ts';
 import { htmlToText } from './plain-text.ts';
 import { withPreheader } from './preheader.ts';
-import type { TemplateContext } from './run.ts';
+import type { FieldOutcome, TemplateContext } from './run.ts';
 import { printable, type TemplateKind } from './values.ts';
 
 /** What a printing may lean on besides the person and the user. */
@@ -42,7 +42,7 @@ export function renderEmail(
   const how = { ...formatsOf(content, person, me), unresolved: 'written', ...(clock && { clock }) } as const;
   const mail = renderMail(content, context, how, { defaults });
   if (!mail.ok) return mail;
-  const { preheader: _, missingInLine: __, ...written } = mail.value;
+  const { preheader: _, missingInLine: __, fields: ___, ...written } = mail.value;
   return ok({
     to: eachOnce([{ email: person.email, name: nameOf(person) }, ...content.alsoTo]),
     cc: eachOnce(content.cc),
@@ -80,6 +80,14 @@ export interface Insertable {
   marks: string[];
   /** Fields of the preheader without a value. */
   missingInLine: string[];
+  /** Where each field came from, in any of its parts; one that is printed from different sources stands once for each. */
+  fields: FilledField[];
+}
+
+/** A field as it was printed for somebody. */
+export interface FilledField extends Pick<FieldOutcome, 'field' | 'source' | 'why'> {
+  /** Empty where it is missing, or prints nothing. */
+  text: string;
 }
 
 /**
@@ -113,7 +121,7 @@ function renderMail(
   how: How,
   given: Fallbacks,
 ): Result<Insertable> {
-  const budget = new Budget(mailLimits, how.clock ?? null);
+  const budget = new Budget(defaultLimits, how.clock ?? null);
   const fallbacks = { ...given, budget };
   const subject = renderTemplate(content.subject, 'subject', context, how, fallbacks);
   const line = renderTemplate(content.preheader ?? '', 'subject', context, how, fallbacks);
@@ -135,6 +143,7 @@ function renderMail(
     // Those of the plain-text part stand in no window.
     marks,
     missingInLine: line.value.missing,
+    fields: filledIn([subject.value, line.value, html.value, ...(text ? [text.value] : [])]),
   });
 }
 
@@ -160,6 +169,16 @@ function toFill(parts: readonly Rendered[]): Pick<Insertable, 'missing' | 'promp
     prompts: [...new Set(parts.flatMap(({ prompts }) => prompts))],
     marks: [...new Set(parts.flatMap(({ marks }) => marks))],
   };
+}
+
+function filledIn(parts: readonly Rendered[]): FilledField[] {
+  const filled = new Map<string, FilledField>();
+  for (const { texts } of parts)
+    for (const [outcome, text] of texts) {
+      const name = `${outcome.source} ${outcome.why} ${outcome.field}`;
+      if (!filled.has(name)) filled.set(name, { ...outcome, text });
+    }
+  return [...filled.values()];
 }
 
 /** Dates and numbers as the text's language has them, on the clock of the one who sends. */

@@ -39,7 +39,8 @@ export class TemplateError extends Error {
 
 /** Line and column of an offset. */
 export function positionAt(source: string, offset: number): Position {
-  return positionsIn(source)(offset);
+  // What comes after it is no matter; the character there is, as the second half of a line's end.
+  return positionsIn(source.slice(0, offset + 1))(offset);
 }
 
 /** Line and column of any offset, for a source that is asked about often: its lines are looked for once. */
@@ -54,7 +55,10 @@ export function positionsIn(source: string): (offset: number) => Position {
 
 /** Where each line begins. A line ends with LF, CR or both. */
 export function lineStarts(source: string): number[] {
-  return [0, ...Array.from(source.matchAll(/\r\n?|\n/g), ({ 0: end, index }) => index + end.length)];
+  const starts = [0];
+  const ends = /\r\n?|\n/g;
+  while (ends.test(source)) starts.push(ends.lastIndex);
+  return starts;
 }
 
 /** @returns the place of the last of some rising numbers that is not above `most`; the first is not */

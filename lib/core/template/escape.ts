@@ -1,7 +1,7 @@
 import { isSafeUrl } from './acting.ts';
 import { encodeMailAddress, withOneRecipient } from './mail-address.ts';
 import type { Place } from './place.ts';
-import { wellFormed } from './url-text.ts';
+import { wellFormed, withScheme } from './url-text.ts';
 
 /** By the code of the character. */
 const escapes: ReadonlyMap<number, string> = new Map(
@@ -73,7 +73,7 @@ function encodeAt(
 ): string | undefined {
   if (isMail && !isOwn) return encodeMailAddress(text);
   if (phase !== 'start' && unencoded.test(text)) return text;
-  const whole = wellFormed(phase === 'start' && !isOwn ? withOneRecipient(text) : text);
+  const whole = wellFormed(phase === 'start' && !isOwn ? withOneRecipient(withScheme(text.trim())) : text);
   if (phase === 'query') return encodeURIComponent(whole);
   if (phase === 'start' && !isSafeUrl(whole)) return undefined;
   const encoded = address.test(whole)

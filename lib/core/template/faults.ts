@@ -2,6 +2,7 @@
 const english = {
   tooLong: 'the template is longer than {most} characters',
   tagsTooMany: 'there are more than {most} fields and blocks',
+  namesTooMany: 'fields and blocks hold more than {most} names and values',
   tagsTooLong: 'fields and blocks hold more than {most} characters',
   tooDeep: 'the template is nested too deeply',
   blocksTooDeep: 'blocks are nested deeper than {most}',
@@ -32,6 +33,7 @@ const english = {
   inElement: 'no field can stand in {element}',
   inTag: 'inside a tag a field can stand only in the value of an attribute',
   inAttribute: 'no field can stand in the attribute {name}',
+  needsQuotes: 'a field that begins the value of {name} needs quotes around it: {form}',
   inScheme: 'no field can stand in a link that begins with {written}',
   afterAnd: 'no field can stand after “&” at the beginning of a link',
   blockPlace: 'a block must begin and end in the same place of the HTML: outside of tags, or in one value',

@@ -65,3 +65,9 @@ export function customFields(fields: Readonly<Record<string, string>>): Record<s
 export function customFieldName(name: string): string {
   return `custom_field_${plainName(name)}`;
 }
+
+/** A custom field as a template can be written with it. `[…]` holds any name but one with what ends it, or ends what is around it. */
+export function customFieldPath(name: string): string {
+  if (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return `fields.${name}`;
+  return /[\]\\{}\n\r]/.test(name) ? customFieldName(name) : `fields.[${name}]`;
+}

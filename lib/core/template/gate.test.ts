@@ -186,6 +186,17 @@ describe('what a choice gives', () => {
   });
 });
 
+test('fields that are looked up by name are fields of their own', () => {
+  const looked = {
+    subject: '{{lookup fields "plan"}} {{upper (lookup fields "size")}}',
+    html: '{{lookup fields topic}}',
+  };
+  const known = person('x', { topic: 'colour', fields: { unknown: 'x' } });
+  expect(openGate(looked, [known]).held).toMatchObject([
+    { missing: [{ field: 'fields.plan' }, { field: 'fields.size' }, { field: 'fields' }] },
+  ]);
+});
+
 test('many printings together have a limit of time too', () => {
   let nowMs = 0;
   const clock = () => (nowMs += 10);

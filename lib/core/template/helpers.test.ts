@@ -125,6 +125,14 @@ test('a link in HTML is a link, and escaped', () => {
 });
 
 test.each([
+  ['nordby.example', '<a href="https://nordby.example">nordby.example</a>'],
+  ['www.åkeri.example:8080/x', '<a href="https://www.åkeri.example:8080/x">www.åkeri.example:8080/x</a>'],
+  ['/offer', '<a href="/offer">/offer</a>'],
+])('a link to %s, as people write it, leads there', (address, html) => {
+  expect(compile('{{link address}}', { kind: 'html' })({ address }).output).toBe(html);
+});
+
+test.each([
   '{{date name}}',
   '{{number name}}',
   '{{link bad}}',

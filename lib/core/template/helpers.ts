@@ -4,12 +4,14 @@ import { isSafeUrl } from './acting.ts';
 import { TemplateError } from './error.ts';
 import { escapeHtml } from './escape.ts';
 import { asNumber, formatDate, formatNumber } from './format.ts';
+import { letters } from './letters.ts';
 import { withOneRecipient } from './mail-address.ts';
 import { mergeValue } from './merge-fields.ts';
 import type { Run } from './run.ts';
 import { sanitisedHtml } from './safe-html.ts';
 import { defaultHelper, mergeHelper, promptHelper } from './source.ts';
-import { isLong, isTruthy, ownValue, printable } from './values.ts';
+import { withScheme } from './url-text.ts';
+import { isTruthy, ownValue, printable } from './values.ts';
 
 /** One call of a helper: what it was given, by place and by name, and its block. */
 interface Call {
@@ -24,7 +26,10 @@ interface Call {
 type Helper = (call: Call) => unknown;
 
 /** Dates need calendar arithmetic; an address is read, and escaped twice. */
-const costs: Readonly<Record<string, number>> = { date: 100, number: 8, list: 8, link: 3 };
+const costs: Readonly<Record<string, number>> = { date: 80, number: 8, list: 8, link: 3 };
+
+/** What is compared is put into one form before, and what is true or not is looked through for a letter that shows. */
+const judging: ReadonlySet<string> = new Set(['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'and', 'or', 'not']);
 
 const compare =
   (isRight: (order: number) => boolean): Helper =>
@@ -59,7 +64,7 @@ const helpers: Readonly<Record<string, Helper>> = {
     printable(value) === undefined ? useDefault(run, textOf(run, text)) : value,
   [mergeHelper]: ({ run, values: [name, text] }) => {
     const value = mergeValue(run.context, textOf(run, name));
-    if (isLong(value)) run.budget.spend(value.length);
+    if (typeof value === 'string') run.budget.spend(value.length);
     return printable(value) === undefined && text !== undefined ? useDefault(run, textOf(run, text)) : value;
   },
   [promptHelper]: () => undefined,
@@ -72,12 +77,7 @@ const helpers: Readonly<Record<string, Helper>> = {
   and: ({ values }) => values.find((value) => !isTruthy(value)) ?? values.at(-1),
   or: ({ values }) => values.find(isTruthy) ?? values.at(-1),
   not: ({ values: [value] }) => !isTruthy(value),
-  upper: inText((text, locale) => text.toLocaleUpperCase(locale)),
-  lower: inText((text, locale) => text.toLocaleLowerCase(locale)),
-  capitalise: inText((text, locale) => {
-    const [first = ''] = text; // a whole character, with its accents, as the text is composed
-    return first.toLocaleUpperCase(locale) + text.slice(first.length);
-  }),
+  ...Object.fromEntries(Object.entries(letters).map(([name, change]) => [name, inText(change)])),
   date: ({ run, values: [value, style] }) =>
     formatDate(value, printable(style) ?? 'long', run.language, run.timeZone),
   number: ({ run, values: [value], named }) =>
@@ -102,13 +102,15 @@ export function bindHelper(name: string, current: () => Run): Callable {
   const helper = Object.hasOwn(helpers, name) ? helpers[name] : undefined;
   if (!helper) throw new TemplateError(`${name}: no such helper`);
   const cost = costs[name] ?? 1;
+  const looks = judging.has(name) ? 3 : 1;
   return function (this: unknown, ...given: unknown[]) {
     // The last thing that a helper is given describes the call.
     const options = given.pop() as { hash: Values; data: unknown; loc: Location } & Partial<Call>;
     const { hash: named, data, fn = nothing, inverse = nothing } = options;
     const run = current();
     run.budget.step(options.loc, cost);
-    for (const value of given) if (isLong(value)) run.budget.spend(value.length);
+    // Looked at, whether it shows or not.
+    for (const value of given) if (typeof value === 'string') run.budget.spend(looks * value.length);
     return helper({ run, values: given, named, context: this, data, fn, inverse });
   };
 }
@@ -124,7 +126,7 @@ export function printSection(current: () => Run): Callable {
     };
     const run = current();
     run.budget.step(loc);
-    if (isLong(value)) run.budget.spend(value.length);
+    if (typeof value === 'string') run.budget.spend(value.length);
     if (value === true) return fn(this, unnamed);
     if (!isTruthy(value) && value !== 0) return inverse(this);
     return Array.isArray(value) ? printEach(run, value, data, fn) : fn(value, unnamed);
@@ -207,12 +209,14 @@ function printList({ run, values: [list, name], named }: Call): string | undefin
 
 /** A link with a text of its own; where there is no HTML, the text and the address. */
 function printLink({ run, values: [address, label] }: Call): unknown {
-  const written = printable(address)?.trim();
-  if (written === undefined || !isSafeUrl(written)) return undefined;
-  const url = run.literals.has(written) ? written : withOneRecipient(written);
-  const text = printable(label) ?? url;
+  const given = printable(address)?.trim();
+  if (given === undefined) return undefined;
+  const written = withScheme(given);
+  if (!isSafeUrl(written)) return undefined;
+  const url = run.literals.has(given) ? written : withOneRecipient(written);
+  const text = printable(label) ?? (written === given ? url : given);
   run.budget.spend(url.length + text.length);
-  const plain = text === url ? url : `${text} <${url}>`;
+  const plain = text === url || text === given ? url : `${text} <${url}>`;
   if (run.kind !== 'html') return plain;
   return sanitisedHtml(`<a href="${escapeHtml(url)}">${escapeHtml(text)}</a>`, plain);
 }

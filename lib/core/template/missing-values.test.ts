@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compile, type Fallbacks, type Rendered } from './compile.ts';
-import { type MailSource, openGate } from './gate.ts';
+import { type MailSource, openGate, settle } from './gate.ts';
 import type { FieldSource } from './run.ts';
 
 /** One row of the table: what stands in a mail, what is known, and what becomes of it. */
@@ -164,6 +164,24 @@ const rows: Row[] = [
     ...given,
   },
   { row: 'exception: first_name is empty', written: '{{first_name}}', output: '', ...exception },
+  {
+    row: 'exception: a merge field as the field it stands for',
+    written: '[[customer.firstname]]',
+    output: '',
+    ...exception,
+  },
+  {
+    row: 'exception: the company of a merge field is “your company”',
+    written: '[[company.name]]',
+    output: 'your company',
+    ...exception,
+  },
+  {
+    row: 'exception: the letters that a helper writes',
+    written: '{{capitalise company}}',
+    output: 'Your company',
+    ...exception,
+  },
   { row: 'exception: last_name is empty', written: '{{last_name}}', output: '', ...exception },
   { row: 'exception: title is empty', written: '{{title}}', output: '', ...exception },
   {
@@ -271,7 +289,11 @@ const rows: Row[] = [
   { row: 'nor in its other form: not sent', written: '{{fields.title}}', ...stops },
   { row: 'no exception for a field of the CRM: not sent', written: '{{sfdc_account_name}}', ...stops },
   { row: 'no exception for a field of the user: not sent', written: '{{my_title}}', ...stops },
-  { row: 'no exception for a merge field: not sent', written: '[[customer.phone]]', ...stops },
+  {
+    row: 'no exception for a merge field without one in braces: not sent',
+    written: '[[customer.name]]',
+    ...stops,
+  },
 ];
 
 test.each(rows)('$row', ({ written, own = {}, crm: known, language = 'en', output, from, goes }) => {
@@ -320,4 +342,35 @@ test.each([
 ])('$row', ({ written }) => {
   for (const mail of Object.values(inEachPart(written)))
     expect(openGate(mail, [{ id: 'p', context: { there: 'x' } }]).ready).toEqual(['p']);
+});
+
+test.each([
+  '{{@root.first_name}}|{{@root.company}}|{{@root.plan}}',
+  '{{#with fields}}{{../first_name}}|{{../company}}|{{../plan}}{{/with}}',
+  '{{#each items}}{{#with this}}{{@root.first_name}}|{{../company}}|{{../plan}}{{/with}}{{/each}}',
+])('§14.4 a field of the person is theirs from wherever it is read: %s', (source) => {
+  const template = compile(source, { kind: 'text' });
+  const context = { fields: { a: 'b' }, items: ['x'] };
+  expect(template(context)).toMatchObject({ output: '|your company|', missing: ['plan'] });
+  expect(template(context, { crm: elsewhere }).output).toBe('Bo|Crm AB|Gold');
+  const chosen = { company: 'us', plan: 'Free', first_name: 'you' };
+  expect(template(context, { defaults: chosen }).output).toBe('you|us|Free');
+  const mail = { subject: '', html: source };
+  const edit = { type: 'edit', value: 'Silver' } as const;
+  expect(settle(mail, [{ id: 'p', context }], new Map([['p', { plan: edit }]]))).toMatchObject([
+    { outcome: 'send', values: { plan: 'Silver' }, missing: [] },
+  ]);
+});
+
+test('§14.4 what is looked up in something else is not the person’s, whatever it is called', () => {
+  const template = compile(
+    '{{#each fields}}{{#with @root.item}}{{../company}}{{company}}{{/with}}{{/each}}',
+    {
+      kind: 'text',
+    },
+  );
+  expect(template({ item: { a: 1 }, fields: [{ b: 1 }] })).toMatchObject({
+    output: '',
+    missing: ['../company', 'company'],
+  });
 });

@@ -28,6 +28,8 @@ export function placeOf(state: HtmlState): Place {
   }
   if (at !== 'value' && at !== 'equals') throw new TemplateError(fault('inTag', {}));
   if (isActingAttribute(name)) throw new TemplateError(fault('inAttribute', { name }));
+  // Empty, it would leave its place to whatever follows.
+  if (at === 'equals') throw new TemplateError(fault('needsQuotes', { name, form: `${name}="…"` }));
   const isBare = quote === '';
   if (name === 'style') return { type: 'style', isBare };
   if (!isAddressAttribute(name)) return { type: 'attribute', isBare };

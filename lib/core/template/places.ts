@@ -9,6 +9,8 @@ import { type Findings, readHtml } from './read-html.ts';
 /** What a template prints, as far as that can be told before it has values. */
 export interface Places extends Findings {
   fields: Map<Mustache, Place>;
+  /** The state in which all of it ends. */
+  end: HtmlState;
 }
 
 /** How much is read at most, in characters: loops in a value are read again and again, those in them each time. */
@@ -27,8 +29,14 @@ interface Reading extends Places {
  * @throws {MisplacedError} where a value could not be made harmless: inside a tag, in a script, in a link's scheme
  */
 export function findPlaces(program: Program): Places {
-  const places: Reading = { fields: new Map(), acting: new Set(), isSure: true, left: mostReading };
-  readProgram(program, startOfHtml, places);
+  const places: Reading = {
+    fields: new Map(),
+    acting: new Set(),
+    isSure: true,
+    end: startOfHtml,
+    left: mostReading,
+  };
+  places.end = readProgram(program, startOfHtml, places);
   return places;
 }
 
@@ -41,8 +49,6 @@ function readProgram(program: Program | undefined, start: HtmlState, places: Rea
       else if (statement.type === 'BlockStatement') state = readBlock(statement, state, places);
       else if (statement.type === 'MustacheStatement') {
         places.fields.set(statement, placeOf(state));
-        // Without quotes an empty value leaves its place to whatever follows.
-        if (state.at === 'equals') places.isSure = false;
         state = afterField(state);
       }
     } catch (error) {

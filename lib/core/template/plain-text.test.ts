@@ -28,7 +28,20 @@ test.each([
   ['<a href="https://a.se"><p>Our <b>offer</b></p></a>b', 'Our offer <https://a.se>\n\nb'],
   ['<a href="mailto:a@b.se">a@b.se</a> <a href="#x">top</a> <a>none</a>', 'a@b.se top none'],
   ['<a href="https://a.se">https://<b>a.se</b></a>', 'https://a.se'],
-  ['<a href="https://a.se"><img src="x" alt="y"></a>', 'https://a.se'],
+  ['<a href="https://a.se"><img src="x" alt=""></a>', 'https://a.se'],
+  [
+    '<a href="https://a.se/x"><img src="x"></a>Hello, <a href="https://a.se"></a>.',
+    'https://a.se/x Hello, https://a.se.',
+  ],
+  [
+    '<a href="https://a.se"><img src="x" alt="Our\n offer"></a>b<img src="y" alt=" "><img src="z" alt="Map">c',
+    'Our offer <https://a.se> b Map c',
+  ],
+  [
+    '<a href="https://a.se/?q=&quot;a b&quot;\n&amp;c=&lt;1&gt;">x</a>',
+    'x <https://a.se/?q=%22a%20b%22&c=%3C1%3E>',
+  ],
+  ['<a href="{{default site  x}}">x</a>', 'x <{{default site x}}>'],
   ['<title>t</title><style>p{}</style>a<script>b</script><!-- c --><template><p>d</p></template>e', 'ae'],
   ['', ''],
   ['a < b', 'a < b'],

@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { urlInText } from '../links/url-in-text.ts';
 import { deepestHtml } from './nesting.ts';
 import { TextWriter } from './text-writer.ts';
 
@@ -15,8 +16,8 @@ const blocks: ReadonlyMap<string, number> = new Map([
 const unread = new Set(['script', 'style', 'title', 'template']);
 
 /**
- * Plain text of an HTML body, as the text part of a mail: links with their address, lists, quotations, cells of tables
- * apart, no wrapping. Of HTML that is nested deeper than mails are, the text alone. Takes time by its length alone.
+ * Plain text of an HTML body, as the text part of a mail: links with their address, what images say instead of
+ * themselves, lists, quotations, cells of tables apart, no wrapping. Of HTML that is nested deeper than mails are, the text alone. Takes time by its length alone.
  */
 export function htmlToText(html: string): string {
   return read(html) ?? read(html.replaceAll(/<[^<>]*>/g, ' ')) ?? '';
@@ -57,6 +58,9 @@ function open(writer: TextWriter, name: string, attributes: Readonly<Record<stri
       return;
     case 'br':
       writer.lineBreak();
+      return;
+    case 'img':
+      writer.addApart(attributes.alt ?? '');
       return;
     case 'hr':
       writer.rule();
@@ -112,5 +116,5 @@ function close(writer: TextWriter, name: string): void {
 
 /** A place in the same mail is no address. */
 function addressIn(href: string): string {
-  return href.startsWith('#') ? '' : href.replace(/^mailto:/i, '');
+  return href.startsWith('#') ? '' : urlInText(href.replace(/^mailto:/i, ''));
 }

@@ -1,9 +1,11 @@
-import type { Mustache } from '../handlebars/ast.ts';
+import type { Mustache, Path } from '../handlebars/ast.ts';
 import type { Evaluate } from '../handlebars/runtime.ts';
 import { fieldOf, nameOf } from './check.ts';
 import { TemplateError } from './error.ts';
 import { escapeAt, escapeHtml } from './escape.ts';
+import { inLetters } from './letters.ts';
 import { fieldMark, mergeMark, promptMark } from './marks.ts';
+import { sameFieldOf } from './merge-fields.ts';
 import type { Place } from './place.ts';
 import type { FieldOutcome, FieldSource, Run } from './run.ts';
 import { SafeHtml } from './safe-html.ts';
@@ -22,10 +24,16 @@ export interface PrintOptions {
 }
 
 const text: Place = { type: 'text' };
+/** Encoding takes several times as long as printing. */
+const stepsInAttribute = 3;
+
+/** Fields of a person that print nothing where they have no value, so that the mail goes all the same. */
+export const emptyWithout: readonly string[] = ['first_name', 'last_name', 'title'];
 
 /** No value and no default, and yet no failure (campaign rules for dynamic fields). */
-function exceptionFor(name: string, { language }: Run): string | undefined {
-  if (name === 'first_name' || name === 'last_name' || name === 'title') return '';
+function exceptionFor(written: string, { language }: Run): string | undefined {
+  const name = sameFieldOf(written);
+  if (emptyWithout.includes(name)) return '';
   const isCompany = name === 'company' || name === 'company_friendly' || name === 'friendly_company';
   return isCompany ? (language.yourCompany ?? undefined) : undefined;
 }
@@ -39,40 +47,67 @@ export function preparePrint(
   options: PrintOptions,
 ): Evaluate {
   if (nameOf(mustache.path) === promptHelper) return preparePrompt(mustache, current, options);
-  const { name, path } = fieldOf(mustache, options.texts);
-  const isOfPerson = path ? !path.data && path.depth === 0 && path.parts.length === 1 : true;
-  const outcomes = options.outcomes.get(name) ?? makeOutcomes(name);
-  options.outcomes.set(name, outcomes);
+  const { name: asWritten, path } = fieldOf(mustache, options.texts);
+  const readsFrom = path ? readingFrom(path) : inContext;
+  const ofPerson = { name: withoutWay(asWritten), outcomes: outcomesOf(withoutWay(asWritten), options) };
+  const ofOther = { name: asWritten, outcomes: outcomesOf(asWritten, options) };
   const { loc } = mustache;
-  const mark = markOf(mustache, name, options.texts);
+  const steps = place.type === 'text' ? 1 : stepsInAttribute;
+  const mark = markOf(mustache, asWritten, options.texts);
+  const helper = mustache.params.length > 0 ? nameOf(mustache.path) : '';
   return (scope) => {
     const run = current();
-    run.budget.step(loc);
+    run.budget.step(loc, steps);
     run.isDefault = false;
+    const isOfPerson = readsFrom(scope) === run.context;
+    const { name, outcomes } = isOfPerson ? ofPerson : ofOther;
     const value = read(scope);
     const given = printable(value);
     // A written default may be empty; what a helper could make nothing of is missing.
     if (given !== undefined || (run.isDefault && typeof value === 'string')) {
       const written = write(run, value, given ?? '', place, options.isHtml);
       if (written !== undefined) {
-        run.outcomes.add(outcomes[run.isDefault ? 'default' : run.fromCrm.has(name) ? 'crm' : 'value']);
+        tell(run, outcomes[run.isDefault ? 'default' : run.fromCrm.has(name) ? 'crm' : 'value'], given ?? '');
         return written;
       }
     }
-    if (given === undefined && isLong(value)) run.budget.spend(value.length);
+    if (given === undefined && typeof value === 'string') run.budget.spend(value.length);
     const chosen = Object.hasOwn(run.defaults, name) ? run.defaults[name] : undefined;
-    const isAtRoot = isOfPerson && options.builtIns && scope.context === run.context;
-    const otherwise = chosen ?? (isAtRoot ? exceptionFor(name, run) : undefined);
+    const spare = chosen ?? (isOfPerson && options.builtIns ? exceptionFor(name, run) : undefined);
+    const otherwise = spare && inLetters(helper, spare, run.locale);
     const written =
       otherwise === undefined ? undefined : write(run, otherwise, otherwise, place, options.isHtml);
     if (written !== undefined) {
-      run.outcomes.add(outcomes[chosen === undefined ? 'exception' : 'default']);
+      tell(run, outcomes[chosen === undefined ? 'exception' : 'default'], otherwise ?? '');
       return written;
     }
     const isEmpty = given === undefined && otherwise === undefined;
-    run.outcomes.add(isEmpty ? outcomes.missing : outcomes.unsafe);
+    tell(run, isEmpty ? outcomes.missing : outcomes.unsafe, '');
     return options.unresolved === 'written' ? leave(run, mark, options.isHtml) : '';
   };
+}
+
+function tell({ outcomes }: Run, outcome: FieldOutcome, text: string): void {
+  if (!outcomes.has(outcome)) outcomes.set(outcome, text);
+}
+
+const inContext: Evaluate = ({ context }) => context;
+
+/** What the first name of a path is looked up in: `@root.company` and, in a loop, `../company` are the person's. */
+function readingFrom({ data, depth, parts }: Path): Evaluate {
+  if (data) return parts[0] === 'root' ? ({ data }) => (data as { root?: unknown }).root : () => undefined;
+  return depth > 0 ? ({ depths }) => depths?.[depth] : inContext;
+}
+
+/** Of a person's field the name alone, by which it is chosen and named. */
+function withoutWay(name: string): string {
+  return name.replace(/^(?:(?:\.\.\/)+|@root\.)/, '');
+}
+
+function outcomesOf(name: string, { outcomes }: PrintOptions): Outcomes {
+  const known = outcomes.get(name) ?? makeOutcomes(name);
+  outcomes.set(name, known);
+  return known;
 }
 
 /** The field as it is written, to be found and replaced. */

@@ -56,7 +56,8 @@ function readTags(source: string, kind: 'html' | 'text'): WrittenTemplate {
     try {
       for (const field of compile(alone.source, { kind }).fields)
         if (field.position.offset >= alone.before)
-          fields.push({ ...field, isInner, position: shift(field.position.offset) });
+          // What is around it is not known for sure.
+          fields.push({ ...field, isInner, isBare: false, position: shift(field.position.offset) });
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
       errors.push(error.at(shift(error.position?.offset)));

@@ -55,7 +55,7 @@ const steps: Readonly<Record<HtmlState['at'], Step>> = {
     begin(state, 'opening', '');
     return open + 1;
   },
-  comment: (state, text, at) => readToEnd(state, text, at, /-->|(?<!<!)--!>/g, endOfComment),
+  comment: (state, text, at) => readToEnd(state, text, at, endOfComment, restOfComment),
   bogus: (state, text, at) => {
     const end = text.indexOf('>', at);
     if (end < 0) return text.length;
@@ -64,7 +64,9 @@ const steps: Readonly<Record<HtmlState['at'], Step>> = {
   },
   verbatim: (state, text, at, found) => {
     const { element } = state;
-    const end = readToEnd(state, text, at, endTags[element] ?? /$/g, endOfTag);
+    const closing = endTags[element] ?? /$/g;
+    const endOfElement = (all: string, from: number) => endOf(closing, all, from);
+    const end = readToEnd(state, text, at, endOfElement, restOfTag);
     const acting = element === 'style' && actingInStyle(text.slice(at, end));
     if (acting) found.acting.add(acting);
     return end;
@@ -205,17 +207,32 @@ function readDeclaration(state: Reading, text: string, at: number, found: Findin
   const isComment = isDash && state.element === '!-' && !isCondition;
   begin(state, isComment ? 'comment' : 'bogus', '');
   if (!isComment) return at;
-  state.written = '<!--';
+  state.written = opener;
   return at + 1;
 }
 
-/** What may be the beginning of an end, at the end of a text. */
-function endOfComment(text: string): string {
-  return /(?:<!)?--?!?$/.exec(text)?.[0] ?? '';
+const opener = '<!--';
+
+/**
+ * As browsers end a comment: with `-->` or `--!>`, for the first of which the dashes of its own beginning do.
+ *
+ * @param isBegun - false: its beginning stands at `from`
+ */
+function endOfComment(text: string, from: number, isBegun: boolean): number {
+  if (isBegun) return endOf(/--!?>/g, text, from);
+  const atOnce = endOf(/<!--(?:-?>)/y, text, from);
+  return atOnce >= 0 ? atOnce : endOf(/--!?>/g, text, from + opener.length);
 }
 
-function endOfTag(text: string, element: string): string {
-  const last = /<[^<]*$/.exec(text)?.[0] ?? '';
+/** What may be the beginning of an end, at the end of a text. */
+function restOfComment(text: string, isBegun: boolean): string {
+  const last = text.slice(-12);
+  const isOpening = !isBegun && /^<!---?$/.test(text);
+  return isOpening ? text : (/--?!?$/.exec(last)?.[0] ?? '');
+}
+
+function restOfTag(text: string, _: boolean, element: string): string {
+  const last = /<[^<]*$/.exec(text.slice(-12))?.[0] ?? '';
   return `</${element}`.startsWith(last.toLowerCase()) ? last : '';
 }
 
@@ -224,15 +241,16 @@ function readToEnd(
   state: Reading,
   text: string,
   at: number,
-  closing: RegExp,
-  beginning: (text: string, element: string) => string,
+  ending: (text: string, from: number, isBegun: boolean) => number,
+  restOf: (text: string, isBegun: boolean, element: string) => string,
 ): number {
   const { written, isWhole, element } = state;
+  const isBegun = !written.startsWith(opener);
   const isHere = at >= written.length && text.startsWith(written, at - written.length);
-  const all = isHere ? text : written + text;
-  const shift = all.length - text.length;
-  const end = endOf(closing, all, isHere ? at - written.length : at) - shift;
-  if (!isWhole && end !== endOf(closing, text, at))
+  const all = isHere ? text : written + text.slice(at);
+  const from = isHere ? at - written.length : 0;
+  const end = ending(all, from, isBegun) + (isHere ? 0 : at - written.length);
+  if (!isWhole && end !== ending(text, at, true))
     throw new TemplateError(
       state.at === 'comment' ? fault('commentPut', {}) : fault('endPut', { tag: `</${element}>` }),
     );
@@ -240,8 +258,8 @@ function readToEnd(
     begin(state, state.at === 'comment' ? 'text' : 'tag', state.at === 'comment' ? '' : `/${element}`);
     return end;
   }
-  state.written = beginning(all.slice(-12), element);
-  state.isWhole = isWhole || state.written === beginning(text.slice(-12), element);
+  state.written = restOf(all.slice(from), isBegun, element);
+  state.isWhole = isWhole || state.written === restOf(text.slice(at), true, element);
   return text.length;
 }
 

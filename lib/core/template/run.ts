@@ -19,7 +19,8 @@ export interface Run {
   defaults: Readonly<Record<string, string>>;
   /** Set by a helper that fell back on a default, for the field being printed. */
   isDefault: boolean;
-  outcomes: Set<FieldOutcome>;
+  /** With what each printed first, before it was escaped. */
+  outcomes: Map<FieldOutcome, string>;
   prompts: Set<string>;
   /** Of those, and of fields without a value, what was printed for somebody to replace. */
   marks: Set<string>;

@@ -11,9 +11,12 @@ export interface Tag {
 }
 
 const longestTag = 5_000;
-const mostTags = 1_000;
-/** Inside all mustaches together: it is they that the parser takes its time for. */
+const mostTags = 200;
+/** Inside all mustaches together: it is they that the parser takes its time for, and each name in them. */
 const mostInner = 20_000;
+const mostNames = 400;
+/** A name, a part of a path, a number or a text in quotes. */
+const word = /"[^"]*"|'[^']*'|[^\s=()|./~#^&*{}"']+/g;
 
 /**
  * Finds mustaches `{{…}}`, comments `{{!-- … --}}`, prompts `{{! … }}` and merge fields `[[…]]` in one pass, so that
@@ -36,7 +39,7 @@ export function scan(source: string): Tag[] {
     if (tag) tags.push(tag);
     // The parser takes its time for these too.
     if (isText && !isMerge) escaped += 1;
-    if (tag?.type === 'mustache' || tag?.type === 'raw') inner += tag.inner.length;
+    if (tag && isMustache(tag)) inner += tag.inner.length;
     if (inner > mostInner) throw new TemplateError(fault('tagsTooLong', { most: mostInner }));
     if (tags.length + escaped > mostTags) throw new TemplateError(fault('tagsTooMany', { most: mostTags }));
     at = tag?.end ?? start + (isMerge ? 1 : 2);
@@ -44,6 +47,17 @@ export function scan(source: string): Tag[] {
     if (brackets >= 0 && brackets < at) brackets = source.indexOf('[[', at);
   }
   return tags;
+}
+
+/** @throws {TemplateError} where all tags together name more than a template may */
+export function checkNames(tags: readonly Tag[]): void {
+  let names = 0;
+  for (const tag of tags) if (isMustache(tag)) names += tag.inner.match(word)?.length ?? 0;
+  if (names > mostNames) throw new TemplateError(fault('namesTooMany', { most: mostNames }));
+}
+
+function isMustache({ type }: Tag): boolean {
+  return type === 'mustache' || type === 'raw';
 }
 
 /** One backslash makes text of what follows; two are a backslash. */

@@ -16,7 +16,7 @@ import {
 import { fault } from './faults.ts';
 import { isHelperName } from './helper-names.ts';
 import { mistakeInMerge } from './merge-fields.ts';
-import { scan, type Tag } from './scan.ts';
+import { checkNames, scan, type Tag } from './scan.ts';
 
 /** Names that no one can type by accident, for the forms that Handlebars itself does not know. */
 export const promptHelper = '!prompt';
@@ -51,6 +51,7 @@ export function readSource(source: string, isHtml: boolean): Source {
   if (source.length > maxSource) throw new TemplateError(fault('tooLong', { most: maxSource }));
   const tags = scan(source).map((tag) => (isHtml ? { ...tag, inner: decode(tag.inner) } : tag));
   checkBlocks(source, tags);
+  checkNames(tags);
   const rewritten = rewriteAll(source, tags);
   const positionOf = positionsIn(source);
   const locate = locator(positionOf, rewritten.text, rewritten.marks);

@@ -2,6 +2,8 @@ import { listMarker } from './list-marker.ts';
 
 /** Blanks that HTML draws as one; a no-break space is none of them. */
 const blanks = /[ \t\r\n\f\u200b]+/g;
+/** Sets off what stands before it. */
+const sentenceGoesOn = /^[.,;:!?)\]}'’”»]/;
 /** Of quotations and list items in one another: what stands before each line may not grow with every level. */
 const deepestIndent = 10;
 
@@ -38,6 +40,8 @@ export class TextWriter {
   readonly #lists: List[] = [];
   readonly #links: Link[] = [];
   #preDepth = 0;
+  /** A word that came at once would be read as more of it. */
+  #endsInAddress = false;
 
   get text(): string {
     return this.#written;
@@ -57,6 +61,14 @@ export class TextWriter {
     this.#hasBlank ||= even.startsWith(' ');
     this.#write(trimBlank(even));
     this.#hasBlank = even.endsWith(' ');
+  }
+
+  /** The same, as words of its own: an image is not drawn into the word beside it. */
+  addApart(text: string): void {
+    if (text.trim() === '') return;
+    this.#hasBlank = true;
+    this.add(text);
+    this.#hasBlank = true;
   }
 
   /** At least so many line breaks before what follows. */
@@ -128,14 +140,17 @@ export class TextWriter {
   }
 
   openLink(href: string): void {
-    this.#links.push({ href: trimBlank(href.replaceAll(blanks, ' ')), text: '' });
+    this.#links.push({ href, text: '' });
   }
 
   /** The address behind what the link says, or in its place. */
   closeLink(): void {
     const link = this.#links.pop();
     if (!link || link.href === '' || link.text === link.href) return;
-    if (link.text === '') this.#write(link.href);
+    if (link.text === '') {
+      this.#write(link.href);
+      this.#endsInAddress = true;
+    }
     // What was last written is the link's, whatever breaks come next.
     else this.#written += ` <${link.href}>`;
   }
@@ -164,7 +179,9 @@ export class TextWriter {
 
   #write(text: string): void {
     const isFirst = this.#written === '';
-    const separator = this.#hasBlank ? ' ' : '';
+    const isNext = this.#endsInAddress && !sentenceGoesOn.test(text);
+    const separator = this.#hasBlank || isNext ? ' ' : '';
+    this.#endsInAddress = false;
     if (isFirst || this.#breaks > 0) this.#startLine(isFirst ? 0 : this.#breaks);
     else this.#written += separator;
     this.#written += text;
