@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { clientsOf, providerSettings } from './config-providers.ts';
-import type { ProviderClients } from './delivery/channels/account-channels.ts';
+import { providerSettings, providersOf } from './config-providers.ts';
+import type { Providers } from './delivery/channels/providers.ts';
 import { newVaultKey, readVaultKeys, type VaultKey } from './delivery/channels/vault.ts';
 import { makeFolder } from './make-folder.ts';
 
@@ -31,12 +32,20 @@ export interface ConfigOverrides {
   dkimKeyFile?: string;
   imapUrl?: string;
   vaultKeys?: string;
+  insideForAll?: boolean;
+  dnsServers?: string;
   googleClientId?: string;
   googleClientSecret?: string;
+  googleAuthorizeUrl?: string;
+  googleSmtpUrl?: string;
+  googleScopes?: string;
   googleTokenUrl?: string;
   gmailUrl?: string;
   microsoftClientId?: string;
   microsoftClientSecret?: string;
+  microsoftAuthorizeUrl?: string;
+  microsoftSmtpUrl?: string;
+  microsoftScopes?: string;
   microsoftTokenUrl?: string;
   graphUrl?: string;
 }
@@ -67,7 +76,11 @@ export interface Config {
   mailboxes: URL[];
   /** Seal the secrets of accounts; the first seals, all open. */
   vaultKeys: [VaultKey, ...VaultKey[]];
-  clients: ProviderClients;
+  providers: Providers;
+  /** Anybody, not only administrators, may enter a mail server on this machine or in a private network. */
+  insideForAll: boolean;
+  /** Asked for records of keys, with a port where it is not the usual one; empty: those of the system. */
+  dnsServers: string[];
 }
 
 /** The mail server of everybody here. */
@@ -93,6 +106,13 @@ const onOff = z
 function readImapUrl(text: string): URL | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   return url && /^imaps?:$/.test(url.protocol) && url.hostname && url.username ? url : null;
+}
+
+/** An IP address, with a port or without one. */
+function isDnsServer(text: string): boolean {
+  const [, bracketed, plain, port = '53'] = /^(?:\[(.+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const address = bracketed ?? plain ?? text;
+  return isIP(address) !== 0 && Number(port) >= 1 && Number(port) <= 65_535;
 }
 
 /** Each setting: its name in the environment, what it may be, what to say when it is not. */
@@ -146,6 +166,14 @@ export const settings = {
     schema: z.string().min(1),
     hint: 'expected the path of a file',
   },
+  dnsServers: {
+    name: 'UTSKICK_DNS_SERVERS',
+    schema: z
+      .string()
+      .transform((text) => text.split(/\s+/))
+      .refine((servers) => servers.every(isDnsServer)),
+    hint: 'expected addresses such as 192.0.2.53 or [2001:db8::53]:5353, with blanks between',
+  },
   imapUrl: {
     name: 'UTSKICK_IMAP_URL',
     schema: z.string().transform((text, context) => {
@@ -164,6 +192,7 @@ export const settings = {
     }),
     hint: 'expected keys such as id:base64 of 32 bytes, the newest first, with blanks between',
   },
+  insideForAll: { name: 'UTSKICK_PRIVATE_MAIL_SERVERS', schema: onOff, hint: 'expected on or off' },
   ...providerSettings,
   logLevel: { name: 'UTSKICK_LOG_LEVEL', schema: LogLevel, hint: 'expected error, info, debug or silent' },
 } as const;
@@ -192,7 +221,9 @@ export function readConfig(
     mail: mailOf(get),
     mailboxes: get('imapUrl') ?? [],
     vaultKeys: get('vaultKeys') ?? vaultKeysOf(dataDir),
-    clients: clientsOf(get),
+    providers: providersOf(get),
+    insideForAll: get('insideForAll') ?? false,
+    dnsServers: get('dnsServers') ?? [],
   };
 }
 

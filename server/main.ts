@@ -12,8 +12,10 @@ import { migrate } from './db/migrate.ts';
 import { type Database, openDatabase } from './db/open.ts';
 import { AccountChannels } from './delivery/channels/account-channels.ts';
 import { createConfiguredChannel } from './delivery/channels/configured.ts';
+import { findAddresses } from './delivery/channels/hosts.ts';
 import { type SendingOptions, startForgettingChannels } from './delivery/channels/manage.ts';
 import { createSinkChannel } from './delivery/channels/sink.ts';
+import { createTextLookup } from './delivery/channels/text-records.ts';
 import { Vault } from './delivery/channels/vault.ts';
 import { type Delivery, startDelivery } from './delivery/deliver.ts';
 import { createApp } from './http/app.ts';
@@ -93,7 +95,11 @@ async function build(
   const sending: SendingOptions = {
     db,
     vault: new Vault(config.vaultKeys),
-    clients: config.clients,
+    providers: config.providers,
+    publicUrl: url,
+    insideForAll: config.insideForAll,
+    findAddresses,
+    lookUpText: createTextLookup({ servers: config.dnsServers }),
     now,
     otherwise: config.mail ? 'server' : sink ? 'practice' : 'none',
   };

@@ -2,14 +2,17 @@ import { z } from 'zod';
 import { absenceEndpoints } from './absence.ts';
 import { accountEndpoints } from './account-api.ts';
 import { analyticsEndpoints } from './analytics.ts';
+import { blockedDomainEndpoints } from './blocked-domains.ts';
 import { calendarEndpoints } from './calendar.ts';
 import { Campaign, Enrolment, Launch, LaunchReport } from './campaign.ts';
 import { campaignEndpoints } from './campaign-api.ts';
 import { channelEndpoints } from './channel.ts';
 import { ConsentChange, ConsentPurpose, ConsentSource, PersonConsent } from './consent.ts';
+import { dkimEndpoints } from './dkim.ts';
 import { byId, type Endpoint, page } from './endpoint.ts';
 import { feedEndpoints } from './feed.ts';
 import { CampaignGate, GateQuestion } from './gate.ts';
+import { groupEndpoints } from './group-api.ts';
 import { imageEndpoints } from './image.ts';
 import { launchEndpoints } from './launch-api.ts';
 import { limitEndpoints } from './limits.ts';
@@ -253,10 +256,13 @@ export const api = {
   ...feedEndpoints,
   ...analyticsEndpoints,
   ...channelEndpoints,
+  ...dkimEndpoints,
   ...absenceEndpoints,
   ...calendarEndpoints,
   ...limitEndpoints,
   ...teamEndpoints,
+  ...groupEndpoints,
+  ...blockedDomainEndpoints,
   ...trackingEndpoints,
   ...imageEndpoints,
   ...templateEndpoints,

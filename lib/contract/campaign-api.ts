@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NewCampaign } from './campaign.ts';
+import { Campaign, NewCampaign } from './campaign.ts';
 import {
   CampaignChange,
   CampaignDeletion,
@@ -124,6 +124,14 @@ export const campaignEndpoints = {
     summary: 'Versions of a campaign, the newest first',
     params: byId,
     response: z.object({ versions: z.array(CampaignVersion) }),
+  },
+  'campaigns.version': {
+    ...device,
+    method: 'get',
+    path: '/api/v2/campaigns/{id}/versions/{version}',
+    summary: 'What one version of a campaign says',
+    params: byId.extend({ version: z.coerce.number().int().min(1) }),
+    response: Campaign.pick({ name: true, settings: true, days: true }),
   },
   'campaigns.restore': {
     ...device,

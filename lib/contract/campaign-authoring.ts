@@ -96,6 +96,10 @@ export const CampaignVersion = z.object({
   restoredFrom: z.int().nullable(),
   /** People inside who go by it. */
   people: z.int(),
+  /** What it says otherwise than the version before it; of the first one nothing. */
+  changes: z.array(StepImpact.pick({ stepId: true, title: true, type: true, change: true })),
+  /** Settings that are others than before, by their names. */
+  settings: z.array(z.string()),
 });
 export type CampaignVersion = z.infer<typeof CampaignVersion>;
 

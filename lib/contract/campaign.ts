@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ErrorCode } from './errors.ts';
 import { FieldTexts, PersonChoices } from './gate.ts';
+import { mostPerLaunch } from './limits.ts';
 import { ClockTime, Id, Instant, TimeZone } from './primitives.ts';
 import { HolidaysOf, LaunchTiming, Pace, SendOption, SendWindow, TaskWait } from './schedule.ts';
 import { EmailContent, TaskType } from './task.ts';
@@ -175,26 +176,26 @@ export const FirstEmail = EmailContent.pick({ subject: true, html: true }).exten
 export type FirstEmail = z.infer<typeof FirstEmail>;
 
 export const Launch = z.object({
-  personIds: z.array(Id).min(1).max(200),
+  personIds: z.array(Id).min(1).max(mostPerLaunch),
   /** Now when absent; may lie in the future. */
   startAt: Instant.optional(),
   /** Of whoever launches. */
   timeZone: TimeZone,
   timing: LaunchTiming.optional(),
   /** For people who lack a field in one of the campaign's mails. */
-  choices: z.array(PersonChoices).max(200).default([]),
+  choices: z.array(PersonChoices).max(mostPerLaunch).default([]),
   /**
    * What becomes of those for whom something is missing and nothing was chosen: they are refused, or (`byHand`) the
    * caller says that whoever writes the mail fills it in.
    */
   missingFields: z.enum(['refuse', 'byHand']).default('refuse'),
   /** Where the campaign opens with an email: what goes to some people instead of the step's own text. */
-  firstEmails: z.array(FirstEmail).max(200).optional(),
+  firstEmails: z.array(FirstEmail).max(mostPerLaunch).optional(),
 });
 
 /**
  * A person whom a launch did not take, with the reason: `NOT_FOUND`, `PERSON_NOT_REACHABLE`, `CONSENT_WITHDRAWN`,
- * `ALREADY_ENROLLED`, `FIELD_MISSING` (then `missing` names the fields for which nothing was chosen, and `unsafe` those
+ * `DOMAIN_BLOCKED`, `ALREADY_ENROLLED`, `FIELD_MISSING` (then `missing` names the fields for which nothing was chosen, and `unsafe` those
  * of them for which a text or value was chosen that may not stand at its place: a link that runs code).
  */
 export const Refusal = z.object({
@@ -203,6 +204,8 @@ export const Refusal = z.object({
   message: z.string(),
   missing: z.array(z.string()).optional(),
   unsafe: z.array(z.string()).optional(),
+  /** Of `CONSENT_WITHDRAWN`: title of the email step that is commercial; absent where the campaign has no email. */
+  step: z.string().optional(),
 });
 
 export type Refusal = z.infer<typeof Refusal>;

@@ -25,6 +25,7 @@ export const ErrorCode = z.enum([
   'CAMPAIGN_ARCHIVED', // it can be neither changed nor launched until it is brought back
   'CAMPAIGN_IN_USE', // people are inside, so it cannot be deleted
   'CONSENT_WITHDRAWN', // the person does not want to be contacted
+  'DOMAIN_BLOCKED', // the workspace writes to nobody at the domain of the address
   'MAIL_MOVED_ON', // what is asked cannot be done to the mail as it stands now
   'MAIL_OF_CAMPAIGN', // mails that a campaign has sent cannot be deleted
   'FIELD_MISSING', // a mail lacks a value for the person, and nothing was chosen for it

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostPerLaunch } from './limits.ts';
 import { Id } from './primitives.ts';
 
 const FieldName = z.string().min(1).max(200);
@@ -55,4 +56,4 @@ export const CampaignGate = z.object({
 });
 export type CampaignGate = z.infer<typeof CampaignGate>;
 
-export const GateQuestion = z.object({ personIds: z.array(Id).min(1).max(200) });
+export const GateQuestion = z.object({ personIds: z.array(Id).min(1).max(mostPerLaunch) });

@@ -3,10 +3,13 @@ import { device } from './endpoint.ts';
 
 const figure = (most: number) => z.int().min(1).max(most);
 
+/** How many people one launch takes, however high a workspace sets its limit. */
+export const mostPerLaunch = 1000;
+
 /** How much one launch, and one user, may do at most. */
 export const LaunchLimits = z.object({
   /** People in one launch. */
-  peoplePerLaunch: figure(200),
+  peoplePerLaunch: figure(mostPerLaunch),
   /** Launches of one user on one day of theirs. */
   launchesPerDay: figure(10_000),
   /** Campaigns that one user has people inside at the same time. */

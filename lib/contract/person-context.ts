@@ -7,9 +7,18 @@ import { Activity, Task, TaskType } from './task.ts';
 
 /**
  * `replied`, `stopped`; `bounced`: a mail came back; `unsubscribed`: the person wants no more; `away`: an automatic
- * answer says so; `company`: somebody else of the company has answered.
+ * answer says so; `company`: somebody else of the company has answered; `blocked`: the workspace writes to nobody at the
+ * domain of their address.
  */
-export const RunEventKind = z.enum(['replied', 'stopped', 'bounced', 'unsubscribed', 'away', 'company']);
+export const RunEventKind = z.enum([
+  'replied',
+  'stopped',
+  'bounced',
+  'unsubscribed',
+  'away',
+  'company',
+  'blocked',
+]);
 export type RunEventKind = z.infer<typeof RunEventKind>;
 
 /** What is known of a run that is under way; what it does at a moment follows from that (`runPhase`). */
@@ -33,7 +42,7 @@ export const RunEvent = z.object({
   byName: z.string().nullable(),
   /** Nothing has happened to the run since. */
   undoable: z.boolean(),
-  /** What the mail server said of a bounce, or who has answered at the company. */
+  /** What the mail server said of a bounce, who has answered at the company, or which domain is blocked. */
   note: z.string().nullable().optional(),
   /** Until when it keeps the run waiting. */
   until: Instant.nullable().optional(),

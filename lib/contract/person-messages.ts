@@ -98,6 +98,7 @@ export const personMessages = {
             message: z.string(),
             missing: z.array(z.string()).optional(),
             unsafe: z.array(z.string()).optional(),
+            step: z.string().optional(),
           })
           .nullable(),
       }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DayOff } from './calendar.ts';
+import { mostPerLaunch } from './limits.ts';
 import { Id, Instant, TimeZone } from './primitives.ts';
 import { LaunchTiming } from './schedule.ts';
 
@@ -114,7 +115,7 @@ export type RunPlanned = z.infer<typeof RunPlanned>;
 
 /** A launch that is thought of: the start and the times are those of a launch. */
 export const LaunchQuestion = z.object({
-  personIds: z.array(Id).min(1).max(200),
+  personIds: z.array(Id).min(1).max(mostPerLaunch),
   /** Now when absent. */
   startAt: Instant.optional(),
   timeZone: TimeZone,

@@ -4,14 +4,17 @@ import { Id, Instant, TimeZone } from './primitives.ts';
 import { Rehearsal, TaskWork, WorldMix } from './rehearsal.ts';
 import { LaunchTiming } from './schedule.ts';
 
+/** How many people a rehearsal has at most. */
+export const mostRehearsed = 50;
+
 /** A rehearsal of a campaign as it is saved. */
 export const RehearsalQuestion = z.object({
   /** Made by the caller: a repeat starts nothing twice. */
   id: Id,
   /** Some of the workspace who could be launched, where absent. */
-  personIds: z.array(Id).min(1).max(50).optional(),
+  personIds: z.array(Id).min(1).max(mostRehearsed).optional(),
   /** How many, where nobody is named. */
-  people: z.int().min(1).max(50).default(8),
+  people: z.int().min(1).max(mostRehearsed).default(8),
   /** Of the launch; now when absent. */
   startAt: Instant.optional(),
   timeZone: TimeZone,

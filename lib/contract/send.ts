@@ -7,6 +7,17 @@ const email = z.string().regex(/^[^\s<>@,;"()]+@[^\s<>@,;"()]+$/, 'expected an e
 export const MailAddress = z.object({ email, name: SingleLine.optional() });
 export type MailAddress = z.infer<typeof MailAddress>;
 
+/** A file of a template that goes with a message; what it holds stays with the template. */
+export const SendAttachment = z.object({
+  templateId: z.uuid(),
+  id: z.uuid(),
+  name: z.string(),
+  /** Media type. */
+  type: z.string(),
+  bytes: z.int().min(0),
+});
+export type SendAttachment = z.infer<typeof SendAttachment>;
+
 /** What a message says; the row adds recipient, Message-ID and what it answers. */
 export const SendContent = z.object({
   from: MailAddress,
@@ -18,6 +29,7 @@ export const SendContent = z.object({
   html: z.string(),
   /** Left out: made from the HTML. */
   text: z.string().optional(),
+  attachments: z.array(SendAttachment).optional(),
   /** Address that ends further mail with one POST (RFC 8058). */
   unsubscribeUrl: z.url({ protocol: /^https?$/ }).optional(),
 });

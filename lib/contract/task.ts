@@ -11,7 +11,7 @@ export type TaskStatus = z.infer<typeof TaskStatus>;
 /**
  * Why a task was cancelled: the person answered, the run was stopped, the step before it was opened again, the campaign
  * was edited and its step is gone, the person's address is dead (`bounced`), they want no more mail (`unsubscribed`), or
- * somebody else of their company has answered (`company`), or a user has deleted it (`deleted`); or why it was skipped
+ * somebody else of their company has answered (`company`), their domain is blocked (`blocked`), or a user has deleted it (`deleted`); or why it was skipped
  * by nobody: its step waited for it as long as it was to (`waited`).
  */
 export const CancelCause = z.enum([
@@ -24,6 +24,7 @@ export const CancelCause = z.enum([
   'unsubscribed',
   'company',
   'deleted',
+  'blocked',
 ]);
 export type CancelCause = z.infer<typeof CancelCause>;
 
@@ -40,6 +41,8 @@ export const EmailContent = z.object({
   preheader: z.string().max(250).optional(),
   /** Of the text itself, as a BCP 47 tag: how its dates, numbers and lists are written. */
   language: z.string().max(35).nullable().optional(),
+  /** Of a business that is under way: goes to people who have unsubscribed from sales, too. No where absent. */
+  nonCommercial: z.boolean().optional(),
   /** The template that this text was copied from, and its version then. */
   fromTemplate: z.object({ id: Id, version: z.int().min(1) }).optional(),
 });

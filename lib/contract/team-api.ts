@@ -20,6 +20,8 @@ export type Team = z.infer<typeof Team>;
 export const TeamDeletion = z.object({
   templates: z.int(),
   campaigns: z.int(),
+  /** Of people. */
+  groups: z.int(),
   /** Of these, how many nobody but their owners and admins could see any more. */
   private: z.int(),
 });

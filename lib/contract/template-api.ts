@@ -275,7 +275,13 @@ export const templateEndpoints = {
         .trim()
         .min(1)
         .max(200)
-        .refine((name) => !/[/\\\p{Cc}]/u.test(name), 'expected a file name without a path'),
+        .refine((name) => !/[/\\\p{Cc}]/u.test(name), 'expected a file name without a path')
+        .refine((name) => !/^\.+$/.test(name), 'expected a file name, found dots alone')
+        // With these `exe.pdf` can be shown for what is a program.
+        .refine(
+          (name) => !/\p{Bidi_Control}/u.test(name),
+          'may not hold marks that turn the direction of its letters',
+        ),
     }),
     response: AttachmentInfo,
   },

@@ -28,6 +28,8 @@ export const TemplateDraft = z.object({
   baseVersion: z.int().min(1).nullable(),
   /** Where the template stood then; null for a new one. */
   basePlace: TemplatePlace.nullable().default(null),
+  /** Of one that is gone meanwhile: the id that saving gives its copy, the same however often it is tried. */
+  copyId: Id.nullable().default(null),
   form: TemplateForm,
   savedAt: Instant,
 });
@@ -40,7 +42,9 @@ export const draftMessages = {
     from: pages,
     request: nothing,
     response: z.object({
-      drafts: z.array(TemplateDraft.omit({ form: true, basePlace: true }).extend({ name: z.string() })),
+      drafts: z.array(
+        TemplateDraft.omit({ form: true, basePlace: true, copyId: true }).extend({ name: z.string() }),
+      ),
     }),
   },
   'drafts.get': {

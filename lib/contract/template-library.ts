@@ -163,7 +163,7 @@ export const DeletionConsequence = z.object({
   attachments: z.int(),
   /** Users who have marked it as a favourite. */
   favouriteOf: z.int(),
-  /** They keep their copies, which no longer say where they come from. */
+  /** They keep their copies. */
   campaigns: z.array(z.object({ campaignId: Id, name: z.string(), steps: z.int() })),
 });
 export type DeletionConsequence = z.infer<typeof DeletionConsequence>;

@@ -40,6 +40,8 @@ export const ToolRecipient = z.object({
   email: EmailAddress,
   state: z.enum(['known', 'several', 'unknown', 'unchecked']),
   person: Person.nullable(),
+  /** Somebody with the address wants to hear nothing of sales; absent where nobody does, or nothing is known of it. */
+  unsubscribed: z.literal(true).optional(),
 });
 export type ToolRecipient = z.infer<typeof ToolRecipient>;
 
@@ -100,6 +102,8 @@ export const ToolPreview = z.object({
   prompts: z.array(z.string()),
   /** Links that can be tracked. */
   links: z.int(),
+  /** For people who have unsubscribed from sales, too. No where absent. */
+  nonCommercial: z.boolean().optional(),
   /** Whose data it is filled with; null where nobody known is addressed. */
   personName: z.string().nullable(),
   attachments: TemplateAttachments.nullable(),

@@ -17,6 +17,8 @@ const most = {
   userCodeWrong: 10,
   /** Mails to oneself, by who asks for them. */
   channelTest: 20,
+  /** Questions to the DNS, by who asks. */
+  dkimCheck: 60,
 } as const;
 export type Limited = keyof typeof most;
 

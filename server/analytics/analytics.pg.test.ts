@@ -341,6 +341,26 @@ describeOnEachEngine('analytics', (open) => {
     ]);
   });
 
+  test('§2.10 templates that one may not see are not named', async () => {
+    const role = (now: 'user' | 'admin') =>
+      db.kysely.updateTable('memberships').set({ role: now }).where('user_id', '=', maja.userId).execute();
+    const named = async () =>
+      unwrap(await countTemplates(db, maja, query, now)).templates.map(({ id }) => id);
+    const [hidden = ''] = await named();
+    const [{ user_id: other } = { user_id: '' }] = await db.kysely
+      .selectFrom('memberships')
+      .select('user_id')
+      .where('workspace_id', '=', maja.workspaceId)
+      .where('user_id', '<>', maja.userId)
+      .execute();
+    const own = { owner_id: other, shared: false, team_ids: [] };
+    await db.kysely.updateTable('templates').set(own).where('id', '=', hidden).execute();
+    await role('user');
+    expect(await named()).not.toContain(hidden);
+    await role('admin');
+    expect(await named()).toContain(hidden);
+  });
+
   test('one sees the figures of one’s own work; those of others only as an admin', async () => {
     const { userId } = maja;
     const members = await db.kysely

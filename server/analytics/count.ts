@@ -11,10 +11,10 @@ import {
   countMailEvents,
   countRuns,
   countSteps,
-  findTemplateNames,
   type Scope,
 } from '../db/queries/analytics.ts';
 import { findCampaign, listCampaignNames } from '../db/queries/campaigns.ts';
+import { findTemplateNames } from '../db/queries/templates.ts';
 import { type Asker, whoseOf } from '../mails/list.ts';
 
 type Asked = ParsedRequestOf<'analytics.campaigns'>['query'];
@@ -103,7 +103,7 @@ export async function countTemplates(
   if (!counted.ok) return counted;
   const { scope, period } = counted.value;
   const mails = mapOf(await countMailEvents(db.kysely, scope, { kind: 'template' }));
-  const names = await findTemplateNames(db.kysely, asker.workspaceId, [...mails.keys()]);
+  const names = await findTemplateNames(db.kysely, asker, [...mails.keys()]);
   const templates = names.map(({ id, name }) => ({ id, name, mails: mails.get(id) ?? noMails }));
   return ok({ ...period, templates: templates.sort(byName) });
 }

@@ -18,6 +18,7 @@ import {
   consequenceOfDeletion,
   copyCampaign,
   deleteCampaign,
+  versionOf,
   versionsOf,
 } from './look-after.ts';
 import type { Author } from './refusals.ts';
@@ -287,7 +288,14 @@ describeOnEachEngine('authoring of campaigns', (open) => {
     const back = { version: 1, baseVersion: second.version, people: 'stay' as const };
     const restored = unwrap(await restoreCampaign(db, owner, sheet.id, back, later));
     expect(restored).toMatchObject({ version: 3, days: sheet.days });
-    expect(unwrap(await versionsOf(db, owner, sheet.id)).versions[0]).toMatchObject({ restoredFrom: 1 });
+    expect(unwrap(await versionsOf(db, owner, sheet.id)).versions).toMatchObject([
+      { restoredFrom: 1, changes: [{ change: 'added' }, { change: 'added' }, { title: 'New' }] },
+      { changes: [{ title: 'New', change: 'added' }, { change: 'removed' }, { change: 'removed' }] },
+      { changes: [], settings: [] },
+    ]);
+    const { name, settings, days } = sheet;
+    expect(unwrap(await versionOf(db, owner, sheet.id, 1))).toEqual({ name, settings, days });
+    expect(await versionOf(db, owner, sheet.id, 9)).toMatchObject({ code: 'NOT_FOUND' });
     expect(await restoreCampaign(db, owner, sheet.id, back, later)).toMatchObject({
       code: 'CAMPAIGN_CHANGED',
     });

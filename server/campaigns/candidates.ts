@@ -1,8 +1,11 @@
 import type { Campaign, Refusal } from '../../lib/contract/campaign.ts';
 import type { ErrorCode } from '../../lib/contract/errors.ts';
 import type { Person } from '../../lib/contract/person.ts';
-import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
+import { salesNeed } from '../../lib/core/campaign/non-commercial.ts';
+import { type PlacedStep, stepsInOrder } from '../../lib/core/campaign/steps.ts';
+import { blockedDomainOf } from '../../lib/core/person/blocked-domain.ts';
 import type { Db } from '../db/open.ts';
+import { listBlocked } from '../db/queries/blocked-domains.ts';
 import { listWithdrawn } from '../db/queries/consents.ts';
 import { listActiveOn } from '../db/queries/enrolments.ts';
 import { findPeople } from '../db/queries/people.ts';
@@ -24,12 +27,15 @@ export async function findCandidates(
   const people = new Map(found.map((person) => [person.id, person]));
   const withdrawn = await listWithdrawn(db, workspaceId, 'sales', personIds);
   const active = await listActiveOn(db, workspaceId, campaign.id, personIds);
+  const blocked = await listBlocked(db, workspaceId);
   const candidates: Candidates = { people: [], refused: [] };
   for (const personId of personIds) {
     const person = people.get(personId);
     if (!person) candidates.refused.push(refuse(personId, 'NOT_FOUND', 'there is no such person'));
     else {
-      const refusal = refusalOf(campaign, person, withdrawn.has(personId), active.has(personId));
+      const refusal =
+        refuseBlocked(person, blocked) ??
+        refusalOf(campaign, person, withdrawn.has(personId), active.has(personId));
       if (refusal) candidates.refused.push(refusal);
       else candidates.people.push(person);
     }
@@ -39,9 +45,10 @@ export async function findCandidates(
 
 function refusalOf(campaign: Campaign, person: Person, withdrawn: boolean, active: boolean): Refusal | null {
   const name = nameOf(person);
-  if (withdrawn)
-    return refuse(person.id, 'CONSENT_WITHDRAWN', `${name} does not want to be contacted by sales`);
-  const first = stepsInOrder(campaign)[0];
+  const steps = stepsInOrder(campaign);
+  const need = salesNeed(steps);
+  if (withdrawn && need.needs === 'consent') return refuseSales(person, need.mail);
+  const [first] = steps;
   if (first?.step.type === 'email' && person.email === null)
     return refuse(
       person.id,
@@ -49,6 +56,21 @@ function refusalOf(campaign: Campaign, person: Person, withdrawn: boolean, activ
       `${name} has no address, and “${campaign.name}” opens with an email`,
     );
   return active ? refuseEnrolled(campaign, person) : null;
+}
+
+function refuseSales(person: Person, mail: PlacedStep | null): Refusal {
+  const why = `${nameOf(person)} does not want to be contacted by sales`;
+  if (!mail) return refuse(person.id, 'CONSENT_WITHDRAWN', why);
+  const { step, dayNumber } = mail;
+  const message = `${why}, and “${step.title}” of day ${dayNumber} is not marked non-commercial`;
+  return { ...refuse(person.id, 'CONSENT_WITHDRAWN', message), step: step.title };
+}
+
+/** Whatever the campaign holds: what is written by hand would go there, too. */
+function refuseBlocked(person: Person, blocked: readonly string[]): Refusal | null {
+  const domain = person.email === null ? null : blockedDomainOf(person.email, blocked);
+  if (domain === null) return null;
+  return refuse(person.id, 'DOMAIN_BLOCKED', `${nameOf(person)} is at ${domain}, which is blocked`);
 }
 
 export function refuseEnrolled(campaign: Campaign, person: Person): Refusal {

@@ -18,6 +18,7 @@ import { insertVersion } from '../db/queries/campaign-versions.ts';
 import { insertCampaign } from '../db/queries/campaigns.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { wrongText, wrongTexts } from '../templates/check.ts';
+import { withOwnTemplates } from './own-templates.ts';
 
 /**
  * Adds a campaign. It may still be empty; it can be launched once it has a step.
@@ -35,8 +36,10 @@ export async function createCampaign(
 ): Promise<Result<CampaignSheet>> {
   const refused = refusalOf(campaign);
   if (refused) return refused;
-  const created = { id, ...campaign, settings: CampaignSettings.parse(campaign.settings) };
   return await withTransaction(db, async (tx) => {
+    const author = ownerId === null ? null : { workspaceId, userId: ownerId };
+    const days = await withOwnTemplates(tx, author, campaign.days);
+    const created = { id, ...campaign, days, settings: CampaignSettings.parse(campaign.settings) };
     const isNew = await insertCampaign(tx, workspaceId, created, ownerId, now);
     if (isNew) await insertVersion(tx, workspaceId, { ...created, version: 1 }, ownerId, now);
     const sheet = await findSheet(tx, workspaceId, id, ownerId);

@@ -173,6 +173,19 @@ describeOnEachEngine('the gate before a launch', (open) => {
     expect(await openTask(db, member)).toMatchObject({ personId: bo.id });
   });
 
+  test('a value that is given gets the name that the field has in the workspace', async () => {
+    await startAfresh();
+    await add({ firstName: 'Bo', fields: { 'Renewal date': '2026-10-01' } });
+    const anna = await add({ firstName: 'Anna' });
+    const value = { type: 'edit', value: '2026-12-01' } as const;
+    const first = await addMails(['Hi', '{{custom_field_renewal_date}}']);
+    unwrap(
+      await launchWith(first, [anna], [{ personId: anna.id, fields: { custom_field_renewal_date: value } }]),
+    );
+    const stored = await findPerson(db.kysely, member.workspaceId, anna.id);
+    expect(stored?.fields).toEqual({ 'Renewal date': '2026-12-01' });
+  });
+
   test('default, edit, task and skip: each does what it says, and a repeat changes nothing', async () => {
     await startAfresh();
     const campaign = await addMails(

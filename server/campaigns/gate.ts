@@ -10,6 +10,7 @@ import type { Choices } from '../../lib/core/template/gate.ts';
 import { getWriter } from '../accounts/writer.ts';
 import type { Database, Tx } from '../db/open.ts';
 import { findCampaign } from '../db/queries/campaigns.ts';
+import { listFieldNames } from '../db/queries/people.ts';
 import { findCandidates, nameOf } from './candidates.ts';
 
 /** Longest that the mails of one campaign are printed for, however many people there are. */
@@ -78,9 +79,12 @@ export async function decideLaunch(
   if (notEditable.length > 0) return invalid(notEditable);
   const chosen = new Map(choices.map(({ personId, fields }): [string, Choices] => [personId, fields]));
   const me = await getWriter(tx, workspaceId, userId);
-  const fates = settleLaunch(campaign, people, chosen, me, { clock, untilMs: clock() + printingMs });
+  const isGiven = choices.some(({ fields }) => Object.values(fields).some(({ type }) => type === 'edit'));
+  const known = isGiven ? await listFieldNames(tx, workspaceId) : [];
+  const timing = { clock, untilMs: clock() + printingMs };
+  const fates = settleLaunch(campaign, people, chosen, me, { known, ...timing });
   if (!fates.ok) return fates;
-  const changed = changePeople(people, fates.value, choices);
+  const changed = changePeople(people, fates.value, choices, known);
   return changed.ok ? ok(sortOut(people, fates.value, changed.value, byHand)) : changed;
 }
 
@@ -109,8 +113,8 @@ function changePeople(
   people: readonly Person[],
   fates: ReadonlyMap<string, LaunchFate>,
   choices: LaunchWishes['choices'],
+  known: readonly string[],
 ): Result<Map<string, Person>> {
-  const known = people.flatMap((person) => Object.keys(person.fields));
   const changed = new Map<string, Person>();
   const wrong: WrongField[] = [];
   for (const person of people) {

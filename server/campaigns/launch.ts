@@ -49,11 +49,13 @@ interface Prepared {
 /**
  * Enrols people: each gets an enrolment and the first step's task, due when the plan of their run says. Who cannot be
  * enrolled is refused one by one with the reason, the others go ahead: `NOT_FOUND`, `PERSON_NOT_REACHABLE` (the campaign
- * opens with an email and there is no address), `CONSENT_WITHDRAWN` (the person does not want to hear from sales),
+ * opens with an email and there is no address), `CONSENT_WITHDRAWN` (the person does not want to hear from sales,
+ * and not all the campaign's mail is non-commercial),
+ * `DOMAIN_BLOCKED` (the workspace writes to nobody at the domain of their address),
  * `ALREADY_ENROLLED`, `FIELD_MISSING` (a mail of the campaign lacks a value and nothing was chosen for it). A repeat enrols nobody twice; launches into one campaign, and those of one user, happen
  * one after another.
  *
- * @param input - at most 200 people; a person named twice is enrolled once
+ * @param input - as many people as `mostPerLaunch` says; a person named twice is enrolled once
  * @returns the lists in the order of the request; `NOT_FOUND`, `CAMPAIGN_ARCHIVED`, `CAMPAIGN_EMPTY` or `LIMIT_REACHED` (one of
  *   the workspace's limits, named in `fields`) if nobody can be enrolled at all, `INVALID_INPUT` when a choice cannot be, a text cannot be
  *   printed or a first email cannot go out as written; then nothing is written

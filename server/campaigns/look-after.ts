@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import type { Campaign } from '../../lib/contract/campaign.ts';
 import type {
   CampaignDeletion,
   CampaignSheet,
@@ -9,7 +10,7 @@ import { fail, ok, type Result } from '../../lib/contract/result.ts';
 import { copySteps } from '../../lib/core/campaign/edit.ts';
 import type { Database } from '../db/open.ts';
 import { countHeld, findSheet, lockSheet } from '../db/queries/campaign-sheets.ts';
-import { listVersions } from '../db/queries/campaign-versions.ts';
+import { findVersions, listVersions } from '../db/queries/campaign-versions.ts';
 import { archiveCampaign as archiveRow, deleteCampaign as deleteRow } from '../db/queries/campaigns.ts';
 import { recordChanges } from '../db/queries/changes.ts';
 import { listTasksOfCampaign } from '../db/queries/people-inside.ts';
@@ -87,6 +88,18 @@ export async function deleteCampaign(
     await recordChanges(tx, workspaceId, { campaigns: [id], tasks, horizon: horizonAt(now) });
     return ok({});
   });
+}
+
+/** What one version of a campaign says. */
+export async function versionOf(
+  { kysely }: Database,
+  { workspaceId, userId }: Author,
+  id: string,
+  version: number,
+): Promise<Result<Pick<Campaign, 'name' | 'settings' | 'days'>>> {
+  if (!(await findSheet(kysely, workspaceId, id, userId))) return unknownCampaign();
+  const content = (await findVersions(kysely, workspaceId, id, [version])).get(version);
+  return content ? ok(content) : fail('NOT_FOUND', `there is no version ${version}`);
 }
 
 /** Versions of a campaign, the newest first. */

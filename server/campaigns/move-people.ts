@@ -6,6 +6,7 @@ import type { Tx } from '../db/open.ts';
 import { insertActivities } from '../db/queries/activities.ts';
 import { findCampaignsOfRuns } from '../db/queries/campaign-versions.ts';
 import type { Changed } from '../db/queries/changes.ts';
+import { listWithdrawn } from '../db/queries/consents.ts';
 import {
   cancelGone,
   listInside,
@@ -18,7 +19,9 @@ import { insertTasks } from '../db/queries/tasks.ts';
 import { cancelSends } from '../delivery/ledger.ts';
 import { draftRunActivity, draftTask } from './effects.ts';
 import { runSource } from './engine/source.ts';
+import { listBeyondSales, writeOptOut } from './opt-out.ts';
 import { planAndKeep } from './plan-runs.ts';
+import type { Told } from './run-events.ts';
 
 /** Somebody inside, where they stand by the new version, and their plan by it. */
 interface Mover {
@@ -32,7 +35,8 @@ interface Mover {
 /**
  * Takes everybody inside over to a version that has just been written. Whose step is still there keeps the open task
  * with the text it was given; its day and due moment follow, unless a person has set the moment. Whose step is gone
- * gets the task of the next one that is left; where none is, the run is completed.
+ * gets the task of the next one that is left; where none is, the run is completed. Who has withdrawn the consent for
+ * sales and went on because all was non-commercial goes no further where the new version is not.
  *
  * @returns what devices must be told
  */
@@ -44,6 +48,7 @@ export async function movePeople(
 ): Promise<Pick<Changed, 'tasks' | 'activities'>> {
   const inside = await listInside(tx, workspaceId, campaign.id, 'lock');
   if (inside.length === 0) return {};
+  const unwilling = await listUnwilling(tx, workspaceId, campaign, inside);
   const movers = await plan(
     tx,
     workspaceId,
@@ -73,7 +78,51 @@ export async function movePeople(
   if (tasks.length > 0) await insertTasks(tx, workspaceId, tasks, now);
   if (activities.length > 0) await insertActivities(tx, workspaceId, activities);
   const added = tasks.map(({ id, assigneeId }) => ({ id, userId: assigneeId, appeared: true }));
-  return { tasks: [...cancelled, ...replaced, ...added], activities: activities.map(({ id }) => id) };
+  const here = written.flatMap(({ enrolment }) => (unwilling.has(enrolment.id) ? [enrolment] : []));
+  const ended = await endCommercial(tx, workspaceId, campaign, here, now);
+  return {
+    tasks: [...cancelled, ...replaced, ...added, ...ended.tasks],
+    activities: [...activities.map(({ id }) => id), ...ended.activities],
+  };
+}
+
+/** Runs that went on although their person wants nothing of sales, because nothing of it was left. */
+async function listUnwilling(
+  tx: Tx,
+  workspaceId: string,
+  campaign: Campaign,
+  inside: readonly RunInside[],
+): Promise<Set<string>> {
+  const enrolments = inside.map(({ enrolment }) => enrolment);
+  const personIds = enrolments.map(({ personId }) => personId);
+  const withdrawn = await listWithdrawn(tx, workspaceId, 'sales', personIds);
+  const theirs = enrolments.filter(({ personId }) => withdrawn.has(personId));
+  const campaignOf = await findCampaignsOfRuns(tx, workspaceId, theirs);
+  const runs = theirs.map((enrolment) => ({ enrolment, campaign: campaignOf(enrolment) ?? campaign }));
+  return await listBeyondSales(tx, workspaceId, runs);
+}
+
+async function endCommercial(
+  tx: Tx,
+  workspaceId: string,
+  campaign: Campaign,
+  enrolments: readonly Enrolment[],
+  now: Date,
+): Promise<Told> {
+  const runs = enrolments
+    .filter(({ status }) => status === 'active')
+    .map((enrolment) => ({ enrolment, campaign }));
+  const beyond = await listBeyondSales(tx, workspaceId, runs);
+  const told: Told = { tasks: [], activities: [] };
+  for (const run of runs) {
+    if (beyond.has(run.enrolment.id)) continue;
+    const byUserId = run.enrolment.assigneeId;
+    const said = { source: 'server', at: now.toISOString(), byUserId, note: null } as const;
+    const { tasks, activities } = await writeOptOut(tx, workspaceId, run, said, now);
+    told.tasks.push(...tasks);
+    told.activities.push(...activities);
+  }
+  return told;
 }
 
 type Standings = Omit<Mover, 'plan'>[];

@@ -9,7 +9,7 @@ import { lockSpreading, type StoredAbsence, savePlaces } from '../db/queries/abs
 import { listRunsOfSenders, type RunOfSender } from '../db/queries/enrolments.ts';
 import { listHappenings } from '../db/queries/happenings.ts';
 import { listHolds } from '../db/queries/run-holds.ts';
-import { listOpenTasksOfRuns } from '../db/queries/tasks.ts';
+import { listOpenTasksOfRuns } from '../db/queries/run-tasks.ts';
 import { readAways } from './aways.ts';
 import { readCalendars } from './calendars.ts';
 

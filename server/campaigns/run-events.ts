@@ -8,11 +8,11 @@ import type { Tx } from '../db/open.ts';
 import type { ActivityDraft } from '../db/queries/activities.ts';
 import { insertActivities } from '../db/queries/activities.ts';
 import type { ChangedTask } from '../db/queries/changes.ts';
-import { saveEnrolment } from '../db/queries/enrolments.ts';
+import { endEnrolments, saveEnrolment } from '../db/queries/enrolments.ts';
 import type { RunEventDraft } from '../db/queries/run-events.ts';
-import { insertRunEvent } from '../db/queries/run-events.ts';
+import { insertRunEvents } from '../db/queries/run-events.ts';
 import { insertHold } from '../db/queries/run-holds.ts';
-import { cancelTasksOfRun } from '../db/queries/tasks.ts';
+import { cancelTasksOfRun, cancelTasksOfRuns } from '../db/queries/tasks.ts';
 import type { RunChange } from '../db/tables/person-context.ts';
 import { cancelSends } from '../delivery/ledger.ts';
 import { runSource } from './engine/source.ts';
@@ -61,6 +61,49 @@ export async function writeStop(
   return await writeEvent(tx, workspaceId, { kind: 'stopped', run, after, news }, now);
 }
 
+/** The end of one of several runs. */
+export interface Stop {
+  run: LockedRun;
+  after: Enrolment;
+  news: RunNews;
+}
+
+/** Writes the ends of locked runs, each of which stands there once, in a few statements for all of them. */
+export async function writeStops(
+  tx: Tx,
+  workspaceId: string,
+  stops: readonly Stop[],
+  now: Date,
+): Promise<Told> {
+  const runIds = stops.map(({ after }) => after.id);
+  await endEnrolments(
+    tx,
+    workspaceId,
+    stops.map(({ after }) => after),
+    now,
+  );
+  const cancelled = await cancelTasksOfRuns(tx, workspaceId, runIds, causes.stopped, now);
+  await cancelSends(tx, workspaceId, { ofRuns: runIds }, causes.stopped, now);
+  const written = stops.map((stop) => {
+    const happened: RunHappened = { kind: 'stopped', ...stop };
+    const activity = draftLine(happened);
+    const change = changeOf(stop.run.enrolment, stop.after, cancelled.get(stop.after.id) ?? []);
+    return { activity, event: draftEvent(happened, activity.id, change) };
+  });
+  await insertActivities(
+    tx,
+    workspaceId,
+    written.map(({ activity }) => activity),
+  );
+  await insertRunEvents(
+    tx,
+    workspaceId,
+    written.map(({ event }) => event),
+    now,
+  );
+  return { tasks: [...cancelled.values()].flat(), activities: written.map(({ activity }) => activity.id) };
+}
+
 /** What has happened to a run. */
 export interface RunHappened {
   kind: RunEventKind;
@@ -80,6 +123,7 @@ const causes = {
   // Nobody ends a run by being away; what it holds goes later.
   away: 'company',
   company: 'company',
+  blocked: 'blocked',
 } as const satisfies Record<RunEventKind, CancelCause>;
 
 /** Why the ledger lets go of a mail that is only put off. */
@@ -100,40 +144,45 @@ export async function writeEvent(
     await saveEnrolment(tx, workspaceId, after, null, now);
     tasks.push(...(await cancelTasksOfRun(tx, workspaceId, after.id, cause, now)));
     await cancelSends(tx, workspaceId, { sourcesFrom: runSource(after.id) }, cause, now);
-    change = {
-      before: stateOf(run.enrolment),
-      after: stateOf(after),
-      cancelled: tasks.map((task) => task.id),
-    };
+    change = changeOf(run.enrolment, after, tasks);
   }
   const activity = draftLine(happened);
   await insertActivities(tx, workspaceId, [activity]);
-  const { id, source, personId, at, byUserId, reply } = news;
-  await insertRunEvent(
-    tx,
-    workspaceId,
-    {
-      id,
-      kind,
-      source,
-      personId,
-      at,
-      byUserId,
-      enrolmentId: run?.enrolment.id ?? null,
-      taskId: reply?.taskId ?? null,
-      replyKey: reply?.key ?? null,
-      activityId: activity.id,
-      change,
-      note: news.note ?? null,
-    },
-    now,
-  );
+  await insertRunEvents(tx, workspaceId, [draftEvent(happened, activity.id, change)], now);
   if (run && hold) {
     const enrolmentId = run.enrolment.id;
-    await insertHold(tx, workspaceId, { eventId: id, enrolmentId, hold }, now);
+    await insertHold(tx, workspaceId, { eventId: news.id, enrolmentId, hold }, now);
     await cancelSends(tx, workspaceId, { sourcesFrom: runSource(enrolmentId) }, PUT_OFF, now);
   }
   return { tasks, activities: [activity.id] };
+}
+
+function changeOf(before: Enrolment, after: Enrolment, tasks: readonly ChangedTask[]): RunChange {
+  return { before: stateOf(before), after: stateOf(after), cancelled: tasks.map((task) => task.id) };
+}
+
+function draftEvent(
+  { kind, run, news }: RunHappened,
+  activityId: string,
+  change: RunChange | null,
+): RunEventDraft {
+  const { id, source, personId, at, byUserId, reply, note = null } = news;
+  const enrolmentId = run?.enrolment.id ?? null;
+  const { taskId = null, key: replyKey = null } = reply ?? {};
+  return {
+    id,
+    kind,
+    source,
+    personId,
+    at,
+    byUserId,
+    enrolmentId,
+    taskId,
+    replyKey,
+    activityId,
+    change,
+    note,
+  };
 }
 
 const stateOf = ({ status, currentStepId }: Enrolment) => ({ status, currentStepId });
@@ -145,6 +194,7 @@ const activityOf = {
   unsubscribed: 'campaign.unsubscribed',
   away: 'reply.automatic',
   company: 'campaign.company',
+  blocked: 'campaign.stopped',
 } as const satisfies Record<RunEventKind, ActivityKind>;
 
 function draftLine({ kind, run, news, hold }: RunHappened): ActivityDraft {

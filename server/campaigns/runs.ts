@@ -33,7 +33,7 @@ export interface Said {
   at?: string | undefined;
 }
 
-const unknownRun = () => fail('NOT_FOUND', 'there is no such person on a campaign');
+export const unknownRun = () => fail('NOT_FOUND', 'there is no such person on a campaign');
 
 /**
  * Notes by hand that the person has answered. Anybody may, since a colleague may be the one who got the answer.
@@ -66,13 +66,18 @@ export async function stopEnrolment(
   now: Date,
 ): Promise<Result<EnrolmentContext>> {
   return await changeRun(db, user, said, now, async (tx, run, news) => {
-    const byAssignee = run.enrolment.assigneeId === user.userId;
-    if (!byAssignee && user.role === 'user')
-      return fail('NOT_ALLOWED', 'the run is a colleague’s; they or a manager can stop it');
-    const stopped = stopRun(run.enrolment, byAssignee);
+    const stopped = stopBy(user, run.enrolment);
     if (!stopped.ok) return stopped;
     return ok(await writeStop(tx, user.workspaceId, { run, after: stopped.value, news }, now));
   });
+}
+
+/** The run as it is once this user has ended it; `ENROLMENT_ENDED`, or `NOT_ALLOWED`. */
+export function stopBy(user: RunUser, enrolment: Enrolment): Result<Enrolment> {
+  const byAssignee = enrolment.assigneeId === user.userId;
+  if (!byAssignee && user.role === 'user')
+    return fail('NOT_ALLOWED', 'the run is a colleague’s; they or a manager can stop it');
+  return stopRun(enrolment, byAssignee);
 }
 
 /**
@@ -127,6 +132,8 @@ async function takeBack(
   return ok(undefined);
 }
 
+export const idTaken = () => invalidField('id', 'expected an id that nothing else has');
+
 type Write = (tx: Tx, run: LockedRun, news: RunNews) => Promise<Result<Told>>;
 
 /** Locks the run, writes what was said about it once, and tells the devices. */
@@ -143,8 +150,7 @@ async function changeRun(
     if (!enrolment) return unknownRun();
     // Looked up behind the lock: a repeat that arrives at the same time waits there and finds the event.
     const earlier = await findRunEvent(tx, workspaceId, said.id);
-    if (earlier && earlier.enrolmentId !== said.enrolmentId)
-      return invalidField('id', 'expected an id that nothing else has');
+    if (earlier && earlier.enrolmentId !== said.enrolmentId) return idTaken();
     if (!earlier) {
       const campaign = await findCampaignOfRun(tx, workspaceId, enrolment);
       if (!campaign)
@@ -161,7 +167,8 @@ async function changeRun(
   });
 }
 
-function newsOf(said: Said, user: RunUser, enrolment: Enrolment, title: string, now: Date): RunNews {
+/** What a user has said about a run, as it is written. */
+export function newsOf(said: Said, user: RunUser, enrolment: Enrolment, title: string, now: Date): RunNews {
   const at = new Date(Math.min(Date.parse(said.at ?? now.toISOString()), now.getTime())).toISOString();
   const { personId } = enrolment;
   return { id: said.id, source: 'hand', personId, at, byUserId: user.userId, title };

@@ -11,6 +11,7 @@ import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
 import { refusalOf } from './create.ts';
 import { movePeople } from './move-people.ts';
+import { withOwnTemplates } from './own-templates.ts';
 import { type Author, refuseArchived, refuseStale, refuseStranger, unknownCampaign } from './refusals.ts';
 
 type Change = z.output<typeof CampaignChange>;
@@ -32,7 +33,8 @@ export async function updateCampaign(
   return await changeOwn(db, author, id, async (tx, sheet) => {
     const refused = refuseArchived(sheet) ?? refuseStale(sheet, baseVersion) ?? refusalOf(change);
     if (refused) return refused;
-    const written = { id, ...change, settings: CampaignSettings.parse(change.settings) };
+    const days = await withOwnTemplates(tx, author, change.days, sheet.days);
+    const written = { id, ...change, days, settings: CampaignSettings.parse(change.settings) };
     return isSame(sheet, written) ? null : await write(tx, author, { sheet, written, people }, now);
   });
 }

@@ -7,12 +7,14 @@ import { addPerson, launch, type Member, newStep, openTasks, unwrap } from '../.
 import { addColleagues } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
 import { setConsent } from '../people/consent.ts';
-import { createPerson } from '../people/people.ts';
+import { createPeople, createPerson } from '../people/people.ts';
 import { askCandidates } from './ask-candidates.ts';
 import { createCampaign } from './create.ts';
 import { launchCampaign } from './launch.ts';
-import { listCampaignPeople, stopMany } from './people.ts';
-import { planOfRun, plansOfRuns } from './plan.ts';
+import { setLimits } from './limits.ts';
+import { listCampaignPeople } from './people.ts';
+import { planLaunch, planOfRun, plansOfRuns } from './plan.ts';
+import { stopMany } from './stop-many.ts';
 
 /** Thursday, 09:00 in Stockholm. */
 const now = new Date('2026-06-04T07:00:00.000Z');
@@ -171,10 +173,54 @@ describeOnEachEngine('a launch from the workspace', (open) => {
     const ids = stops.map(({ id }) => id);
     expect(await stopMany(db, user, stops, now)).toEqual({ stopped: ids, refused: [] });
     expect(await stopMany(db, user, stops, now)).toEqual({ stopped: ids, refused: [] });
+    // What was said of another run, a run that is over, and one that is not there.
+    const [first, second] = stops;
+    const strange = [
+      { enrolmentId: second?.enrolmentId ?? '', id: first?.id ?? '' },
+      { enrolmentId: first?.enrolmentId ?? '', id: randomUUID() },
+      { enrolmentId: randomUUID(), id: randomUUID() },
+    ];
+    expect(await stopMany(db, user, strange, now)).toMatchObject({
+      stopped: [],
+      refused: [{ code: 'INVALID_INPUT' }, { code: 'ENROLMENT_ENDED' }, { code: 'NOT_FOUND' }],
+    });
     expect(unwrap(await listed({ limit: 1 })).total).toBe(0);
     expect(unwrap(await listed({ view: 'over', limit: 1 }))).toMatchObject({
       total: 2,
       people: [{ run: { status: 'removed' } }],
     });
   });
+
+  test('§5 a launch of 1,000 is planned, made and taken back as a whole; a run named twice ends once', async () => {
+    const { workspaceId, userId } = member;
+    const people = await createPeople(db, workspaceId, somePeople(1000), now);
+    const limits = { peoplePerLaunch: 1000, launchesPerDay: 10, runningCampaigns: 10 };
+    await setLimits(db, member, limits, now);
+    const campaign = await aCampaign([opening(), newStep({ type: 'call' })]);
+    const personIds = people.map(({ id }) => id);
+    const question = { campaignId: campaign.id, userId, personIds, timeZone };
+    const { plans } = unwrap(await planLaunch(db, workspaceId, question, now));
+    const { enrolled, refused } = unwrap(await launchThem(campaign, people));
+    expect(refused).toEqual([]);
+    expect(enrolled.map(({ personId }) => personId)).toEqual(personIds);
+    // Each task stands where the plan said.
+    const tasks = await openTasks(db, member);
+    const dueOf = new Map(tasks.map((task) => [task.personId, task.dueAt]));
+    expect(plans.map(({ personId }) => dueOf.get(personId))).toEqual(plans.map(({ lines }) => lines[0]?.at));
+    const user = { ...member, role: 'user' as const };
+    const stops = enrolled.map((run) => ({ enrolmentId: run.id, id: randomUUID() }));
+    const twice = { enrolmentId: enrolled[0]?.id ?? '', id: randomUUID() };
+    const { stopped, refused: over } = await stopMany(db, user, [...stops, twice], now);
+    expect(stopped).toHaveLength(1000);
+    expect(over).toMatchObject([{ id: twice.id, code: 'ENROLMENT_ENDED' }]);
+    expect(await openTasks(db, member)).toEqual([]);
+  });
 });
+
+function somePeople(count: number) {
+  return Array.from({ length: count }, (_, index) => ({
+    firstName: 'Ana',
+    lastName: `Berg ${index}`,
+    email: `ana.berg.${index}@fjord.example`,
+  }));
+}

@@ -24,8 +24,15 @@ import type {
   TaskChangesTable,
   TasksTable,
 } from './tables/campaigns.ts';
-import type { ChannelsTable } from './tables/channels.ts';
+import type {
+  ChannelsTable,
+  ConnectionsTable,
+  ProviderClientsTable,
+  SendingStopsTable,
+} from './tables/channels.ts';
+import type { DkimKeysTable } from './tables/dkim.ts';
 import type { FeedLooksTable } from './tables/feed.ts';
+import type { PersonGroupMembersTable, PersonGroupsTable } from './tables/groups.ts';
 import type { ImagesTable } from './tables/images.ts';
 import type {
   AddressHealthTable,
@@ -67,6 +74,8 @@ export interface Schema {
   days_off: DaysOffTable;
   teams: TeamsTable;
   team_members: TeamMembersTable;
+  person_groups: PersonGroupsTable;
+  person_group_members: PersonGroupMembersTable;
   mailboxes: MailboxesTable;
   device_tokens: DeviceTokensTable;
   pairings: PairingsTable;
@@ -104,6 +113,10 @@ export interface Schema {
   images: ImagesTable;
   sends: SendsTable;
   channels: ChannelsTable;
+  dkim_keys: DkimKeysTable;
+  provider_clients: ProviderClientsTable;
+  connections: ConnectionsTable;
+  sending_stops: SendingStopsTable;
   send_throttles: SendThrottlesTable;
   absences: AbsencesTable;
   absence_places: AbsencePlacesTable;

@@ -1,15 +1,13 @@
-import { createHash } from 'node:crypto';
 import { type BackOff, messageBackOff, pauseBackOff } from '../../lib/core/send/back-off.ts';
 import { type Outcome, outcomeOf } from '../../lib/core/send/outcome.ts';
 import type { Database } from '../db/open.ts';
 import { type BegunSend, beginSends, type ClaimedSend } from '../db/queries/sends-claim.ts';
-import { expireLeases, returnSends, writeOutcomes } from '../db/queries/sends-outcome.ts';
+import { expireLeases, returnSends } from '../db/queries/sends-outcome.ts';
 import { releaseHeldOf } from '../db/queries/sends-people.ts';
 import { cancelLateSends } from '../db/queries/sends-plan.ts';
 import type { Log } from '../log.ts';
 import { type Channel, keyOfChannel } from './channels/channel.ts';
 import type { Channels } from './channels/channels.ts';
-import { renderMail } from './channels/mime.ts';
 import { claimSends, noThrottles, type Throttles } from './claim.ts';
 import { Evidence } from './evidence.ts';
 import { type DotJournal, nameOf } from './journal.ts';
@@ -17,6 +15,7 @@ import { OutcomeWriter } from './outcome-writer.ts';
 import { Pauses } from './pauses.ts';
 import { type PreparedSend, prepareSends } from './prepare.ts';
 import { answerOf, recoverJournals } from './recover.ts';
+import { renderSends } from './render-sends.ts';
 
 export interface DeliveryOptions {
   db: Database;
@@ -159,8 +158,13 @@ export class Desk {
   }
 
   async #handOverAll(claimed: readonly ClaimedSend[], channel: Channel): Promise<number> {
-    const { db, now } = this.#options;
-    const rendered = await this.#render(await prepareSends(db.kysely, claimed, channel));
+    const { db, log, now } = this.#options;
+    const prepared = await prepareSends(db.kysely, claimed, channel);
+    const { rendered, waiting } = await renderSends({ db: db.kysely, log, now }, prepared, channel);
+    if (waiting.length > 0) {
+      this.#batch = Math.max(LEAST_BATCH, rendered.length);
+      await this.#giveBack(waiting);
+    }
     const beginAt = now();
     const until = new Date(beginAt.getTime() + HAND_OVER_LEASE_MS);
     const begin = { by: this.#journal.id, channel: channel.name, until, now: beginAt };
@@ -182,23 +186,6 @@ export class Desk {
     if (this.#hasLost) this.#lookForUnsure();
     this.#hasLost = false;
     return went;
-  }
-
-  async #render(claimed: readonly PreparedSend[]) {
-    const { db, log, now } = this.#options;
-    const rendered: (PreparedSend & { bytes: Buffer; bytesHash: string })[] = [];
-    for (const send of claimed) {
-      try {
-        const bytes = await renderMail(send, now(), send.bcc);
-        rendered.push({ ...send, bytes, bytesHash: createHash('sha256').update(bytes).digest('hex') });
-      } catch (err) {
-        log.error({ err, sendId: send.id }, 'a send cannot be made into a message');
-        const text = err instanceof Error ? err.message : String(err);
-        const row = { ...send, code: null, text, cause: 'content' as const, nextTryAt: null };
-        await writeOutcomes(db.kysely, 'refuse', [row], now());
-      }
-    }
-    return rendered;
   }
 
   /** @returns whether it was tried */

@@ -41,12 +41,14 @@ const ROWS_AT_ONCE = 100;
  */
 export async function planSends(db: Db, sends: readonly NewSend[], now: Date): Promise<PlannedSend[]> {
   const drafts = sends.map((send, index) => draftOf(send, index));
-  for (let start = 0; start < drafts.length; start += ROWS_AT_ONCE) {
-    await insertSends(db, drafts.slice(start, start + ROWS_AT_ONCE), now);
-  }
-  const rows = await findSendsBySource(db, drafts);
   const keyOf = (one: { workspaceId: string; source: string }) => `${one.workspaceId} ${one.source}`;
-  const bySource = new Map(rows.map((row) => [keyOf(row), row]));
+  const bySource = new Map<string, PlannedSend>();
+  for (let start = 0; start < drafts.length; start += ROWS_AT_ONCE) {
+    const added = await insertSends(db, drafts.slice(start, start + ROWS_AT_ONCE), now);
+    for (const row of added) bySource.set(keyOf(row), row);
+  }
+  const known = drafts.filter((draft) => !bySource.has(keyOf(draft)));
+  for (const row of await findSendsBySource(db, known)) bySource.set(keyOf(row), row);
   return drafts.map((draft) => {
     const row = bySource.get(keyOf(draft));
     if (!row) throw new Error(`send ${draft.id}: expected to find it planned`);

@@ -345,6 +345,10 @@ function validBody(endpoint: Endpoint): unknown {
     limits: { peoplePerLaunch: 1, launchesPerDay: 1, runningCampaigns: 1 },
     teams: { id: randomUUID(), name: 'Hello', memberIds: [] },
     lockdown: { templates: false, campaigns: false },
+    groups: { id: randomUUID(), name: 'Hello', personIds: [] },
+    people: { firstName: 'Anna', add: [], remove: [] },
+    'blocked-domains': { domain: 'fjord.example' },
+    remove: { domain: 'fjord.example' },
     sharing: { shared: true, teamIds: [] },
     tracking: { links: true, opens: true },
     plans: { enrolmentIds: [randomUUID()] },
@@ -357,6 +361,15 @@ function validBody(endpoint: Endpoint): unknown {
     undo: { undoes: randomUUID() },
     archive: { archived: true },
     channels: { id: randomUUID(), kind: 'gmail', address: 'a@nordby.example', refreshToken: 'x' },
+    dkim: {
+      id: randomUUID(),
+      domain: 'nordby.example',
+      selector: 's1',
+      key: { from: 'new', algorithm: 'rsa' },
+    },
+    signs: { signs: true },
+    connect: { id: randomUUID(), provider: 'google', way: 'api', channelId: null },
+    providers: { provider: 'google', client: null },
     test: { subject: 'Test', text: 'Test' },
     absences: { ...away, id: randomUUID() },
     foretell: away,
@@ -373,6 +386,7 @@ function validBody(endpoint: Endpoint): unknown {
   };
   const [, , , kind, , last = ''] = endpoint.path.split('/');
   if (kind === 'template-categories' && last === '') return { name: 'Hello' };
+  if (kind === 'groups' && last === '') return { name: 'Hello' };
   if (kind === 'teams' && last === '') return { name: 'Hello', memberIds: [] };
   if (kind === 'campaigns' && last === '') return { ...campaign, baseVersion: 1 };
   if (kind === 'templates' && last === '')

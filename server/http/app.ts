@@ -14,12 +14,15 @@ import { absenceHandlers } from './absences.ts';
 import { accountHandlers } from './account.ts';
 import { analyticsHandlers } from './analytics.ts';
 import { mountApi } from './api.ts';
+import { blockedDomainHandlers } from './blocked-domains.ts';
 import { calendarHandlers } from './calendar.ts';
 import { findSessionCaller } from './caller.ts';
 import { campaignHandlers } from './campaigns.ts';
 import { channelHandlers } from './channels.ts';
+import { dkimHandlers } from './dkim.ts';
 import { enrolmentHandlers } from './enrolments.ts';
 import { feedHandlers } from './feed.ts';
+import { groupHandlers } from './groups.ts';
 import { imageHandlers } from './images.ts';
 import { limitHandlers } from './limits.ts';
 import { linkHandlers } from './links.ts';
@@ -81,10 +84,13 @@ export function createApp(deps: AppDeps): Hono {
     ...absenceHandlers,
     ...calendarHandlers,
     ...channelHandlers(deps.sending),
+    ...dkimHandlers(deps.sending),
     ...syncHandlers,
     ...enrolmentHandlers,
     ...limitHandlers,
     ...teamHandlers,
+    ...groupHandlers,
+    ...blockedDomainHandlers,
     ...mailHandlers,
     ...feedHandlers,
     ...analyticsHandlers,

@@ -10,6 +10,7 @@ import {
   consequenceOfDeletion,
   copyCampaign,
   deleteCampaign,
+  versionOf,
   versionsOf,
 } from '../campaigns/look-after.ts';
 import { listCampaignPeople } from '../campaigns/people.ts';
@@ -49,6 +50,8 @@ export const campaignHandlers: HandlersOf<Extract<EndpointName, `campaigns.${str
   'campaigns.delete': async (context, { params }) =>
     await deleteCampaign(context.db, context, params.id, context.now),
   'campaigns.versions': async (context, { params }) => await versionsOf(context.db, context, params.id),
+  'campaigns.version': async (context, { params }) =>
+    await versionOf(context.db, context, params.id, params.version),
   'campaigns.restore': async (context, { params, body }) =>
     await restoreCampaign(context.db, context, params.id, body, context.now),
   'campaigns.candidates': async ({ db, workspaceId, userId, now }, { params, body }) =>

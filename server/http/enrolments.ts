@@ -1,7 +1,7 @@
 import { ok } from '../../lib/contract/result.ts';
-import { stopMany } from '../campaigns/people.ts';
 import { planOfRun } from '../campaigns/plan.ts';
 import { sayReplied, stopEnrolment, undoSaid } from '../campaigns/runs.ts';
+import { stopMany } from '../campaigns/stop-many.ts';
 import type { HandlersOf } from './handlers.ts';
 
 /** Endpoints about one person's run of a campaign. */

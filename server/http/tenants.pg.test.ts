@@ -2,12 +2,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { api, type EndpointName } from '../../lib/contract/api.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { newStep } from '../../tests/support/domain.ts';
-import {
-  addNeighbours,
-  type DomainName,
-  domainHandlers,
-  type Neighbours,
-} from '../../tests/support/neighbours.ts';
+import { type DomainName, domainHandlers } from '../../tests/support/domain-handlers.ts';
+import { addNeighbours, type Neighbours } from '../../tests/support/neighbours.ts';
 import type { Database } from '../db/open.ts';
 
 const now = new Date('2026-06-04T06:00:00.000Z');
@@ -52,6 +48,7 @@ describeOnEachEngine('workspaces', (open) => {
       'images',
       'sends',
       'channels',
+      'dkim_keys',
       'mail_marks',
       'mail_searches',
       'mail_layouts',
@@ -104,6 +101,10 @@ describeOnEachEngine('workspaces', (open) => {
       'channels.test',
       'channels.remove',
       'channels.restore',
+      'dkim.set',
+      'dkim.sign',
+      'dkim.check',
+      'dkim.remove',
       'tasks.release',
       'tasks.create',
       'people.context',

@@ -7,7 +7,7 @@ import { type LockedRun, writeEvent } from '../campaigns/run-events.ts';
 import type { Tx } from '../db/open.ts';
 import { insertActivities } from '../db/queries/activities.ts';
 import { findPerson } from '../db/queries/people.ts';
-import { listOpenTasksOfRuns } from '../db/queries/tasks.ts';
+import { listOpenTasksOfRuns } from '../db/queries/run-tasks.ts';
 import { handToUser } from './company.ts';
 import { type Heard, newsOf } from './heard.ts';
 

@@ -5,7 +5,8 @@ import type { LockedRun } from '../campaigns/run-events.ts';
 import { PUT_OFF, writeEvent } from '../campaigns/run-events.ts';
 import type { Tx } from '../db/open.ts';
 import { saveTrouble } from '../db/queries/due-mails.ts';
-import { listOpenTasksOfRuns, lockTask } from '../db/queries/tasks.ts';
+import { listOpenTasksOfRuns } from '../db/queries/run-tasks.ts';
+import { lockTask } from '../db/queries/tasks.ts';
 import { cancelSends } from '../delivery/ledger.ts';
 import { type Heard, newsOf } from './heard.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { writeOptOut } from '../campaigns/opt-out.ts';
+import { listBeyondSales, writeOptOut } from '../campaigns/opt-out.ts';
 import type { Tx } from '../db/open.ts';
 import { insertActivities } from '../db/queries/activities.ts';
 import { saveConsent } from '../db/queries/consents.ts';
@@ -8,7 +8,8 @@ import type { Heard } from './heard.ts';
 
 /**
  * The person wants no more mail: they have said so and nothing else, or marked ours as spam. Their consent is withdrawn
- * and all their runs end.
+ * and their runs end: after a complaint all, otherwise the answered one and those that are not non-commercial from here
+ * on.
  *
  * @returns false: it was somebody else who wrote
  */
@@ -36,8 +37,12 @@ export async function heardOptOut(
   const about = { campaignId: task.campaignId, byUserId: null, title: 'sales', note: 'withdrawn', detail };
   await insertActivities(tx, workspaceId, [{ ...line, ...about }]);
   news.add(workspaceId, { activities: [line.id] });
-  for (const run of runs.values()) {
-    if (run.enrolment.personId !== person.id || run.enrolment.status !== 'active') continue;
+  const active = [...runs.values()].filter(
+    ({ enrolment }) => enrolment.personId === person.id && enrolment.status === 'active',
+  );
+  const beyond = how === 'complaint' ? new Set() : await listBeyondSales(tx, workspaceId, active);
+  for (const run of active) {
+    if (beyond.has(run.enrolment.id) && run.enrolment.id !== task.enrolmentId) continue;
     const told = await writeOptOut(tx, workspaceId, run, { source: 'mailbox', at, byUserId, note: how }, now);
     news.add(workspaceId, told);
   }

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { correspondence, noon, on, thursday } from '../../tests/support/correspondence.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
-import { Device, launch, openTasks, unwrap } from '../../tests/support/domain.ts';
+import { Device, launch, newStep, openTasks, unwrap } from '../../tests/support/domain.ts';
 import { aMail, aReport } from '../../tests/support/inbound.ts';
+import { createCampaign } from '../campaigns/create.ts';
 import { hearSends } from '../campaigns/engine/hear-sends.ts';
 import { sendDue } from '../campaigns/engine/send-due.ts';
 import { undoSaid } from '../campaigns/runs.ts';
@@ -70,6 +71,18 @@ describeOnEachEngine('mail that comes back', (open) => {
         .where('workspace_id', '=', here.alva.workspaceId)
         .execute();
       expect(kept).toEqual([]);
+    });
+
+    test('§14.6: one that wants no more mail ends the run it answers, and leaves what is non-commercial', async () => {
+      const { anna, campaign, reply } = await afterFirstMail({ onReply: 'continue' });
+      const email = { subject: 'Invoice', html: 'x', alsoTo: [], cc: [], bcc: [], nonCommercial: true };
+      const days = [{ number: 1, steps: [newStep({ type: 'email', email })] }];
+      const input = { name: 'Invoices', category: '', settings: { skipWeekends: true }, days };
+      const invoices = unwrap(await createCampaign(here.db, here.alva.workspaceId, input, thursday));
+      await launch(here.db, here.alva, invoices, [anna], thursday);
+      await take(reply({ body: 'Unsubscribe please\n\nAnna' }));
+      expect(await runOf(anna, campaign)).toMatchObject({ status: 'unsubscribed' });
+      expect(await runOf(anna, invoices)).toMatchObject({ status: 'active' });
     });
 
     test('§7.1 unsubscribe: that wants no more mail and says nothing else ends every run, and the consent', async () => {

@@ -3,10 +3,14 @@ import { fail, ok, type Result } from '../../lib/contract/errors.ts';
 import type { MailDeed } from '../../lib/contract/mail.ts';
 import { judgeDeed } from '../../lib/core/mail/actions.ts';
 import { folderOf } from '../../lib/core/mail/folder.ts';
+import { blockedDomainOf } from '../../lib/core/person/blocked-domain.ts';
 import type { Database, Tx } from '../db/open.ts';
+import { holdBlocked } from '../db/queries/blocked-domains.ts';
 import { listWithdrawn } from '../db/queries/consents.ts';
 import { markMail, undelete } from '../db/queries/mail-marks.ts';
-import { findMail, type MailRow, type Whose } from '../db/queries/mails.ts';
+import { findMail, type Look, type MailRow } from '../db/queries/mails.ts';
+import { findPerson } from '../db/queries/people.ts';
+import { findAnyTasks } from '../db/queries/task-search.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { decideSends } from '../delivery/ledger.ts';
 import { releaseTask } from '../tasks/release.ts';
@@ -30,7 +34,7 @@ export async function doToMail(
   now: Date,
 ): Promise<Result<ResponseOf<'mails.do'>>> {
   const { workspaceId, userId, role } = asker;
-  const whose: Whose = { workspaceId, senderId: role === 'admin' ? null : userId };
+  const whose: Look = { workspaceId, senderId: role === 'admin' ? null : userId, viewerId: userId };
   if (deed === 'restore') return await restore(db, asker, whose, id, now);
   const found = await findMail(db.kysely, whose, id);
   if (!found) return deed === 'delete' ? ok({ mail: null }) : unknown();
@@ -48,7 +52,7 @@ function refusal(deed: MailDeed, inCampaign: boolean): Result<never> {
   return fail('MAIL_MOVED_ON', 'the mail does not stand where that can be done');
 }
 
-async function answer(db: Database, whose: Whose, id: string): Promise<Result<ResponseOf<'mails.do'>>> {
+async function answer(db: Database, whose: Look, id: string): Promise<Result<ResponseOf<'mails.do'>>> {
   const now = await findMail(db.kysely, whose, id);
   return ok({ mail: now && folderOf(now.standing, now.archived) ? toMail(now) : null });
 }
@@ -105,18 +109,28 @@ async function retry(tx: Tx, workspaceId: string, mail: MailRow, now: Date): Pro
   const { id, taskId, standing } = mail;
   const { personId } = mail;
   const withdrawn = personId !== null && (await listWithdrawn(tx, workspaceId, 'sales', [personId])).size > 0;
-  if (withdrawn) return fail('CONSENT_WITHDRAWN', 'the person does not want to hear from sales any more');
+  if (withdrawn && !(await isNonCommercial(tx, workspaceId, taskId)))
+    return fail('CONSENT_WITHDRAWN', 'the person does not want to hear from sales any more');
+  const person = personId === null ? null : await findPerson(tx, workspaceId, personId);
+  const blocked = person?.email ? blockedDomainOf(person.email, await holdBlocked(tx, workspaceId)) : null;
+  if (blocked !== null) return fail('DOMAIN_BLOCKED', `nothing is written to ${blocked} from here`);
   // It is still in the ledger and has never left: the same send goes.
   if (standing === 'held') return moved(await decideSends(tx, workspaceId, [id], 'release', now));
   if (taskId === null) return fail('MAIL_MOVED_ON', 'nothing is left that the mail could be written from');
   return await renewMail(tx, workspaceId, { taskId, sendId: standing === 'unwritten' ? null : id }, now);
 }
 
+/** Of a mail that no task is left of nobody knows. */
+async function isNonCommercial(tx: Tx, workspaceId: string, taskId: string | null): Promise<boolean> {
+  const [task] = taskId === null ? [] : await findAnyTasks(tx, workspaceId, [taskId]);
+  return task?.email?.nonCommercial ?? false;
+}
+
 /** Takes a deletion back, which only who has deleted can. */
 async function restore(
   db: Database,
   asker: Asker,
-  whose: Whose,
+  whose: Look,
   id: string,
   now: Date,
 ): Promise<Result<ResponseOf<'mails.do'>>> {

@@ -8,7 +8,7 @@ import { folderOf } from '../../lib/core/mail/folder.ts';
 import { periodBounds } from '../../lib/core/mail/period.ts';
 import type { Database } from '../db/open.ts';
 import { findMember, listMembers } from '../db/queries/accounts.ts';
-import { countMails, listMails, type MailPlace, type MailRow, type Whose } from '../db/queries/mails.ts';
+import { countMails, type Look, listMails, type MailPlace, type MailRow } from '../db/queries/mails.ts';
 
 /** Who asks. */
 export interface Asker {
@@ -18,11 +18,11 @@ export interface Asker {
 }
 
 /** Whose mails are looked at: one's own, or as an admin anybody's. */
-export function whoseOf({ workspaceId, userId, role }: Asker, as: string | undefined): Result<Whose> {
-  if (as === undefined || as === userId) return ok({ workspaceId, senderId: userId });
+export function whoseOf({ workspaceId, userId, role }: Asker, as: string | undefined): Result<Look> {
+  if (as === undefined || as === userId) return ok({ workspaceId, senderId: userId, viewerId: userId });
   if (role !== 'admin') return fail('NOT_ALLOWED', 'only an admin may look at what others do');
   if (as !== 'all' && !isId(as)) return invalidField('as', 'expected the id of a user, or all');
-  return ok({ workspaceId, senderId: as === 'all' ? null : as });
+  return ok({ workspaceId, senderId: as === 'all' ? null : as, viewerId: userId });
 }
 
 const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

@@ -10,7 +10,7 @@ import type { Result } from '../../lib/contract/result.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
 import { News } from '../campaigns/engine/news.ts';
 import { lockRuns } from '../campaigns/lock-runs.ts';
-import { writeOptOut } from '../campaigns/opt-out.ts';
+import { listBeyondSales, writeOptOut } from '../campaigns/opt-out.ts';
 import type { Database, Tx } from '../db/open.ts';
 import type { ActivityDraft } from '../db/queries/activities.ts';
 import { insertActivities } from '../db/queries/activities.ts';
@@ -84,7 +84,7 @@ export async function setNoMailings(
 
 interface Change {
   line: Pick<ActivityDraft, 'title' | 'note' | 'detail'>;
-  /** The person wants to hear no more from sales. */
+  /** The person wants to hear no more from sales; what is left of a run may be non-commercial, and goes on. */
   endsRuns: boolean;
 }
 
@@ -117,8 +117,10 @@ async function changeConsent(
     const news = new News();
     news.add(workspaceId, { activities: [activity.id] });
     const said = { source: 'hand', at: now.toISOString(), byUserId: userId, note: null } as const;
-    for (const run of change.endsRuns ? runs.values() : [])
-      if (run.enrolment.status === 'active')
+    const ending = change.endsRuns ? [...runs.values()] : [];
+    const beyond = await listBeyondSales(tx, workspaceId, ending);
+    for (const run of ending)
+      if (run.enrolment.status === 'active' && !beyond.has(run.enrolment.id))
         news.add(workspaceId, await writeOptOut(tx, workspaceId, run, said, now));
     await news.record(tx, now);
     return ok(await findPersonConsent(tx, workspaceId, personId));

@@ -10,8 +10,7 @@ import { findEnrolmentRow, listEnrolmentsOfPeople } from '../db/queries/enrolmen
 import type { StoredRunEvent } from '../db/queries/run-events.ts';
 import { findLastEvents } from '../db/queries/run-events.ts';
 import { listHolds } from '../db/queries/run-holds.ts';
-import type { OpenStepTask } from '../db/queries/tasks.ts';
-import { listOpenTasksOfRuns } from '../db/queries/tasks.ts';
+import { listOpenTasksOfRuns, type OpenStepTask } from '../db/queries/run-tasks.ts';
 
 /** Runs as the mailbox shows them to one user: active ones first, then the newest, at most `perPerson` of each. */
 export async function listEnrolmentContexts(

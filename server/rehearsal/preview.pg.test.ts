@@ -33,7 +33,7 @@ describeOnEachEngine('the plan and the engine', (open, engine) => {
     const db = await open();
     // No user launches more often on a day than they may.
     const { workspaceId, userIds } = await addWorkspace(db, 'Nordby', ['Alva', 'Bo', 'Cleo']);
-    for (const [index, country] of ['SE', 'DE'].entries())
+    for (const [index, country] of ['SE', 'JP'].entries())
       await updateProfile(db, userIds[index] ?? '', { country }, startAt);
     const own = { workspaceId, userId: userIds[0] ?? '' };
     await setDaysOff(db, own, [{ date: '2026-12-23', name: 'Moving day' }], startAt);

@@ -74,7 +74,7 @@ async function write(
   const templates = await rows.listSharedWith(tx, workspaceId, 'templates', id);
   await rows.saveTeam(tx, workspaceId, { id, name }, now);
   await rows.setMembers(tx, workspaceId, id, memberIds);
-  for (const what of ['templates', 'campaigns'] as const)
+  for (const what of rows.shareables)
     await rows.unshareFrom(tx, workspaceId, what, { teamId: id, owners: leaving });
   await note(tx, user, before ? 'team.change' : 'team.add', id, now);
   await tell(tx, workspaceId, templates, now);
@@ -101,8 +101,14 @@ export async function consequenceOfDeletion(
   if (!(await rows.findTeam(kysely, workspaceId, id))) return unknownTeam();
   const templates = await rows.listSharedWith(kysely, workspaceId, 'templates', id);
   const campaigns = await rows.listSharedWith(kysely, workspaceId, 'campaigns', id);
-  const alone = [...templates, ...campaigns].filter(({ teamIds }) => teamIds.length === 1);
-  return ok({ templates: templates.length, campaigns: campaigns.length, private: alone.length });
+  const groups = await rows.listSharedWith(kysely, workspaceId, 'person_groups', id);
+  const alone = [...templates, ...campaigns, ...groups].filter(({ teamIds }) => teamIds.length === 1);
+  return ok({
+    templates: templates.length,
+    campaigns: campaigns.length,
+    groups: groups.length,
+    private: alone.length,
+  });
 }
 
 /** Deletes a team. What was shared with it and nobody else is its owner's own again. */
@@ -116,7 +122,7 @@ export async function deleteTeam(
   return await changing(db, user, async (tx, teams) => {
     if (!teams.some((team) => team.id === id)) return unknownTeam();
     const templates = await rows.listSharedWith(tx, workspaceId, 'templates', id);
-    for (const what of ['templates', 'campaigns'] as const)
+    for (const what of rows.shareables)
       await rows.unshareFrom(tx, workspaceId, what, { teamId: id, owners: null });
     await rows.deleteTeamRow(tx, workspaceId, id);
     await note(tx, user, 'team.delete', id, now);

@@ -22,6 +22,7 @@ import { transferTables } from '../db/queries/transfer.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { planSends } from '../delivery/ledger.ts';
 import { fillExample } from '../example/fill.ts';
+import { createGroup } from '../groups/groups.ts';
 import { addImage } from '../images/add.ts';
 import { changeTasks } from '../tasks/change.ts';
 import { createTeam } from '../teams/teams.ts';
@@ -94,6 +95,8 @@ describeOnEachEngine('moving a workspace', (open) => {
     unwrap(await createTeam(from, { ...asker, role: 'admin' }, team, now));
     await addReturned(from, workspace.id);
     const [task] = await openTasks(from, own);
+    const group = { id: randomUUID(), name: 'Fair', personIds: [task?.personId ?? ''] };
+    unwrap(await createGroup(from, { ...asker, role: 'admin' }, group, now));
     await withTransaction(from, async (tx) => {
       const mail = { taskId: task?.id ?? '', key: randomUUID() };
       const key = await keepOpeningImage(tx, workspace.id, mail, now);

@@ -102,7 +102,8 @@ const settingNames = [
   'pace',
 ] as const satisfies readonly (keyof Version['settings'])[];
 
-function changedSettings(present: Version, edited: Version): string[] {
+/** Names of the settings that differ between two versions. */
+export function changedSettings(present: Version, edited: Version): string[] {
   const said = (version: Version, name: (typeof settingNames)[number]) =>
     JSON.stringify(version.settings[name] || null);
   return settingNames.filter((name) => said(present, name) !== said(edited, name));

@@ -40,6 +40,11 @@ export function endOnOptOut(enrolment: Enrolment): Enrolment {
   return enrolment.status === 'active' ? { ...enrolment, status: 'unsubscribed' } : enrolment;
 }
 
+/** Ends the run of a person at a domain that is blocked; one that is over stays as it ended. */
+export function endOnBlock(enrolment: Enrolment): Enrolment {
+  return enrolment.status === 'active' ? { ...enrolment, status: 'stopped' } : enrolment;
+}
+
 /**
  * Ends a run by hand.
  *

@@ -221,6 +221,32 @@ describe('what the choices give', () => {
     }
   });
 
+  test('a value is kept under one name, the one that a mail spells out; who then still lacks one is held', () => {
+    const value = { type: 'edit', value: '38' } as const;
+    const spelled = campaign(
+      [aStep(1, { html: '{{custom_field_shoe_size}}' })],
+      [aStep(2, { html: '{{fields.[Shoe size]}}' })],
+    );
+    const sizes: Choices = { custom_field_shoe_size: value, 'fields.Shoe size': value };
+    const good = settleLaunch(spelled, [bare], new Map([[bare.id, sizes]]), me);
+    expect(good.ok && good.value.get(bare.id)).toMatchObject({ outcome: 'enrol', missing: [] });
+    const two = campaign([aStep(1, { html: '{{fields.plan}}' }), aStep(2, { html: '{{fields.Plan}}' })]);
+    const plans: Choices = { 'fields.plan': value, 'fields.Plan': value };
+    const bad = settleLaunch(two, [bare], new Map([[bare.id, plans]]), me);
+    expect(bad.ok && bad.value.get(bare.id)).toMatchObject({
+      outcome: 'held',
+      missing: [{ field: 'fields.Plan', steps: ['Step 2'], isUnsafe: false }],
+    });
+    // Somebody else in the workspace has it, and their name for it is the one.
+    const elsewhere = settleLaunch(spelled, [bare], new Map([[bare.id, sizes]]), me, {
+      known: ['Shoe-size'],
+    });
+    expect(elsewhere.ok && elsewhere.value.get(bare.id)).toMatchObject({
+      outcome: 'held',
+      missing: [{ field: 'fields.Shoe size' }],
+    });
+  });
+
   test('skipping one field leaves the person out, whatever else was chosen', () => {
     expect(
       fateOf(bare, { phone: { type: 'skip' }, 'fields.plan': { type: 'default', text: 'x' } }),

@@ -5,7 +5,7 @@ import type { Person } from '../../contract/person.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import type { EmailContent } from '../../contract/task.ts';
 import { textForPerson } from '../library/copies.ts';
-import { isEditable } from '../person/field-values.ts';
+import { isEditable, withFieldValues } from '../person/field-values.ts';
 import { formatsOf, hasOwnText } from '../template/email.ts';
 import { TemplateError } from '../template/error.ts';
 import { templateContext } from '../template/fields.ts';
@@ -17,6 +17,7 @@ import {
   type MissingField,
   openGate,
   type PrintingOptions,
+  type Settled,
   settle,
 } from '../template/gate.ts';
 import { stepsInOrder } from './steps.ts';
@@ -69,7 +70,11 @@ export interface LaunchFate {
  * What the choices give for each person over all mails of a campaign. A prompt holds nobody: each mail is a task, and
  * whoever writes it replaces the prompt.
  *
+ * A value that is given is the person's under one name, so a mail that writes the field otherwise may still lack it:
+ * such a person is held, rather than their mail later.
+ *
  * @param choices - by the person's id
+ * @param known - names of custom fields elsewhere, as for `withFieldValues`
  * @returns by the person's id; `INVALID_INPUT` as `gateCampaign`
  */
 export function settleLaunch(
@@ -77,11 +82,45 @@ export function settleLaunch(
   people: readonly Person[],
   choices: ReadonlyMap<string, Choices>,
   me: Me,
-  timing: Timing = {},
+  { known, ...timing }: Timing & { known?: readonly string[] } = {},
 ): Result<Map<string, LaunchFate>> {
   const fates = new Map<string, LaunchFate>(
     people.map(({ id }) => [id, { outcome: 'enrol', defaults: {}, values: {}, missing: [] }]),
   );
+  const first = settleSteps(campaign, people, choices, me, timing);
+  if (!first.ok) return first;
+  for (const { title, id, outcome, person, values, missing } of first.value) {
+    const fate = fates.get(id);
+    if (!fate) continue;
+    fate.defaults = { ...fate.defaults, ...person.defaults };
+    fate.values = { ...fate.values, ...values };
+    if (outcome === 'skip') fate.outcome = 'skip';
+    if (outcome === 'held' && missing.length > 0) hold(fate, title, missing, choices.get(id) ?? {});
+  }
+  const changed = people.flatMap((person) => {
+    const { outcome, values = {} } = fates.get(person.id) ?? {};
+    return outcome === 'enrol' && Object.keys(values).length > 0
+      ? [withFieldValues(person, values, known)]
+      : [];
+  });
+  const again = settleSteps(campaign, changed, withoutValues(choices), me, timing);
+  if (!again.ok) return again;
+  for (const { title, id, outcome, missing } of again.value) {
+    const fate = fates.get(id);
+    if (fate && outcome === 'held' && missing.length > 0) hold(fate, title, missing, {});
+  }
+  return ok(fates);
+}
+
+function settleSteps(
+  campaign: Pick<Campaign, 'days'>,
+  people: readonly Person[],
+  choices: ReadonlyMap<string, Choices>,
+  me: Me,
+  timing: Timing,
+): Result<(Settled & { title: string })[]> {
+  const all: (Settled & { title: string })[] = [];
+  if (people.length === 0) return ok(all);
   for (const { step, email } of emailSteps(campaign)) {
     const settled = ofStep(step.title, () =>
       eachText(email, people, me, timing).flatMap(({ mail, addressees, options }) =>
@@ -89,16 +128,15 @@ export function settleLaunch(
       ),
     );
     if (!settled.ok) return settled;
-    for (const { id, outcome, person, values, missing } of settled.value) {
-      const fate = fates.get(id);
-      if (!fate) continue;
-      fate.defaults = { ...fate.defaults, ...person.defaults };
-      fate.values = { ...fate.values, ...values };
-      if (outcome === 'skip') fate.outcome = 'skip';
-      if (outcome === 'held' && missing.length > 0) hold(fate, step.title, missing, choices.get(id) ?? {});
-    }
+    for (const one of settled.value) all.push({ ...one, title: step.title });
   }
-  return ok(fates);
+  return ok(all);
+}
+
+function withoutValues(choices: ReadonlyMap<string, Choices>): ReadonlyMap<string, Choices> {
+  const others = (of: Choices) =>
+    Object.fromEntries(Object.entries(of).filter(([, { type }]) => type !== 'edit'));
+  return new Map([...choices].map(([id, of]) => [id, others(of)]));
 }
 
 function hold(fate: LaunchFate, title: string, missing: readonly MissingField[], choices: Choices): void {

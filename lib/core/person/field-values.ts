@@ -29,8 +29,7 @@ export function withFieldValues(
 ): Person {
   const names = [...Object.keys(person.fields), ...known];
   const changed = { ...person, fields: { ...person.fields } };
-  for (const [field, value] of Object.entries(values)) {
-    const name = sameFieldOf(field);
+  for (const [name, value] of spelledFirst(values)) {
     const custom = customNameOf(name);
     if (isColumn(name)) changed[columns[name]] = value;
     else if (custom !== null) {
@@ -39,6 +38,13 @@ export function withFieldValues(
     }
   }
   return changed;
+}
+
+/** `fields.[Shoe size]` says how a new field is written, `custom_field_shoe_size` does not. */
+function spelledFirst(values: Readonly<Record<string, string>>): [string, string][] {
+  const named = Object.entries(values).map(([field, value]): [string, string] => [sameFieldOf(field), value]);
+  const isSpelled = ([name]: [string, string]) => name.startsWith('fields.');
+  return [...named.filter(isSpelled), ...named.filter((one) => !isSpelled(one))];
 }
 
 function isColumn(name: string): name is keyof typeof columns {

@@ -1,121 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anEnrolment } from '../../../tests/support/builders.ts';
-import { aCall, aMail, calendarOf, daysOf, underHostZones } from '../../../tests/support/plans.ts';
-import type { Campaign, Step } from '../../contract/campaign.ts';
-import type { SendWindow } from '../../contract/schedule.ts';
+import { calendarOf, underHostZones } from '../../../tests/support/plans.ts';
+import {
+  expectOpen,
+  expectOrder,
+  livesWith,
+  shownAt,
+  zoneOfRun,
+} from '../../../tests/support/random-lives.ts';
+import type { Campaign } from '../../contract/campaign.ts';
 import { advanceEnrolment } from '../campaign/advance.ts';
-import { clockMsOf, clockOf, dateOf, weekdayOf } from './day.ts';
-import type { PlannedStep } from './plan.ts';
+import { dateOf, dayOf } from './day.ts';
 import { planRun } from './plan-run.ts';
 import type { Happening, RunToPlan } from './run.ts';
-import { zoneOf } from './zone.ts';
 
-const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
-const clocks = fc.nat(1_439).map((minute) => clockOf(minute * 60_000));
-const firstDay = 20_450; // 28 December 2025
-const dates = fc.nat(200).map((day) => dateOf(firstDay + day));
+const dates = fc.nat(200).map((day) => dateOf(dayOf('2025-12-28') + day));
 const holidays = fc.record({
   sender: fc.array(dates, { maxLength: 30 }).map((days) => calendarOf(...days)),
   company: fc.array(dates, { maxLength: 30 }).map((days) => calendarOf(...days)),
   recipient: fc.array(dates, { maxLength: 30 }).map((days) => calendarOf(...days)),
 });
-const windows: fc.Arbitrary<SendWindow> = fc
-  .record({
-    // A Wednesday is among them, so that there is one to leave on when weekends are skipped.
-    weekdays: fc
-      .uniqueArray(fc.integer({ min: 1, max: 7 }), { maxLength: 6 })
-      .map((days) => [...new Set([...days, 3])]),
-    times: fc.tuple(clocks, clocks).filter(([a, b]) => a !== b),
-    zone: fc.constantFrom('recipient' as const, 'sender' as const),
-  })
-  .map(({ weekdays, times, zone }) => {
-    const [from = '', to = ''] = [...times].sort();
-    return { weekdays, from, to, zone };
-  });
-
-const stepsDrawn = fc.array(
-  fc.record({
-    gap: fc.nat(3),
-    dueTime: clocks,
-    kind: fc.constantFrom('call', 'manual_task', 'fixed_time', 'same_time_as_previous'),
-  }),
-  { minLength: 1, maxLength: 7 },
-);
-type Drawn = typeof stepsDrawn extends fc.Arbitrary<infer T> ? T : never;
-
-function daysFrom(drawn: Drawn): Record<number, Step[]> {
-  const days: Record<number, Step[]> = {};
-  let day = 1;
-  for (const [index, { gap, dueTime, kind }] of drawn.entries()) {
-    day += gap;
-    const step = kind === 'call' ? aCall(index + 1, { dueTime }) : aMail(index + 1, { dueTime, send: kind });
-    days[day] = [...(days[day] ?? []), step];
-  }
-  return days;
-}
-
-const everyone = ['recipient', 'sender', 'company'] as const;
-const lives = fc
-  .record({
-    steps: stepsDrawn,
-    skipWeekends: fc.boolean(),
-    strictOrder: fc.boolean(),
-    window: fc.option(windows),
-    whose: fc.subarray([...everyone]),
-    timeZone: zones,
-    recipientZone: fc.option(zones),
-    startMs: fc.integer({ min: firstDay * 86_400_000, max: (firstDay + 180) * 86_400_000 }),
-    keepDates: fc.boolean(),
-    pastTime: fc.constantFrom('now' as const, 'nextDay' as const),
-    zone: fc.constantFrom('sender' as const, 'recipient' as const),
-    holidays,
-  })
-  .map(({ steps, skipWeekends, strictOrder, window, whose, startMs, keepDates, pastTime, zone, ...run }) => ({
-    campaign: daysOf(daysFrom(steps), {
-      skipWeekends,
-      strictOrder,
-      holidays: whose,
-      ...(window && { window }),
-    }),
-    run: {
-      ...run,
-      startAt: new Date(startMs).toISOString(),
-      timing: { keepDates, pastTime, zone },
-    } satisfies RunToPlan,
-  }));
-
-/** What a clock shows there, with the day of the week. */
-function shownAt(instant: string, timeZone: string) {
-  const zone = zoneOf(timeZone);
-  const ms = Date.parse(instant);
-  const day = zone.dayOf(ms);
-  return { date: dateOf(day), weekday: weekdayOf(day), clockMs: zone.clockMsAt(ms) };
-}
-
-/** The zone that a run's days and clock times are counted in. */
-function zoneOfRun({ timeZone, recipientZone, timing }: RunToPlan): string {
-  return timing?.zone === 'recipient' ? (recipientZone ?? timeZone) : timeZone;
-}
-
-type Life = typeof lives extends fc.Arbitrary<infer T> ? T : never;
-
-function expectOpen({ campaign: { settings }, run }: Life, { at }: PlannedStep) {
-  const own = shownAt(at, run.timeZone);
-  const there = shownAt(at, run.recipientZone ?? run.timeZone);
-  const { window, holidays: counted = [], skipWeekends } = settings;
-  const inWindow = window?.zone === 'recipient' ? there : own;
-  const onClock = window ? inWindow : shownAt(at, zoneOfRun(run));
-  if (window) {
-    expect(window.weekdays).toContain(onClock.weekday);
-    expect(onClock.clockMs).toBeGreaterThanOrEqual(clockMsOf(window.from));
-    expect(onClock.clockMs).toBeLessThan(clockMsOf(window.to));
-  }
-  if (skipWeekends) expect(onClock.weekday).toBeLessThan(6);
-  if (counted.includes('sender')) expect(run.holidays.sender.has(own.date)).toBe(false);
-  if (counted.includes('company')) expect(run.holidays.company.has(own.date)).toBe(false);
-  if (counted.includes('recipient')) expect(run.holidays.recipient.has(there.date)).toBe(false);
-}
+const lives = livesWith(holidays);
 
 describe('for every zone and every calendar', () => {
   test('a mail leaves inside the window, at no skipped weekend, on nobody’s holiday', () => {
@@ -165,13 +71,7 @@ describe('for every zone and every calendar', () => {
   test('with strict order nothing leaves before what stands in front of it; tasks never do', () => {
     fc.assert(
       fc.property(lives, ({ campaign, run }) => {
-        const { steps } = planRun(campaign, run);
-        for (const [place, step] of steps.entries()) {
-          const ahead = steps.slice(0, place);
-          const strict = campaign.settings.strictOrder || step.kind === 'task';
-          for (const one of strict ? ahead : ahead.filter(({ kind }) => kind === 'task'))
-            expect(step.at >= one.at).toBe(true);
-        }
+        expectOrder(campaign.settings.strictOrder, planRun(campaign, run).steps);
       }),
       { numRuns: 300 },
     );

@@ -175,6 +175,15 @@ underHostZones('§4.2 weekend table', () => {
     ]);
   });
 
+  test('§4.2 start now, told: a mail whose time was over today is told as started at once, as it was asked for', () => {
+    const startAt = '2026-06-04T08:21:00.000Z';
+    const campaign = daysOf({ 1: [aMail(1)] });
+    const [asked] = planRun(campaign, aRun({ startAt, timing: { startNow: true } })).steps;
+    expect(asked?.moves).toEqual([{ rule: 'startNow', from: '2026-06-04T07:00:00.000Z', to: startAt }]);
+    const [over] = planRun(campaign, aRun({ startAt })).steps;
+    expect(over?.moves).toMatchObject([{ rule: 'timePassed', to: startAt }]);
+  });
+
   test('§4.2 tasks: tasks skip weekends, too', () => {
     const campaign = daysOf({ 3: [aCall(1)], 4: [aMail(2, manual)] }, { skipWeekends: true });
     expect(localTimes(campaign)).toEqual(['06-08 09:00', '06-09 09:00']);

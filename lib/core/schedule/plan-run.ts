@@ -30,6 +30,8 @@ export interface Stop {
   sends: boolean;
   /** Since when it is held as too late; null if it is not, or not any more. */
   heldMs: number | null;
+  /** As it was told when somebody asked first; runs that share the stop share it. */
+  written: PlannedStep | null;
 }
 
 /** One run in numbers; `stops` lack the steps that the run has gone by. */
@@ -82,29 +84,47 @@ export class Planner {
     return numbers;
   }
 
-  /** When a stop would be behind the sender's other mails. */
-  behind({ facts, happened }: RunInNumbers, { step, state }: Stop, pace: PaceFloor): number {
-    const own = happened.get(step.placed.step.id) ?? nothing;
-    return planStep(facts, this.#rules, state, step, own, pace).trail.atMs;
+  /** The same run with another pace, as long as nothing of it has moved; what is planned again there stays there. */
+  paced(run: RunInNumbers, pace: RunInNumbers['pace']): RunInNumbers {
+    return { ...run, pace, stops: [...run.stops] };
   }
 
-  /** Plans a stop again, and all that comes after it. */
-  planFrom(run: RunInNumbers, stop: Stop): void {
+  /** A stop as it would be behind the sender's other mails. */
+  behind({ facts, happened }: RunInNumbers, { step, state }: Stop, pace: PaceFloor): StepPlan {
+    const own = happened.get(step.placed.step.id) ?? nothing;
+    return planStep(facts, this.#rules, state, step, own, pace);
+  }
+
+  /** Puts a stop where it is `behind` others, and plans again all that comes after it. */
+  planFrom(run: RunInNumbers, stop: Stop, plan: StepPlan): void {
     run.stops.length = stop.place;
-    this.#go(run, stop.index, stop.state, stop.waitsFor);
+    this.#go(run, stop.index, stop.state, stop.waitsFor, plan);
   }
 
   write({ facts, stops, leftOut }: RunInNumbers): RunPlan {
-    return { steps: stops.map((stop) => this.#writeStop(facts, stop)), leftOut };
+    return {
+      steps: stops.map((stop) => {
+        stop.written ??= this.#writeStop(facts, stop);
+        return stop.written;
+      }),
+      leftOut,
+    };
   }
 
-  #go(run: RunInNumbers, from: number, before: RunState, waitedFor: string | null): void {
+  /** @param given - of the first step, where it is known */
+  #go(
+    run: RunInNumbers,
+    from: number,
+    before: RunState,
+    waitedFor: string | null,
+    given: StepPlan | null = null,
+  ): void {
     let state = before;
     let waitsFor = waitedFor;
     for (let index = from; index < this.steps.length; index += 1) {
       const id = this.steps[index]?.placed.step.id;
       if (id === undefined || run.leftOut.includes(id)) continue;
-      const stop = this.#stop(run, index, state, waitsFor);
+      const stop = this.#stop(run, index, state, waitsFor, index === from ? given : null);
       run.stops.push(stop);
       state = stateAfter(run, stop);
       waitsFor ??= isWaitedFor(stop) ? id : null;
@@ -116,6 +136,7 @@ export class Planner {
     index: number,
     before: RunState,
     waitsFor: string | null,
+    given: StepPlan | null,
   ): Stop {
     const step = this.steps[index];
     if (!step) throw new RangeError(`index: expected one of ${this.steps.length} steps, got ${index}`);
@@ -123,10 +144,11 @@ export class Planner {
     const state = enterDay(before, step.placed.dayNumber);
     const closedMs = closedAt(own);
     const floor = closedMs === null ? (pace.get(index) ?? null) : null;
-    const plan = planStep(facts, this.#rules, state, step, own, floor);
+    const plan = given ?? planStep(facts, this.#rules, state, step, own, floor);
     const sends = step.kind === 'send' || own.turned !== undefined;
     const heldMs = closedMs === null ? heldAt(own) : null;
-    return { index, place: stops.length, step, plan, state, closedMs, waitsFor, sends, heldMs };
+    const place = stops.length;
+    return { index, place, step, plan, state, closedMs, waitsFor, sends, heldMs, written: null };
   }
 
   /** Steps that an edit has put behind the person: said so, or of a day before one that has had a step closed. */

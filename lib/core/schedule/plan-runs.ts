@@ -4,10 +4,10 @@ import { Agenda } from './agenda.ts';
 import type { RunPlan } from './plan.ts';
 import type { RunInNumbers } from './plan-run.ts';
 import { Planner } from './plan-run.ts';
-import type { PaceFloor } from './plan-step.ts';
+import type { PaceFloor, StepPlan } from './plan-step.ts';
 import { Room } from './room.ts';
 import type { RunToPlan } from './run.ts';
-import type { PlannedMail } from './twins.ts';
+import type { PlannedMail, Twin } from './twins.ts';
 import { mailsOf, Twins } from './twins.ts';
 import type { Zone } from './zone.ts';
 import { zoneOf } from './zone.ts';
@@ -38,10 +38,11 @@ export function* planRuns(
   const { pace } = campaign.settings;
   // Senders have nothing to do with each other, and a few thousand runs at a time stay close at hand.
   for (const ofSender of bySender(runs)) {
-    const moved = pace && placeMails(planner, twins, pace, ofSender);
+    const planned = ofSender.map((run) => twins.of(run));
+    const moved = pace && placeMails(planner, pace, ofSender, planned);
     for (const [rank, run] of ofSender.entries()) {
       const behind = moved?.get(rank);
-      yield [run.id, behind ? planner.write(behind.numbers) : twins.of(run).plan];
+      yield [run.id, behind ? planner.write(behind.numbers) : twinAt(planned, rank).plan];
     }
   }
 }
@@ -58,14 +59,20 @@ function bySender(runs: readonly RunOfMany[]): Iterable<RunOfMany[]> {
   return found.values();
 }
 
+function twinAt(planned: readonly Twin[], rank: number): Twin {
+  const twin = planned[rank];
+  if (!twin) throw new RangeError(`rank: expected one of ${planned.length} runs, got ${rank}`);
+  return twin;
+}
+
 function placeMails(
   planner: Planner,
-  twins: Twins,
   pace: Pace,
   runs: readonly RunOfMany[],
+  planned: readonly Twin[],
 ): ReadonlyMap<number, MovedRun> {
-  const placing = new Placing(planner, pace, runs);
-  for (const [rank, run] of runs.entries()) placing.enter(rank, twins.of(run).mails);
+  const placing = new Placing(planner, pace, runs, planned);
+  for (const [rank, { mails }] of planned.entries()) placing.enter(rank, mails);
   placing.placeAll();
   return placing.moved;
 }
@@ -114,16 +121,19 @@ class Placing {
   readonly moved = new Map<number, MovedRun>();
   readonly #planner: Planner;
   readonly #runs: readonly RunOfMany[];
+  readonly #planned: readonly Twin[];
   readonly #room: SenderRoom;
   readonly #agenda = new Agenda<number>();
   readonly #isPlaced: Uint8Array;
   /** When each mail is planned. */
   readonly #atMs: Float64Array;
 
-  constructor(planner: Planner, pace: Pace, runs: readonly RunOfMany[]) {
+  /** @param planned - the runs by themselves, in the same order */
+  constructor(planner: Planner, pace: Pace, runs: readonly RunOfMany[], planned: readonly Twin[]) {
     const mails = runs.length * planner.steps.length;
     this.#planner = planner;
     this.#runs = runs;
+    this.#planned = planned;
     this.#room = new SenderRoom(pace);
     this.#isPlaced = new Uint8Array(mails);
     this.#atMs = new Float64Array(mails).fill(Number.NaN);
@@ -167,20 +177,19 @@ class Placing {
     const { numbers, pace } = this.#movedRun(rank);
     const stop = numbers.stops.find((one) => one.index === index);
     if (!stop) throw new Error(`expected step ${index} among the stops of run ${rank}`);
+    const zone = numbers.facts.senderZone;
+    let plan: StepPlan = stop.plan;
     let atMs = Number.NaN;
-    for (
-      let next: PaceFloor | null = floor;
-      next;
-      next = this.#room.floorAt(numbers.facts.senderZone, atMs)
-    ) {
-      const movedMs = this.#planner.behind(numbers, stop, next);
+    for (let next: PaceFloor | null = floor; next; next = this.#room.floorAt(zone, atMs)) {
+      const moved = this.#planner.behind(numbers, stop, next);
       // Only a day that a zone has left out altogether could hold it up for ever: then over the measure once.
-      if (movedMs === atMs) break;
-      atMs = movedMs;
+      if (moved.trail.atMs === atMs) break;
+      plan = moved;
+      atMs = moved.trail.atMs;
       pace.set(index, next);
     }
-    this.#room.take(numbers.facts.senderZone, atMs);
-    this.#planner.planFrom(numbers, stop);
+    this.#room.take(zone, atMs);
+    this.#planner.planFrom(numbers, stop, plan);
     this.enter(rank, mailsOf(numbers));
   }
 
@@ -188,7 +197,7 @@ class Placing {
     let run = this.moved.get(rank);
     if (!run) {
       const pace = new Map<number, PaceFloor>();
-      run = { numbers: this.#planner.inNumbers(this.#run(rank), pace), pace };
+      run = { numbers: this.#planner.paced(twinAt(this.#planned, rank).numbers, pace), pace };
       this.moved.set(rank, run);
     }
     return run;

@@ -126,7 +126,7 @@ export function planStep(
   const setMs = momentSet(happened);
   const isWanted = mayStartNow || setMs !== undefined;
   const asPlanned = awaysOf(facts, isWanted ? null : step.kind, happened);
-  const plan = planDay(asPlanned, rules, state, step, clock);
+  const plan = planDay(asPlanned, rules, state, step, clock, mayStartNow);
   const { trail } = plan;
   const asMail = awaysOf(facts, isWanted ? null : 'send', happened);
   if (setMs !== undefined) trail.move('byHand', setMs);
@@ -165,6 +165,7 @@ function planDay(
   state: RunState,
   step: StepFacts,
   clock: StepClock,
+  startsNow: boolean,
 ): StepPlan {
   const { zone, days, timing } = facts;
   const at = (on: number) => zone.instantOf(on, clock.clockMs);
@@ -187,8 +188,11 @@ function planDay(
     kept = timing.keepDates ? 1 : 0;
     trail.move('nextDay', at(day));
   }
-  if (trail.atMs < notBefore)
-    trail.move(waitsForMail(step, state, notBefore) ? 'strictOrder' : 'timePassed', notBefore);
+  if (trail.atMs < notBefore) {
+    // Whoever said “at once” asked for it; that its time was over is none of its reasons.
+    const atOnce = startsNow ? 'startNow' : 'timePassed';
+    trail.move(waitsForMail(step, state, notBefore) ? 'strictOrder' : atOnce, notBefore);
+  }
   while (moveOutOfHold(trail, facts, clock.clockMs)) day = Math.max(day, days.from(zone.dayOf(trail.atMs)));
   const late = timing.keepDates ? kept : days.between(planned, day);
   return { trail, unpacedMs: trail.atMs, clock, day, shiftDays: state.shiftDays + late };

@@ -1,8 +1,7 @@
-import type { HolidaysOf } from '../../contract/schedule.ts';
 import type { RunPlan } from './plan.ts';
 import type { Planner, RunInNumbers } from './plan-run.ts';
 import { momentSet } from './plan-step.ts';
-import type { Calendar, RunToPlan } from './run.ts';
+import type { RunToPlan } from './run.ts';
 
 /** An automatic mail of a run, in numbers. */
 export interface PlannedMail {
@@ -13,9 +12,29 @@ export interface PlannedMail {
   isFixed: boolean;
 }
 
-interface Twin {
-  plan: RunPlan;
-  mails: readonly PlannedMail[];
+/** What is planned for a person, and for all that are planned from the same. */
+export class Twin {
+  readonly numbers: RunInNumbers;
+  readonly mails: readonly PlannedMail[];
+  readonly #planner: Planner;
+  #plan: RunPlan | null = null;
+
+  constructor(planner: Planner, run: RunToPlan) {
+    this.#planner = planner;
+    this.numbers = planner.inNumbers(run);
+    this.mails = mailsOf(this.numbers);
+  }
+
+  get plan(): RunPlan {
+    this.#plan ??= this.#planner.write(this.numbers);
+    return this.#plan;
+  }
+}
+
+/** A tree of what runs are planned from, one thing after the other: to join them into one text would take longer. */
+interface Branch {
+  twin: Twin | null;
+  readonly branches: Map<unknown, Branch>;
 }
 
 /**
@@ -24,51 +43,50 @@ interface Twin {
  */
 export class Twins {
   readonly #planner: Planner;
-  readonly #known = new Map<string, Twin>();
-  readonly #numbers = new Map<Calendar, number>();
+  readonly #root = newBranch();
 
   constructor(planner: Planner) {
     this.#planner = planner;
   }
 
   of(run: RunToPlan): Twin {
-    if (run.happened?.length || run.holds?.length || run.aways?.length) return this.#make(run);
-    const key = this.#keyOf(run);
-    let twin = this.#known.get(key);
-    if (!twin) {
-      twin = this.#make(run);
-      this.#known.set(key, twin);
-    }
-    return twin;
+    if (run.happened?.length || run.holds?.length || run.aways?.length) return new Twin(this.#planner, run);
+    const branch = this.#branchOf(run);
+    branch.twin ??= new Twin(this.#planner, run);
+    return branch.twin;
   }
 
-  #make(run: RunToPlan): Twin {
-    const numbers = this.#planner.inNumbers(run);
-    return { plan: this.#planner.write(numbers), mails: mailsOf(numbers) };
-  }
-
-  #keyOf({ startAt, timeZone, recipientZone, holidays, timing }: RunToPlan): string {
-    const off = (whose: HolidaysOf) => this.#numberOf(holidays?.[whose]);
-    const chosen = timing ? JSON.stringify(timing) : '';
-    return `${startAt} ${timeZone} ${recipientZone} ${off('recipient')} ${off('sender')} ${off('company')} ${chosen}`;
-  }
-
-  #numberOf(calendar: Calendar | undefined): number {
-    if (!calendar) return 0;
-    let number = this.#numbers.get(calendar);
-    if (number === undefined) {
-      number = this.#numbers.size + 1;
-      this.#numbers.set(calendar, number);
-    }
-    return number;
+  #branchOf({ startAt, timeZone, recipientZone, holidays, timing }: RunToPlan): Branch {
+    let branch = below(this.#root, startAt);
+    branch = below(branch, timeZone);
+    branch = below(branch, recipientZone ?? null);
+    branch = below(branch, holidays?.recipient);
+    branch = below(branch, holidays?.sender);
+    branch = below(branch, holidays?.company);
+    return timing ? below(branch, JSON.stringify(timing)) : branch;
   }
 }
 
+function newBranch(): Branch {
+  return { twin: null, branches: new Map() };
+}
+
+function below({ branches }: Branch, thing: unknown): Branch {
+  let branch = branches.get(thing);
+  if (!branch) {
+    branch = newBranch();
+    branches.set(thing, branch);
+  }
+  return branch;
+}
+
 export function mailsOf({ stops, happened }: RunInNumbers): PlannedMail[] {
-  return stops.flatMap(({ index, step, plan, closedMs, sends, heldMs }) => {
-    if (!sends || heldMs !== null) return [];
-    const own = happened.get(step.placed.step.id) ?? {};
-    const fixedMs = closedMs ?? own.placed ?? momentSet(own);
-    return [{ index, atMs: fixedMs ?? plan.trail.atMs, isFixed: fixedMs !== undefined }];
-  });
+  const mails: PlannedMail[] = [];
+  for (const { index, step, plan, closedMs, sends, heldMs } of stops) {
+    if (!sends || heldMs !== null) continue;
+    const own = happened.get(step.placed.step.id);
+    const fixedMs = closedMs ?? own?.placed ?? (own && momentSet(own));
+    mails.push({ index, atMs: fixedMs ?? plan.trail.atMs, isFixed: fixedMs !== undefined });
+  }
+  return mails;
 }

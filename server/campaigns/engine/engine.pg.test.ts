@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
-import type { NewCampaign, Step } from '../../../lib/contract/campaign.ts';
-import type { Person } from '../../../lib/contract/person.ts';
+import { automaticMails, on, thursday } from '../../../tests/support/automatic-mails.ts';
 import { describeOnEachEngine } from '../../../tests/support/database.ts';
 import type { Member } from '../../../tests/support/domain.ts';
 import { act, Device, launch, newStep, openTask, openTasks, unwrap } from '../../../tests/support/domain.ts';
@@ -9,23 +8,15 @@ import { handOver } from '../../../tests/support/hand-over.ts';
 import { addColleagues } from '../../../tests/support/workspace.ts';
 import type { Database } from '../../db/open.ts';
 import { saveConsent } from '../../db/queries/consents.ts';
-import { listEnrolments } from '../../db/queries/enrolments.ts';
 import { cancelLateSends } from '../../db/queries/sends-plan.ts';
 import { withTransaction } from '../../db/transaction.ts';
 import { setConsent } from '../../people/consent.ts';
-import { createPerson } from '../../people/people.ts';
 import { pushActions } from '../../sync/push.ts';
 import { releaseTask } from '../../tasks/release.ts';
-import { createCampaign } from '../create.ts';
 import { lookAtRuns } from '../look.ts';
 import { sayReplied, undoSaid } from '../runs.ts';
 import { hearSends } from './hear-sends.ts';
 import { sendDue } from './send-due.ts';
-
-/** Thursday 4 June 2026, 08:00 in Stockholm. */
-const thursday = new Date('2026-06-04T06:00:00.000Z');
-/** In Stockholm. */
-const on = (day: string, time: string) => new Date(`2026-06-${day}T${time}:00.000+02:00`);
 
 describeOnEachEngine('automatic mails of campaigns', (open) => {
   let db: Database;
@@ -37,40 +28,7 @@ describeOnEachEngine('automatic mails of campaigns', (open) => {
     [alva] = await addColleagues(db);
   });
 
-  const mail = (title: string, over: Partial<Step> = {}): Step =>
-    newStep({ type: 'email', title, send: 'fixed_time', ...over });
-  const anna = (over = {}): Promise<Person> =>
-    createPerson(
-      db,
-      alva.workspaceId,
-      { firstName: 'Anna', lastName: 'Ek', email: 'anna@fjord.example', ...over },
-      thursday,
-    );
-  const add = async (days: NewCampaign['days'], settings: Partial<NewCampaign['settings']> = {}) =>
-    unwrap(
-      await createCampaign(
-        db,
-        alva.workspaceId,
-        { name: 'Spring', category: 'Sales', settings: { skipWeekends: true, ...settings }, days },
-        thursday,
-      ),
-    );
-  const content = (subject: string, html: string) => ({ subject, html, alsoTo: [], cc: [], bcc: [] });
-  const sends = () =>
-    db.kysely
-      .selectFrom('sends')
-      .selectAll()
-      .where('workspace_id', '=', alva.workspaceId)
-      .orderBy('created_at')
-      .orderBy('id')
-      .execute();
-  const states = async () => (await sends()).map(({ state }) => state);
-  const run = async (campaignId: string) => {
-    const page = await listEnrolments(db.kysely, alva.workspaceId, campaignId, { limit: 10, offset: 0 });
-    const [enrolment] = page.enrolments;
-    if (!enrolment) throw new Error('expected a run');
-    return enrolment;
-  };
+  const { mail, anna, add, content, sends, states, run } = automaticMails(() => ({ db, alva }));
 
   async function look(at: Date): Promise<void> {
     while ((await lookAtRuns(db, at)) > 0);

@@ -9,7 +9,9 @@ import type { TrackingAddress } from './track-mail.ts';
 /** Mails fall due without anybody saying so. */
 const POLL_MS = 1000;
 /** Runs of one transaction: each stays locked until its end. */
-const AT_ONCE = 20;
+const HEARD_AT_ONCE = 20;
+/** They share most of their statements. */
+export const DUE_AT_ONCE = 100;
 
 export interface EngineOptions {
   db: Database;
@@ -31,9 +33,9 @@ export async function moveOn(
   onError: (error: unknown) => void,
   tracking: TrackingAddress | null = null,
 ): Promise<{ moved: number; more: boolean }> {
-  const heard = await hearSends(db, AT_ONCE, now(), onError);
-  const sent = await sendDue(db, AT_ONCE, now(), onError, tracking);
-  return { moved: heard + sent, more: heard === AT_ONCE || sent === AT_ONCE };
+  const heard = await hearSends(db, HEARD_AT_ONCE, now(), onError);
+  const sent = await sendDue(db, DUE_AT_ONCE, now(), onError, tracking);
+  return { moved: heard + sent, more: heard === HEARD_AT_ONCE || sent === DUE_AT_ONCE };
 }
 
 /**

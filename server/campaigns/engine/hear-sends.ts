@@ -124,6 +124,7 @@ const withdrawn: ReadonlySet<string | null> = new Set([
   'bounced',
   'unsubscribed',
   'company',
+  'blocked',
   PUT_OFF,
 ]);
 
@@ -132,7 +133,8 @@ async function tellTrouble(tx: Tx, send: SettledSend, task: Task, news: News, no
   if (!(state in codes) || task.status !== 'open' || withdrawn.has(cause)) return;
   const open = state as Open; // looked up in the line before
   const message = [code, text ?? cause].filter((part) => part !== null).join(' ');
-  const trouble = { code: codes[open], message };
+  // Nothing is wrong with the address: this mail could not be made, or not as large.
+  const trouble = { code: cause === 'content' ? codes.cancelled : codes[open], message };
   await saveTrouble(tx, workspaceId, task.id, { trouble, byHand: !waits.has(open) }, now);
   news.add(workspaceId, { tasks: [{ id: task.id, userId: task.assigneeId, appeared: true }] });
 }

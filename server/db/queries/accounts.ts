@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ProfileChange, Role } from '../../../lib/contract/account.ts';
 import type { Db, Tx } from '../open.ts';
 
@@ -31,7 +32,16 @@ export async function findFirstMembership(db: Db, userId: string): Promise<Membe
 }
 
 export async function findMember(db: Db, workspaceId: string, userId: string): Promise<MemberDetails | null> {
-  const row = await db
+  return (await findMembers(db, workspaceId, [userId]))[0] ?? null;
+}
+
+/** Those of the users that are members, in no particular order. */
+export async function findMembers(
+  db: Db,
+  workspaceId: string,
+  userIds: readonly string[],
+): Promise<MemberDetails[]> {
+  return await db
     .selectFrom('memberships as m')
     .innerJoin('users as u', 'u.id', 'm.user_id')
     .innerJoin('workspaces as w', 'w.id', 'm.workspace_id')
@@ -47,9 +57,8 @@ export async function findMember(db: Db, workspaceId: string, userId: string): P
     ])
     .select(['u.time_zone as timeZone', 'w.name as workspaceName'])
     .where('m.workspace_id', '=', workspaceId)
-    .where('m.user_id', '=', userId)
-    .executeTakeFirst();
-  return row ?? null;
+    .where((eb) => eb('m.user_id', '=', eb.fn.any(sql<string[]>`${userIds}::uuid[]`)))
+    .execute();
 }
 
 /** Locks a user's place in a workspace until the transaction ends. */

@@ -181,17 +181,3 @@ export async function countClosedTasks(
     group by 1`.execute(db);
   return rows;
 }
-
-/** Names of the given templates. */
-export async function findTemplateNames(
-  db: Db,
-  workspaceId: string,
-  ids: string[],
-): Promise<{ id: string; name: string }[]> {
-  return await db
-    .selectFrom('templates')
-    .select(['id', 'name'])
-    .where('workspace_id', '=', workspaceId)
-    .where((eb) => eb('id', '=', eb.fn.any(sql<string[]>`${ids}::uuid[]`)))
-    .execute();
-}

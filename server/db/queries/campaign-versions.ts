@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Campaign, CampaignSettings, type Enrolment } from '../../../lib/contract/campaign.ts';
 import type { CampaignVersion } from '../../../lib/contract/campaign-authoring.ts';
+import { changedSettings, changesOf } from '../../../lib/core/campaign/edit-impact.ts';
 import type { Db, Tx } from '../open.ts';
 import type { CampaignContent } from '../tables/campaigns.ts';
 import { findCampaigns } from './campaigns.ts';
@@ -118,7 +119,7 @@ export async function listVersions(
     from campaign_versions v left join users u on u.id = v.by_user_id
     where v.workspace_id = ${workspaceId} and v.campaign_id = ${campaignId} order by v.version desc
   `.execute(db);
-  return rows.map((row) => ({
+  return rows.map((row, index) => ({
     version: row.version,
     at: row.at.toISOString(),
     byName: row.by_name,
@@ -126,7 +127,13 @@ export async function listVersions(
     steps: row.content.days.reduce((sum, day) => sum + day.steps.length, 0),
     restoredFrom: row.restored_from,
     people: row.people,
+    ...whatChanged(rows[index + 1]?.content, row.content),
   }));
+}
+
+function whatChanged(before: CampaignContent | undefined, after: CampaignContent) {
+  if (!before) return { changes: [], settings: [] };
+  return { changes: changesOf(before, after), settings: changedSettings(before, after) };
 }
 
 /** As much of a run as says by what it goes. */

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import type { ChannelKind, SmtpSettings } from '../../../lib/contract/channel.ts';
+import type { ChannelKind, Provider, SmtpSettings } from '../../../lib/contract/channel.ts';
 import { moves } from '../../../lib/core/send/state.ts';
 import type { Db } from '../open.ts';
+import { dkimOfChannel, type StoredDkim } from './dkim.ts';
 
 /** A user's way out, with its sealed secret. */
 export interface StoredChannel {
@@ -12,6 +13,14 @@ export interface StoredChannel {
   address: string;
   settings: SmtpSettings | null;
   secret: string;
+  /** Whose grant the secret is; null: it is a password. */
+  provider: Provider | null;
+  /** What the provider said when it ended the grant; null: it has not. */
+  revokedReason: string | null;
+  /** Its mail server may stand on this machine or in a private network. */
+  mayBeInside: boolean;
+  /** What its mails are signed with; null: with nothing. */
+  dkim: StoredDkim | null;
   version: number;
   createdAt: Date;
 }
@@ -22,7 +31,8 @@ export interface ChannelOwner {
 }
 
 const columns = sql`c.workspace_id as "workspaceId", c.id, c.user_id as "userId", c.kind, c.address, c.settings, c.secret,
-  c.version, c.created_at as "createdAt"`;
+  c.provider, c.revoked_reason as "revokedReason", c.may_be_inside as "mayBeInside", c.version, c.created_at as "createdAt",
+  ${dkimOfChannel} as dkim`;
 
 /** The channels in use of some users; who is not among them has none. */
 export async function listChannelsOf(
@@ -51,14 +61,15 @@ export async function findChannelOf(
 /** @returns whether it is theirs now: false when they have one already */
 export async function insertChannel(
   db: Db,
-  channel: Omit<StoredChannel, 'version' | 'createdAt'>,
+  channel: Omit<StoredChannel, 'version' | 'createdAt' | 'revokedReason' | 'dkim'>,
   now: Date,
 ): Promise<boolean> {
-  const { workspaceId, id, userId, kind, address, settings, secret } = channel;
+  const { workspaceId, id, userId, kind, address, settings, secret, provider, mayBeInside } = channel;
   const { rows } = await sql`
-    insert into channels (workspace_id, id, user_id, kind, address, settings, secret, created_at, updated_at)
+    insert into channels (workspace_id, id, user_id, kind, address, settings, secret, provider,
+      may_be_inside, created_at, updated_at)
     values (${workspaceId}, ${id}, ${userId}, ${kind}, ${address}, ${JSON.stringify(settings)}::jsonb, ${secret},
-      ${now}, ${now})
+      ${provider}, ${mayBeInside}, ${now}, ${now})
     on conflict do nothing returning 1`.execute(db);
   return rows.length > 0;
 }
@@ -111,28 +122,13 @@ export async function deleteRemovedChannels(db: Db, before: Date): Promise<void>
   await db.deleteFrom('channels').where('removed_at', '<', before).execute();
 }
 
-/** Keeps the secret that has taken the place of another, as long as that one still stands there. */
-export async function replaceSecret(
-  db: Db,
-  { workspaceId, id }: { workspaceId: string; id: string },
-  secret: { from: string; to: string },
-  now: Date,
-): Promise<void> {
+/** What a user's way out has refused, or what was held without one, goes again: they have chosen another. */
+export async function resumeSending(db: Db, { workspaceId, userId }: ChannelOwner, now: Date): Promise<void> {
   await db
-    .updateTable('channels')
-    .set({ secret: secret.to, updated_at: now })
+    .deleteFrom('sending_stops')
     .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .where('secret', '=', secret.from)
+    .where('user_id', '=', userId)
     .execute();
-}
-
-/** What a user's way out has refused goes again: it is another one now. */
-export async function releaseHeldOfSender(
-  db: Db,
-  { workspaceId, userId }: ChannelOwner,
-  now: Date,
-): Promise<void> {
   await sql`
     update sends set state = ${moves.release.to}, told = true, cause = null, settled_at = null, next_try_at = ${now},
       updated_at = ${now}

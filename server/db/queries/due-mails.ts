@@ -4,12 +4,16 @@ import type { TaskTrouble } from '../../../lib/contract/task.ts';
 import type { SendState } from '../../../lib/core/send/state.ts';
 import type { Db, Tx } from '../open.ts';
 
-/** States of the sends that a task has had, oldest first. */
-export async function listSendStates(db: Db, workspaceId: string, taskId: string): Promise<SendState[]> {
-  const { rows } = await sql<{ state: SendState }>`
-    select state from sends where workspace_id = ${workspaceId} and task_id = ${taskId} order by created_at, id
-  `.execute(db);
-  return rows.map(({ state }) => state);
+/** States of the sends that tasks have had, by task; one that has had none is not among them. */
+export async function listSendStates(
+  db: Db,
+  workspaceId: string,
+  taskIds: readonly string[],
+): Promise<Map<string, SendState[]>> {
+  const { rows } = await sql<{ task_id: string; states: SendState[] }>`
+    select task_id, array_agg(state) as states from sends
+    where workspace_id = ${workspaceId} and task_id = any(${taskIds}::uuid[]) group by task_id`.execute(db);
+  return new Map(rows.map(({ task_id, states }) => [task_id, states]));
 }
 
 /** Sends of a task that may have arrived. */

@@ -64,6 +64,23 @@ export async function lockEnrolment(tx: Tx, workspaceId: string, id: string): Pr
   return row ? toEnrolment(row) : null;
 }
 
+/** The same of several, in the order of their ids, so that no two who lock several wait for each other. */
+export async function lockEnrolments(
+  tx: Tx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Enrolment[]> {
+  const rows = await tx
+    .selectFrom('enrolments')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where((eb) => eb('id', '=', eb.fn.any(sql<string[]>`${ids}::uuid[]`)))
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows.map(toEnrolment);
+}
+
 /**
  * Writes what a run's progress changes.
  *
@@ -88,6 +105,20 @@ export async function saveEnrolment(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', enrolment.id)
     .executeTakeFirstOrThrow();
+}
+
+/** Ends runs in one statement, however many; what they stood at stays known. */
+export async function endEnrolments(
+  tx: Tx,
+  workspaceId: string,
+  ended: readonly Pick<Enrolment, 'id' | 'status'>[],
+  now: Date,
+): Promise<void> {
+  await sql`
+    update enrolments e set status = r.status, look_at = null, replan = false, updated_at = ${now}::timestamptz
+    from unnest(${ended.map(({ id }) => id)}::uuid[], ${ended.map(({ status }) => status)}::text[]) as r (id, status)
+    where e.workspace_id = ${workspaceId}::uuid and e.id = r.id
+  `.execute(tx);
 }
 
 /** Is the person active on this campaign by another enrolment than this one. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { AgentKind } from '../../../lib/core/tracking/agent-kind.ts';
 import type { Db, Tx } from '../open.ts';
 
@@ -10,40 +11,39 @@ export interface LinkDrafts {
 }
 
 export async function insertLinks(db: Db, workspaceId: string, drafts: LinkDrafts, now: Date): Promise<void> {
-  await db
-    .insertInto('tracked_links')
-    .values(
-      drafts.links.map(({ key, url }) => ({
-        workspace_id: workspaceId,
-        key,
-        url,
-        person_id: drafts.personId,
-        task_id: drafts.taskId,
-        created_by: drafts.createdBy,
-        activity_id: null,
-        created_at: now,
-      })),
-    )
-    .execute();
+  await insertLinksOfMails(db, workspaceId, [drafts], now);
 }
 
-/** Keys of the tracked links that a task's mail has had already, by target. */
+/** Those of many mails in one statement. */
+export async function insertLinksOfMails(
+  db: Db,
+  workspaceId: string,
+  mails: readonly LinkDrafts[],
+  now: Date,
+): Promise<void> {
+  const rows = mails.flatMap(({ links, ...about }) => links.map((link) => ({ ...about, ...link })));
+  if (rows.length === 0) return;
+  await sql`
+    insert into tracked_links (workspace_id, key, url, person_id, task_id, created_by, created_at)
+    select ${workspaceId}::uuid, r.key, r.url, r."personId", r."taskId", r."createdBy", ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r (key uuid, url text, "personId" uuid, "taskId" uuid, "createdBy" uuid)`.execute(db);
+}
+
+/** Keys of the tracked links that mails of tasks have had already: by task, then by target. */
 export async function findTaskLinks(
   db: Db,
   workspaceId: string,
-  taskId: string,
-  urls: readonly string[],
-): Promise<Map<string, string>> {
-  const rows = await db
-    .selectFrom('tracked_links')
-    .select(['url', 'key'])
-    .where('workspace_id', '=', workspaceId)
-    .where('task_id', '=', taskId)
-    .where('url', 'in', [...urls])
-    .orderBy('created_at', 'desc')
-    .orderBy('key')
-    .execute();
-  return new Map(rows.map(({ url, key }) => [url, key]));
+  taskIds: readonly string[],
+): Promise<Map<string, Map<string, string>>> {
+  const { rows } = await sql<{ task_id: string; url: string; key: string }>`
+    select task_id, url, key from tracked_links
+    where workspace_id = ${workspaceId} and task_id = any(${taskIds}::uuid[])
+    order by created_at desc, key`.execute(db);
+  const found = new Map<string, Map<string, string>>();
+  for (const { task_id, url, key } of rows)
+    found.set(task_id, (found.get(task_id) ?? new Map<string, string>()).set(url, key));
+  return found;
 }
 
 /** Has anybody in the workspace ever made a tracked link. */

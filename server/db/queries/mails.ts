@@ -2,12 +2,18 @@ import { type RawBuilder, sql } from 'kysely';
 import type { MailFolder, MailMoment, MailSort, MailStanding } from '../../../lib/contract/mail.ts';
 import { bounceCauses, endCauses, standingsIn } from '../../../lib/core/mail/folder.ts';
 import type { Db } from '../open.ts';
+import { visibleTo } from './visible.ts';
 
 /** Whose mails: of one user, or of everybody in the workspace. */
 export interface Whose {
   workspaceId: string;
   /** Null: everybody's. */
   senderId: string | null;
+}
+
+/** Whose mails are looked at, and by whom: names of templates that they may not see are not told. */
+export interface Look extends Whose {
+  viewerId: string;
 }
 
 /** A mail with what it belongs to, as the database has it. */
@@ -164,8 +170,8 @@ const keys: Record<MailSort, RawBuilder<unknown>> = {
 };
 
 /** With person, campaign, step, template and what came of them, as rows `v`. */
-function joined(whose: Whose): RawBuilder<unknown> {
-  const { workspaceId } = whose;
+function joined(look: Look): RawBuilder<unknown> {
+  const { workspaceId, viewerId } = look;
   return sql`
     select m.id, m.standing, m.sender_id, u.name as sender_name, p.id as person_id,
       nullif(trim(p.first_name || ' ' || p.last_name), '') as person_name, p.company_name, p.title as job_title,
@@ -174,7 +180,7 @@ function joined(whose: Whose): RawBuilder<unknown> {
       e.name as template_name, m.task_id, m.channel, m.created_at, m.updated_at, m.due_at, m.sent_at, m.failed_at, m.at,
       m.reason, m.archived, m.success, r.replies, i.opens, l.clicks,
       greatest(m.sent_at, r.last_at, i.last_at, l.last_at) as last_activity_at
-    from (${marked(whose)}) m
+    from (${marked(look)}) m
     left join tasks t on t.workspace_id = ${workspaceId}::uuid and t.id = m.task_id
     left join people p on p.workspace_id = ${workspaceId}::uuid and p.id = coalesce(m.person_id, t.person_id)
     left join campaigns c on c.workspace_id = ${workspaceId}::uuid and c.id = t.campaign_id
@@ -182,6 +188,7 @@ function joined(whose: Whose): RawBuilder<unknown> {
       (t.email -> 'fromTemplate' ->> 'id')::uuid,
       (select i.template_id from template_inserts i
         where i.workspace_id = ${workspaceId}::uuid and i.task_id = m.task_id order by i.at desc, i.id limit 1))
+      and ${visibleTo('e', sql`${viewerId}::uuid`)}
     left join users u on u.id = m.sender_id
     cross join lateral (
       select count(*)::int as replies, max(x.at) as last_at from run_events x
@@ -204,10 +211,10 @@ function joined(whose: Whose): RawBuilder<unknown> {
 /** One page of the mails that a search finds, and how many there are of them. */
 export async function listMails(
   db: Db,
-  whose: Whose,
+  look: Look,
   query: MailQuery,
 ): Promise<{ mails: MailRow[]; total: number; next: MailPlace | null }> {
-  const found = sql`from (${joined(whose)}) v where ${sql.join(conditionsOf(query), sql` and `)}`;
+  const found = sql`from (${joined(look)}) v where ${sql.join(conditionsOf(query), sql` and `)}`;
   const key = keys[query.sort];
   const direction = query.descending ? sql`desc` : sql`asc`;
   const { after } = query;
@@ -228,9 +235,9 @@ export async function listMails(
 }
 
 /** One mail; null when no folder has it. */
-export async function findMail(db: Db, whose: Whose, id: string): Promise<MailRow | null> {
+export async function findMail(db: Db, look: Look, id: string): Promise<MailRow | null> {
   const { rows } =
-    await sql<MailRow>`select ${columns} from (${joined(whose)}) v where v.id = ${id}::uuid`.execute(db);
+    await sql<MailRow>`select ${columns} from (${joined(look)}) v where v.id = ${id}::uuid`.execute(db);
   return rows[0] ?? null;
 }
 

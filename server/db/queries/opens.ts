@@ -19,20 +19,34 @@ export async function saveTracking(db: Db, workspaceId: string, { links, opens }
     .execute();
 }
 
+/** @returns the keys of the opening images of tasks' mails, by task: the given ones, or those that they have already */
+export async function keepOpeningImages(
+  tx: Tx,
+  workspaceId: string,
+  images: readonly { taskId: string; key: string }[],
+  now: Date,
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ task_id: string; key: string }>`
+    insert into opening_images as i (workspace_id, key, task_id, created_at)
+    select ${workspaceId}::uuid, n.key, n.task_id, ${now}::timestamptz
+    from unnest(${images.map(({ key }) => key)}::uuid[], ${images.map(({ taskId }) => taskId)}::uuid[])
+      as n (key, task_id)
+    on conflict (workspace_id, task_id) do update set task_id = i.task_id returning i.task_id, i.key`.execute(
+    tx,
+  );
+  return new Map(rows.map(({ task_id, key }) => [task_id, key]));
+}
+
 /** @returns the key of the opening image of a task's mail: the given one, or the one that it has already */
 export async function keepOpeningImage(
   tx: Tx,
   workspaceId: string,
-  { taskId, key }: { taskId: string; key: string },
+  image: { taskId: string; key: string },
   now: Date,
 ): Promise<string> {
-  const { rows } = await sql<{ key: string }>`
-    insert into opening_images as i (workspace_id, key, task_id, created_at)
-    values (${workspaceId}, ${key}, ${taskId}, ${now})
-    on conflict (workspace_id, task_id) do update set task_id = i.task_id returning i.key`.execute(tx);
-  const [row] = rows;
-  if (!row) throw new Error(`expected the opening image of task ${taskId}`);
-  return row.key;
+  const key = (await keepOpeningImages(tx, workspaceId, [image], now)).get(image.taskId);
+  if (key === undefined) throw new Error(`expected the opening image of task ${image.taskId}`);
+  return key;
 }
 
 /** The mail of an opening image. */

@@ -36,37 +36,43 @@ export interface StoredRunEvent extends Omit<RunEventDraft, 'byUserId'> {
   undoneAt: string | null;
 }
 
-export async function insertRunEvent(
+/** Writes events in one statement, however many. */
+export async function insertRunEvents(
   tx: Tx,
   workspaceId: string,
-  event: RunEventDraft,
+  events: readonly RunEventDraft[],
   now: Date,
 ): Promise<void> {
-  await tx
-    .insertInto('run_events')
-    .values({
-      workspace_id: workspaceId,
-      id: event.id,
-      kind: event.kind,
-      source: event.source,
-      person_id: event.personId,
-      enrolment_id: event.enrolmentId,
-      task_id: event.taskId,
-      reply_key: event.replyKey,
-      at: event.at,
-      by_user_id: event.byUserId,
-      activity_id: event.activityId,
-      change: event.change && JSON.stringify(event.change),
-      note: event.note,
-      undone_at: null,
-      created_at: now,
-    })
-    .execute();
+  if (events.length === 0) return;
+  await sql`
+    insert into run_events (workspace_id, id, kind, source, person_id, enrolment_id, task_id, reply_key, at, by_user_id,
+      activity_id, change, note, created_at)
+    select ${workspaceId}::uuid, r.id, r.kind, r.source, r."personId", r."enrolmentId", r."taskId", r."replyKey", r.at,
+      r."byUserId", r."activityId", r.change, r.note, ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as r (id uuid, kind text, source text, "personId" uuid,
+      "enrolmentId" uuid, "taskId" uuid, "replyKey" text, at timestamptz, "byUserId" uuid, "activityId" uuid,
+      change jsonb, note text)
+  `.execute(tx);
 }
 
 export async function findRunEvent(db: Db, workspaceId: string, id: string): Promise<StoredRunEvent | null> {
   const row = await selectEvents(db, workspaceId).where('e.id', '=', id).executeTakeFirst();
   return row ? toEvent(row) : null;
+}
+
+/** Of the given ids those that events have, with the run that each is about. */
+export async function findRunsOfEvents(
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Map<string, string | null>> {
+  const rows = await db
+    .selectFrom('run_events')
+    .select(['id', 'enrolment_id'])
+    .where('workspace_id', '=', workspaceId)
+    .where((eb) => eb('id', '=', eb.fn.any(sql<string[]>`${ids}::uuid[]`)))
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.enrolment_id]));
 }
 
 /** Has this reply to the task's mail been counted, whether it was taken back since or not. */

@@ -25,9 +25,10 @@ export interface SendDraft {
   taskId: string | null;
 }
 
-/** Adds the rows whose source is not there yet. */
-export async function insertSends(db: Db, drafts: SendDraft[], now: Date): Promise<void> {
-  await sql`
+/** Adds the rows whose source is not there yet. @returns those that were added */
+export async function insertSends(db: Db, drafts: SendDraft[], now: Date): Promise<PlannedSend[]> {
+  // What is said several times in a transaction is heard once.
+  const { rows } = await sql<PlannedSend>`
     with planned as (
       insert into sends (workspace_id, id, source, sender_id, sender, recipient, domain, lane, due_at, not_after,
         next_try_at, message_id, in_reply_to, reference_ids, content, task_id, created_at, updated_at)
@@ -37,9 +38,11 @@ export async function insertSends(db: Db, drafts: SendDraft[], now: Date): Promi
         "senderId" uuid, sender text, recipient text, domain text, lane smallint, "dueAt" timestamptz,
         "notAfter" timestamptz, "messageId" text, "inReplyTo" text, "references" jsonb, content jsonb, "taskId" uuid)
       on conflict (workspace_id, source) do nothing
-      returning 1
+      returning workspace_id, id, source, message_id
     )
-    select pg_notify(${SENDS_CHANNEL}, '') from (select from planned limit 1) p`.execute(db);
+    select workspace_id as "workspaceId", id, source, message_id as "messageId", pg_notify(${SENDS_CHANNEL}, '')
+    from planned`.execute(db);
+  return rows.map(({ workspaceId, id, source, messageId }) => ({ workspaceId, id, source, messageId }));
 }
 
 export interface PlannedSend {
@@ -51,8 +54,9 @@ export interface PlannedSend {
 
 export async function findSendsBySource(
   db: Db,
-  keys: { workspaceId: string; source: string }[],
+  keys: readonly { workspaceId: string; source: string }[],
 ): Promise<PlannedSend[]> {
+  if (keys.length === 0) return [];
   const { rows } = await sql<PlannedSend>`
     select s.workspace_id as "workspaceId", s.id, s.source, s.message_id as "messageId"
     from unnest(${keys.map((key) => key.workspaceId)}::uuid[], ${keys.map((key) => key.source)}::text[])
@@ -61,8 +65,8 @@ export async function findSendsBySource(
   return rows;
 }
 
-/** Which sends: by their sources, or all whose source begins so. */
-export type SendsOf = { sources: string[] } | { sourcesFrom: string };
+/** Which sends: by their sources, or all whose source begins so; `ofRuns`: the steps' of these runs, in one look. */
+export type SendsOf = { sources: string[] } | { sourcesFrom: string } | { ofRuns: string[] };
 
 /** @returns ids of those that will not go any more */
 export async function cancelSendsOf(
@@ -73,16 +77,19 @@ export async function cancelSendsOf(
   now: Date,
 ): Promise<string[]> {
   const { from, to } = moves.cancel;
-  const condition =
-    'sources' in which
-      ? sql`source = any(${which.sources}::text[])`
-      : sql`starts_with(source, ${which.sourcesFrom}) and source >= ${which.sourcesFrom}`;
   const { rows } = await sql<{ id: string }>`
     update sends set state = ${to}, cause = ${cause}, told = false, settled_at = ${now}, claimed_by = null,
       lease_until = null, updated_at = ${now}
-    where workspace_id = ${workspaceId}::uuid and ${condition} and state = any(${from}::text[])
+    where workspace_id = ${workspaceId}::uuid and ${isOneOf(which)} and state = any(${from}::text[])
     returning id`.execute(db);
   return rows.map(({ id }) => id);
+}
+
+function isOneOf(which: SendsOf) {
+  if ('sources' in which) return sql`source = any(${which.sources}::text[])`;
+  if ('ofRuns' in which)
+    return sql`starts_with(source, 'step/') and split_part(source, '/', 2) = any(${which.ofRuns}::text[])`;
+  return sql`starts_with(source, ${which.sourcesFrom}) and source >= ${which.sourcesFrom}`;
 }
 
 /** Mails whose last moment has passed, so many at most. */

@@ -62,6 +62,16 @@ export async function lockTask(tx: Tx, workspaceId: string, id: string): Promise
   return row ? toTask(row) : null;
 }
 
+/** The same of several, in the order of their ids, so that no two who lock several wait for each other. */
+export async function lockTasks(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<Task[]> {
+  const rows = await selectTasks(tx, workspaceId)
+    .where((eb) => eb('t.id', '=', eb.fn.any(sql<string[]>`${ids}::uuid[]`)))
+    .orderBy('t.id')
+    .forUpdate('t')
+    .execute();
+  return rows.map(toTask);
+}
+
 /** One task of this user. */
 export async function findTask(
   db: Db,
@@ -168,6 +178,17 @@ export async function cancelTasksOfRun(
   cause: CancelCause,
   now: Date,
 ): Promise<ChangedTask[]> {
+  return (await cancelTasksOfRuns(tx, workspaceId, [enrolmentId], cause, now)).get(enrolmentId) ?? [];
+}
+
+/** Cancels every open task of some runs. @returns them by run */
+export async function cancelTasksOfRuns(
+  tx: Tx,
+  workspaceId: string,
+  enrolmentIds: readonly string[],
+  cause: CancelCause,
+  now: Date,
+): Promise<Map<string, ChangedTask[]>> {
   const rows = await tx
     .updateTable('tasks')
     .set((eb) => ({
@@ -178,11 +199,15 @@ export async function cancelTasksOfRun(
       updated_at: now,
     }))
     .where('workspace_id', '=', workspaceId)
-    .where('enrolment_id', '=', enrolmentId)
+    .where((eb) => eb('enrolment_id', '=', eb.fn.any(sql<string[]>`${enrolmentIds}::uuid[]`)))
     .where('status', '=', 'open')
-    .returning(['id', 'assignee_id as userId'])
+    .returning(['id', 'assignee_id as userId', 'enrolment_id'])
     .execute();
-  return rows.map((row) => ({ ...row, appeared: false }));
+  const tasks = rows.map(({ id, userId, enrolment_id }) => ({ run: enrolment_id ?? '', id, userId }));
+  const byRun = new Map<string, ChangedTask[]>();
+  for (const { run, ...task } of tasks)
+    byRun.set(run, [...(byRun.get(run) ?? []), { ...task, appeared: false }]);
+  return byRun;
 }
 
 /** Opens cancelled tasks again. */
@@ -228,61 +253,6 @@ export async function listOpenTasksOfPeople(
   const ids = rows.map((row) => row.id);
   const tasks = new Map((await findTasks(db, workspaceId, userId, ids)).map((task) => [task.id, task]));
   return ids.flatMap((id) => tasks.get(id) ?? []);
-}
-
-/** The open task of a run. */
-export interface OpenStepTask {
-  id: string;
-  assigneeId: string;
-  dueAt: string;
-  /** A mail that leaves by itself. */
-  automatic: boolean;
-  /** Something stood in the way of its mail. */
-  trouble: boolean;
-  /** Its mail is in the ledger and has not left. */
-  sending: boolean;
-}
-
-/** The open task of each run, by enrolment; of several the soonest. */
-export async function listOpenTasksOfRuns(
-  db: Db,
-  workspaceId: string,
-  enrolmentIds: string[],
-): Promise<Map<string, OpenStepTask>> {
-  const rows = await db
-    .selectFrom('tasks as t')
-    .select(['t.id', 't.enrolment_id', 't.assignee_id', 't.due_at', 't.automatic'])
-    .select((eb) => [
-      eb('t.trouble', 'is not', null).as('trouble'),
-      eb
-        .exists(
-          eb
-            .selectFrom('sends as s')
-            .whereRef('s.workspace_id', '=', 't.workspace_id')
-            .whereRef('s.task_id', '=', 't.id')
-            .where('s.state', 'in', ['planned', 'claimed', 'handing_over', 'deferred']),
-        )
-        .as('sending'),
-    ])
-    .where('t.workspace_id', '=', workspaceId)
-    .where((eb) => eb('t.enrolment_id', '=', eb.fn.any(sql<string[]>`${enrolmentIds}::uuid[]`)))
-    .where('t.status', '=', 'open')
-    .orderBy('t.due_at', 'desc')
-    .orderBy('t.id', 'desc')
-    .execute();
-  return new Map(
-    rows.map((row) => [
-      row.enrolment_id ?? '',
-      {
-        id: row.id,
-        assigneeId: row.assignee_id,
-        dueAt: row.due_at.toISOString(),
-        automatic: row.automatic,
-        trouble: Boolean(row.trouble),
-        sending: Boolean(row.sending),
-      },
-    ]),
-  );
 }
 
 export interface TaskPage {

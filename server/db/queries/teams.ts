@@ -59,7 +59,8 @@ export async function setMembers(
 }
 
 /** What can be shared; a table each. */
-export type Shareable = 'templates' | 'campaigns';
+export const shareables = ['templates', 'campaigns', 'person_groups'] as const;
+export type Shareable = (typeof shareables)[number];
 
 /** What is shared with a team. */
 export async function listSharedWith(

@@ -45,14 +45,18 @@ export async function findAttachment(
   return row ?? null;
 }
 
-export async function countAttachments(db: Db, workspaceId: string, templateId: string): Promise<number> {
-  const { count } = await db
-    .selectFrom('template_attachments')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('workspace_id', '=', workspaceId)
-    .where('template_id', '=', templateId)
-    .executeTakeFirstOrThrow();
-  return Number(count);
+/** The files of templates, without what they hold, in the order in which they were added. */
+export async function listAttachments(
+  db: Db,
+  workspaceId: string,
+  templateIds: readonly string[],
+): Promise<(AttachmentInfo & { templateId: string })[]> {
+  if (templateIds.length === 0) return [];
+  const { rows } = await sql<AttachmentInfo & { templateId: string }>`
+    select template_id as "templateId", id, name, type, bytes from template_attachments
+    where workspace_id = ${workspaceId} and template_id = any(${templateIds}::uuid[])
+    order by created_at, id`.execute(db);
+  return rows;
 }
 
 /** @returns whether there was one */

@@ -33,7 +33,7 @@ export async function lockCampaigns(
 ): Promise<Campaign[]> {
   const { rows } = await sql<{ id: string }>`
     select c.id from campaigns c where c.workspace_id = ${workspaceId} and c.id = any(${ids}::uuid[])
-    and ${campaignVisibleTo(viewer)} order by c.id for update
+    and c.archived_at is null and ${campaignVisibleTo(viewer)} order by c.id for update
   `.execute(tx);
   return await findCampaigns(
     tx,

@@ -237,3 +237,18 @@ function columnsOf(template: TemplateText) {
     shared,
   };
 }
+
+/** Names of those of the given templates that a user may see. */
+export async function findTemplateNames(
+  db: Db,
+  { workspaceId, userId }: { workspaceId: string; userId: string },
+  ids: string[],
+): Promise<{ id: string; name: string }[]> {
+  return await db
+    .selectFrom('templates as t')
+    .select(['t.id', 't.name'])
+    .where('t.workspace_id', '=', workspaceId)
+    .where((eb) => eb('t.id', '=', eb.fn.any(sql<string[]>`${ids}::uuid[]`)))
+    .where(visibleTo('t', sql`${userId}::uuid`))
+    .execute();
+}

@@ -9,7 +9,7 @@ export type JsonRow = Record<string, unknown>;
  * What belongs to a workspace, in the order in which it can be written: what is referred to comes first. `users` and
  * `accounts` are shared between workspaces; those of its members go along.
  *
- * Left out: channels (their secrets are sealed with keys that stay behind), sessions, one-time codes, pairings under way, rate limits and throttles (they end by themselves), how far mailboxes were read, and the identity of
+ * Left out: channels with their keys and clients at providers (their secrets are sealed with keys that stay behind), accounts being connected, sessions, one-time codes, pairings under way, rate limits and throttles (they end by themselves), how far mailboxes were read, and the identity of
  * the database itself.
  */
 export const transferTables = [
@@ -23,6 +23,8 @@ export const transferTables = [
   'days_off',
   'device_tokens',
   'people',
+  'person_groups',
+  'person_group_members',
   'campaigns',
   'campaign_versions',
   'enrolments',

@@ -65,6 +65,8 @@ export interface WorkspacesTable {
   limits: ColumnType<Partial<LaunchLimits>, string | undefined, string>;
   /** What only admins may change. */
   lockdown: ColumnType<Partial<Lockdown>, string | undefined, string>;
+  /** Nothing goes there by itself. */
+  blocked_domains: Generated<string[]>;
   track_links: Generated<boolean>;
   track_opens: Generated<boolean>;
 }

@@ -25,6 +25,8 @@ export interface Channel {
   readonly connections: number;
   /** There is no envelope: a message goes to whoever stands in To, Cc and Bcc, so that its copies go with it. */
   readonly byHeader?: boolean;
+  /** The largest message that it takes, and who says so; absent: the other side says it when it is asked. */
+  readonly largest?: { bytes: number; by: string };
   /**
    * Hands one message over and waits for the answer. Never throws.
    *

@@ -3,31 +3,20 @@ import { ConfigError, type MailConfig } from '../../config.ts';
 import type { Channel } from './channel.ts';
 import { type DkimKey, dkimKeyOf } from './dkim.ts';
 import { createSmtpChannel } from './smtp.ts';
-import type { SmtpServer } from './smtp-line.ts';
+import { mailServerAt, type SmtpServer } from './smtp-line.ts';
 
 /**
  * The mail server that the settings name, for all workspaces.
  * @throws {ConfigError} when the key for signing cannot be read or is none
  */
 export function createConfiguredChannel({ url, token, connections, dkim }: MailConfig): Channel {
-  const isTls = url.protocol === 'smtps:';
-  const server: SmtpServer = {
-    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
-    port: url.port === '' ? (isTls ? 465 : 587) : Number(url.port),
-    // A relay on this machine has no certificate, and nobody between to hide from.
-    security: isTls ? 'tls' : isLoopback(url.hostname) ? 'none' : 'starttls',
-    signIn: signInOf(url, token),
-  };
+  const server: SmtpServer = { ...mailServerAt(url), signIn: signInOf(url, token) };
   return createSmtpChannel({
     name: 'smtp',
     connections,
     serverOf: () => server,
     ...(dkim && { dkim: readKey(dkim) }),
   });
-}
-
-function isLoopback(host: string): boolean {
-  return /^(127(\.\d+){3}|\[::1\]|localhost)$/.test(host);
 }
 
 function signInOf(url: URL, token: string | null): SmtpServer['signIn'] {

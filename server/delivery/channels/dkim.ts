@@ -1,4 +1,5 @@
-import { createHash, createPrivateKey, type KeyObject, sign } from 'node:crypto';
+import { createHash, type KeyObject, sign } from 'node:crypto';
+import { KeyError, readPrivateKey } from './dkim-key.ts';
 
 /** With what mails are signed. The key is read once: reading it for each mail costs more than signing. */
 export interface DkimKey {
@@ -32,22 +33,11 @@ const LINE = /\r\n(?![ \t])/;
  * @throws {RangeError} naming the reason when it is no such key
  */
 export function dkimKeyOf(domain: string, selector: string, pem: string | Buffer): DkimKey {
-  const key = readKey(pem);
-  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-  if (key.asymmetricKeyType === 'rsa' && bits < 1024) {
-    throw new RangeError(`key: expected an RSA key of 1024 bits or more, got ${bits}`);
-  }
-  if (key.asymmetricKeyType !== 'rsa' && key.asymmetricKeyType !== 'ed25519') {
-    throw new RangeError(`key: expected an RSA or Ed25519 key, got ${key.asymmetricKeyType}`);
-  }
-  return { domain, selector, key };
-}
-
-function readKey(pem: string | Buffer): KeyObject {
   try {
-    return createPrivateKey(pem);
+    return { domain, selector, key: readPrivateKey(pem.toString()) };
   } catch (cause) {
-    throw new RangeError('key: expected a private key in PEM form', { cause });
+    if (cause instanceof KeyError) throw new RangeError(`key: ${cause.message}`, { cause });
+    throw cause;
   }
 }
 

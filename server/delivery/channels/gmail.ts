@@ -1,7 +1,13 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { SentAs } from '../../../lib/core/send/outcome.ts';
 import type { OutgoingMail } from './channel.ts';
-import { type AskProvider, type ProviderDialect, RefusalBody } from './provider.ts';
+import { type AskProvider, type ProviderDialect, type ProviderRequest, RefusalBody } from './provider.ts';
+
+/** Attachments in their encoding included. */
+const MOST_BYTES = 25 * 1024 * 1024;
+/** A request of JSON has 5 MB, in which a message has a third more than before; larger ones are uploaded. */
+const MOST_JSON_BYTES = 3.5 * 1024 * 1024;
 
 const Message = z.object({
   id: z.string(),
@@ -26,12 +32,8 @@ export function gmailDialect(baseUrl: string): ProviderDialect {
   return {
     kind: 'gmail',
     title: 'Gmail',
-    sending: (mail) => ({
-      method: 'POST',
-      url: `${messages}/send`,
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(bodyOf(mail)),
-    }),
+    mostBytes: MOST_BYTES,
+    sending: (mail) => (mail.bytes.length > MOST_JSON_BYTES ? upload(baseUrl, mail) : plain(messages, mail)),
     reasonOf(body) {
       const refusal = RefusalBody.safeParse(body);
       if (!refusal.success) return { reason: '', message: '' };
@@ -54,8 +56,26 @@ export function gmailDialect(baseUrl: string): ProviderDialect {
   };
 }
 
-function bodyOf({ bytes, threadId }: OutgoingMail): object {
-  return { raw: bytes.toString('base64url'), ...(threadId && { threadId }) };
+function plain(messages: string, { bytes, threadId }: OutgoingMail): ProviderRequest {
+  return {
+    method: 'POST',
+    url: `${messages}/send`,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ raw: bytes.toString('base64url'), ...(threadId && { threadId }) }),
+  };
+}
+
+/** @see https://developers.google.com/workspace/gmail/api/guides/uploads (multipart upload) */
+function upload(baseUrl: string, { bytes, threadId, messageId }: OutgoingMail): ProviderRequest {
+  const boundary = `upload_${createHash('sha256').update(messageId).digest('hex')}`;
+  const about = JSON.stringify({ ...(threadId && { threadId }) });
+  const head = `--${boundary}\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n${about}\r\n--${boundary}\r\nContent-Type: message/rfc822\r\n\r\n`;
+  return {
+    method: 'POST',
+    url: `${baseUrl}/upload/gmail/v1/users/me/messages/send?uploadType=multipart`,
+    headers: { 'Content-Type': `multipart/related; boundary=${boundary}` },
+    body: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--`)]),
+  };
 }
 
 function sentAsOf({ id, threadId, payload }: z.infer<typeof Message>): SentAs {

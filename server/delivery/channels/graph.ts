@@ -2,6 +2,9 @@ import { z } from 'zod';
 import type { SentAs } from '../../../lib/core/send/outcome.ts';
 import { type AskProvider, type ProviderDialect, RefusalBody } from './provider.ts';
 
+/** A request has 4 MB, and a message in base64 a third more than before. */
+const MOST_BYTES = 3 * 1024 * 1024;
+
 const Found = z.object({
   value: z.array(
     z.object({
@@ -38,6 +41,7 @@ export function graphDialect(baseUrl: string): ProviderDialect {
   return {
     kind: 'graph',
     title: 'Microsoft',
+    mostBytes: MOST_BYTES,
     sending: ({ bytes }) => ({
       method: 'POST',
       url: `${baseUrl}/me/sendMail`,

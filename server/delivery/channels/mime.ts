@@ -1,17 +1,20 @@
+import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { MailAddress } from '../../../lib/contract/send.ts';
 import { htmlToText } from '../../../lib/core/template/plain-text.ts';
 import type { ClaimedSend } from '../../db/queries/sends-claim.ts';
+import type { Attachment } from '../../db/queries/template-attachments.ts';
 
 /**
- * The bytes of a message, without a signature.
+ * The bytes of a message, without a signature: the same of the same row at the same moment.
  *
- * @param bcc - stand in the header; only for providers that take them from there and out of it
+ * @param with.attached - what its attachments hold
+ * @param with.bcc - stand in the header; only for providers that take them from there and out of it
  */
 export async function renderMail(
   send: Omit<ClaimedSend, 'fence'>,
   now: Date,
-  bcc: readonly MailAddress[] = [],
+  { bcc = [], attached = [] }: { bcc?: readonly MailAddress[]; attached?: readonly Attachment[] } = {},
 ): Promise<Buffer> {
   const { content } = send;
   const {
@@ -35,6 +38,8 @@ export async function renderMail(
     html,
     text: text ?? htmlToText(html),
     date: now,
+    baseBoundary: createHash('sha256').update(send.messageId).digest('hex').slice(0, 16),
+    attachments: attached.map(partOf),
     messageId: send.messageId,
     ...(send.inReplyTo && { inReplyTo: send.inReplyTo }),
     ...(references.length > 0 && { references }),
@@ -59,6 +64,17 @@ export async function renderMail(
  */
 function withLineEnds(bytes: Buffer): Buffer {
   return Buffer.from(bytes.toString('latin1').replace(/\r\n?|\n/g, '\r\n'), 'latin1');
+}
+
+function partOf({ name, type, content }: Attachment) {
+  return {
+    filename: name,
+    content: Buffer.from(content),
+    // A message within the message must not be encoded (RFC 2046 §5.2.1), and would then not arrive to the letter.
+    contentType: /^(?:message|multipart)\//i.test(type) ? 'application/octet-stream' : type,
+    contentTransferEncoding: 'base64' as const,
+    contentDisposition: 'attachment' as const,
+  };
 }
 
 function addressOf({ email, name = '' }: MailAddress): { address: string; name: string } {

@@ -7,6 +7,7 @@ import { GraphApi } from '../../../tests/doubles/mail-apis/graph-api.ts';
 import { type ApiOptions, client, type MailApi } from '../../../tests/doubles/mail-apis/mail-api.ts';
 import { describeOnEachEngine } from '../../../tests/support/database.ts';
 import type { Member } from '../../../tests/support/domain.ts';
+import { keptInMemory } from '../../../tests/support/kept-grant.ts';
 import { aSend, sendStates } from '../../../tests/support/sends.ts';
 import { addColleagues } from '../../../tests/support/workspace.ts';
 import type { Database } from '../../db/open.ts';
@@ -60,8 +61,8 @@ describeOnEachEngine('providers over HTTP', (open) => {
     async function deliver(options: Partial<ApiOptions> = {}): Promise<MailApi> {
       const api = await make({ address: 'alva@nordby.example', ...options }).start();
       cleanUps.push(() => api.stop());
-      const grant = { ...client, tokenUrl: api.tokenUrl, refreshToken: api.refreshToken };
-      const tokens = new AccessTokens(grant, { now, onRotated: async (token) => void rotated.push(token) });
+      const keeper = keptInMemory(api.refreshToken, rotated);
+      const tokens = new AccessTokens({ ...client, tokenUrl: api.tokenUrl }, { keeper, now });
       const shape = { name: 'account', workspaceId: alva.workspaceId };
       await run(createProviderChannel({ ...shape, dialect: dialect(`${api.url}${base}`), tokens, now }));
       return api;
@@ -198,8 +199,8 @@ describeOnEachEngine('providers over HTTP', (open) => {
 
     test('nobody listens there: nothing has left, so it is tried again', async () => {
       const api = await make({ address: 'alva@nordby.example' }).start();
-      const grant = { ...client, tokenUrl: api.tokenUrl, refreshToken: api.refreshToken };
-      const tokens = new AccessTokens(grant, { now, onRotated: async () => {} });
+      const keeper = keptInMemory(api.refreshToken);
+      const tokens = new AccessTokens({ ...client, tokenUrl: api.tokenUrl }, { keeper, now });
       const closed = await make({ address: 'alva@nordby.example' }).start();
       const { url } = closed;
       await closed.stop();

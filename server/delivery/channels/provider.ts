@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import type { HandOver, SentAs } from '../../../lib/core/send/outcome.ts';
 import { judgeProvider, retryAfterOf } from '../../../lib/core/send/provider-answer.ts';
-import { type AccessTokens, TokenError } from './access-token.ts';
+import type { TokenSource } from './access-token.ts';
 import type { Channel, OutgoingMail } from './channel.ts';
+import { heldFor, TokenError } from './token-endpoint.ts';
 
 /** A request to a provider, without its token. */
 export interface ProviderRequest {
   method: 'GET' | 'POST';
   url: string;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Uint8Array<ArrayBuffer>;
 }
 
 /** An answer, read to its end. */
@@ -27,6 +28,8 @@ export interface ProviderDialect {
   kind: 'gmail' | 'graph';
   /** In the words of people. */
   title: string;
+  /** The largest message that it takes. */
+  mostBytes: number;
   sending(mail: OutgoingMail): ProviderRequest;
   /** Machine-readable reason of an answer that is a refusal, and its sentence. */
   reasonOf(body: unknown): { reason: string; message: string };
@@ -40,7 +43,7 @@ export interface ProviderOptions {
   workspaceId: string;
   address?: string;
   dialect: ProviderDialect;
-  tokens: AccessTokens;
+  tokens: TokenSource;
   now: () => Date;
   /** How long an answer may take, in milliseconds. */
   patienceMs?: number;
@@ -61,6 +64,7 @@ export function createProviderChannel(options: ProviderOptions): Channel {
     ...(options.address !== undefined && { address: options.address }),
     connections: CONNECTIONS,
     byHeader: true,
+    largest: { bytes: dialect.mostBytes, by: dialect.title },
     handOver: (mail, aboutToEnd) => handOver(options, mail, aboutToEnd),
     async find(messageId) {
       return await dialect.find(askWith(options, AFTERWARDS_MS), messageId);
@@ -124,9 +128,7 @@ async function judge(
 
 function failed(error: unknown, hasBegun: boolean): HandOver {
   const reason = reasonOf(error);
-  if (error instanceof TokenError && error.isRefused) {
-    return { answered: true, verdict: { kind: 'held', slows: 'channel' }, code: 401, text: reason };
-  }
+  if (error instanceof TokenError && error.isRefused) return heldFor(error);
   // A token is asked for before anything leaves, or after the provider has refused.
   const begun = hasBegun && !(error instanceof TokenError) && !hasNotLeft(error);
   return { answered: false, begun, reason };

@@ -1,16 +1,32 @@
+import { isIP } from 'node:net';
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import XOAuth2, { type XOAuth2ProvisionCallback } from 'nodemailer/lib/xoauth2';
 import type { HandOver } from '../../../lib/core/send/outcome.ts';
 import type { SmtpStage } from '../../../lib/core/send/reply.ts';
+import { isOnlyHere } from '../../../lib/core/tracking/reach.ts';
 import type { OutgoingMail } from './channel.ts';
 
 /** Where mail is handed over, and as whom. */
 export interface SmtpServer {
   host: string;
+  /** Where the host was found; absent: it is looked up. */
+  address?: string;
   port: number;
   /** `tls` from the first byte, `starttls` or nothing at all; `none` is plain text. */
   security: 'tls' | 'starttls' | 'none';
   signIn: { user: string; password: string } | { user: string; accessToken: string } | null;
+}
+
+/** A mail server by its address: `smtps://` is TLS from the first byte, `smtp://` STARTTLS. */
+export function mailServerAt(url: URL): Pick<SmtpServer, 'host' | 'port' | 'security'> {
+  const isTls = url.protocol === 'smtps:';
+  return {
+    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: url.port === '' ? (isTls ? 465 : 587) : Number(url.port),
+    // A relay on this machine has no certificate, and nobody between to hide from.
+    security: isTls ? 'tls' : isOnlyHere(`http://${url.host}`) ? 'none' : 'starttls',
+  };
 }
 
 type SmtpError = SMTPConnection.SMTPError;
@@ -40,7 +56,8 @@ export class SmtpLine {
   /** Connects and signs in. @returns why not, when that fails */
   static async open(server: SmtpServer): Promise<SmtpLine | HandOver> {
     const connection = new SMTPConnection({
-      host: server.host,
+      host: server.address ?? server.host,
+      ...(server.address !== undefined && isIP(server.host) === 0 && { servername: server.host }),
       port: server.port,
       secure: server.security === 'tls',
       requireTLS: server.security === 'starttls',
@@ -136,8 +153,10 @@ export class SmtpLine {
 
 function credentialsOf(signIn: NonNullable<SmtpServer['signIn']>) {
   if ('password' in signIn) return { user: signIn.user, pass: signIn.password };
-  // A token given from outside: nothing here can make a new one.
-  return { type: 'OAUTH2' as const, user: signIn.user, accessToken: signIn.accessToken };
+  // A token given from outside: one that is refused is not made anew here, and not shown a second time.
+  const provisionCallback: XOAuth2ProvisionCallback = (_user, _renew, done) =>
+    done(new Error('the access token was refused'));
+  return { oauth2: new XOAuth2({ ...signIn, provisionCallback }) };
 }
 
 /**

@@ -1,12 +1,18 @@
 import type { HandOver } from '../../../lib/core/send/outcome.ts';
 import type { Channel, OutgoingMail } from './channel.ts';
 import { type DkimKey, signMail } from './dkim.ts';
+import { HostError } from './hosts.ts';
 import { SmtpLine, type SmtpServer } from './smtp-line.ts';
+import { heldFor, TokenError } from './token-endpoint.ts';
 
 export interface SmtpOptions {
   name: string;
-  /** As whom a workspace's mail is handed over. */
-  serverOf(workspaceId: string): SmtpServer;
+  /**
+   * As whom a workspace's mail is handed over.
+   *
+   * @param refused - an access token that the server has just refused
+   */
+  serverOf(workspaceId: string, refused: string | null): SmtpServer | Promise<SmtpServer>;
   connections: number;
   /** Signs every mail. */
   dkim?: DkimKey;
@@ -33,15 +39,20 @@ export function createSmtpChannel(options: SmtpOptions): Channel {
         const bytes = options.dkim ? await signMail(mail.bytes, options.dkim) : mail.bytes;
         return await pool.handOver({ ...mail, bytes }, aboutToEnd);
       } catch (error) {
-        return {
-          answered: false,
-          begun: false,
-          reason: error instanceof Error ? error.message : String(error),
-        };
+        return notBegun(error);
       }
     },
     close: async () => pool.close(),
   };
+}
+
+/** Nothing was said to the server yet. */
+function notBegun(error: unknown): HandOver {
+  if (error instanceof TokenError && error.isRefused) return heldFor(error);
+  const reason = error instanceof Error ? error.message : String(error);
+  if (error instanceof HostError)
+    return { answered: true, verdict: { kind: 'held', slows: 'channel' }, code: 550, text: reason };
+  return { answered: false, begun: false, reason };
 }
 
 class LinePool {
@@ -57,7 +68,7 @@ class LinePool {
   async handOver(mail: OutgoingMail, aboutToEnd: () => void): Promise<HandOver> {
     await this.#enter();
     try {
-      const server = this.#options.serverOf(mail.workspaceId);
+      const server = await this.#options.serverOf(mail.workspaceId, null);
       const kept = this.#takeIdle(keyOf(server));
       if (kept) {
         const answer = await this.#over(kept, server, mail, aboutToEnd);
@@ -65,10 +76,26 @@ class LinePool {
         if (answer.answered || answer.begun) return answer;
       }
       const line = await SmtpLine.open(server);
-      return line instanceof SmtpLine ? await this.#over(line, server, mail, aboutToEnd) : line;
+      if (line instanceof SmtpLine) return await this.#over(line, server, mail, aboutToEnd);
+      return (await this.#again(line, server, mail, aboutToEnd)) ?? line;
     } finally {
       this.#leave();
     }
+  }
+
+  /** With another access token: the one before may have been taken back before its time. @returns null: there is none */
+  async #again(
+    answer: HandOver,
+    { signIn }: SmtpServer,
+    mail: OutgoingMail,
+    aboutToEnd: () => void,
+  ): Promise<HandOver | null> {
+    const isSignIn = answer.answered && 'reply' in answer && answer.reply.stage === 'sign-in';
+    if (!isSignIn || signIn === null || !('accessToken' in signIn)) return null;
+    const server = await this.#options.serverOf(mail.workspaceId, signIn.accessToken);
+    if (keyOf(server) === keyOf({ ...server, signIn })) return null;
+    const line = await SmtpLine.open(server);
+    return line instanceof SmtpLine ? await this.#over(line, server, mail, aboutToEnd) : line;
   }
 
   close(): void {

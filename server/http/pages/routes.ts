@@ -12,6 +12,7 @@ import { hashOf } from '../../accounts/secret-code.ts';
 import type { Database } from '../../db/open.ts';
 import { findMember, type MemberDetails, writeAudit } from '../../db/queries/accounts.ts';
 import { listDeviceTokens, revokeDeviceToken } from '../../db/queries/device-tokens.ts';
+import type { SendingOptions } from '../../delivery/channels/manage.ts';
 import { findSessionCaller, isFromOwnPage, sourceOf } from '../caller.ts';
 import type { OpenApiDocument } from '../openapi.ts';
 import { statusOf } from '../status.ts';
@@ -26,6 +27,7 @@ import {
   signInPage,
 } from './account-pages.ts';
 import { apiPage } from './api-page.ts';
+import { mountConnect } from './connect.ts';
 import { type Html, layout, mark } from './layout.ts';
 
 export interface PageDeps {
@@ -36,6 +38,7 @@ export interface PageDeps {
   trustProxy: boolean;
   now: () => Date;
   document: OpenApiDocument;
+  sending: Omit<SendingOptions, 'db'>;
 }
 
 const stylesheet = readFileSync(new URL('./site.css', import.meta.url), 'utf8');
@@ -56,6 +59,13 @@ export function mountPages(app: Hono, deps: PageDeps): void {
   mountSignIn(app, deps);
   mountPairing(app, deps);
   mountDevices(app, deps);
+  mountConnect(app, {
+    sending: { ...deps.sending, db: deps.db },
+    now: deps.now,
+    memberOf: (c) => memberOf(c, deps),
+    show: (c, page) => show(c, deps, page),
+    toSignIn,
+  });
 }
 
 function mountAssets(app: Hono): void {
