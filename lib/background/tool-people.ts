@@ -1,5 +1,6 @@
 import { fail, ok } from '../contract/errors.ts';
 import type { MessageResponse, ParsedMessage } from '../contract/messages.ts';
+import type { PersonContext } from '../contract/person-context.ts';
 import type { ToolRecipient } from '../contract/tools.ts';
 import { getMeta } from '../store/meta.ts';
 import { findPeopleByEmail } from '../store/people.ts';
@@ -32,10 +33,15 @@ export async function findRecipient({ store: { db } }: Deps, email: string): Pro
   const people = isSaid ? said.people.map(({ person }) => person) : await findPeopleByEmail(db, email);
   const total = isSaid ? said.total : people.length;
   const [first = null] = people;
-  if (total > 1) return { email, state: 'several', person: null };
-  if (first) return { email, state: 'known', person: first };
+  const refused = isSaid && said.people.some(wantsNoSales) && { unsubscribed: true as const };
+  if (total > 1) return { email, state: 'several', person: null, ...refused };
+  if (first) return { email, state: 'known', person: first, ...refused };
   // The local copy has the people of the user's own tasks: it can know somebody, and never that nobody does.
   return { email, state: isSaid && !said.problem ? 'unknown' : 'unchecked', person: null };
+}
+
+function wantsNoSales({ consent }: PersonContext): boolean {
+  return consent.purposes.some(({ purpose, status }) => purpose === 'sales' && status === 'withdrawn');
 }
 
 /** Puts people on a campaign from now on, in the user's own time zone. */

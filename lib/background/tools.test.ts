@@ -94,13 +94,15 @@ async function tab(_tabId: number, name: string, request: unknown): Promise<unkn
 }
 
 let total = 1;
+let isUnsubscribed = false;
 beforeEach(() => {
   total = 1;
+  isUnsubscribed = false;
 });
 function lookedUp(emails: string[]) {
   const context = {
     person: aPerson,
-    consent: { noMailings: false, purposes: [] },
+    consent: { noMailings: false, purposes: isUnsubscribed ? [unsubscribed] : [] },
     enrolments: [],
     tasks: [],
     nextTask: null,
@@ -113,6 +115,30 @@ function lookedUp(emails: string[]) {
     unknown: emails.filter((one) => one !== email),
   };
 }
+
+const unsubscribed = {
+  purpose: 'sales',
+  status: 'withdrawn',
+  legalBasis: null,
+  source: 'email',
+  comment: null,
+  at: '2026-11-18T08:00:00.000Z',
+  byName: null,
+} as const;
+
+test('§14.6 who has unsubscribed is pointed out, and a text that may go to them says so and goes', async () => {
+  isUnsubscribed = true;
+  expect(await view()).toMatchObject({ ok: true, value: { recipients: [{ email, unsubscribed: true }] } });
+  const source = { type: 'template', id: template.id } as const;
+  const commercial = await worker.ask('tools.preview', { compose: key, source });
+  expect(commercial).not.toHaveProperty('value.nonCommercial');
+  await worker.store.write(() => worker.store.db.templates.put({ ...template, nonCommercial: true }));
+  expect(await worker.ask('tools.preview', { compose: key, source })).toMatchObject({
+    ok: true,
+    value: { nonCommercial: true },
+  });
+  expect(await insert()).toMatchObject({ ok: true, value: { report: { body: 'done' } } });
+});
 
 const view = () => worker.ask('tools.view', { compose: key });
 const insert = (recipient: string | null = email) =>
@@ -293,32 +319,6 @@ test('let go of, the draft completes nothing any more; on its way it cannot be l
     code: 'SEND_UNDER_WAY',
   });
   expect(await worker.store.db.composeSessions.count()).toBe(1);
-});
-
-test('several people are put on a campaign at once; those refused are told with the reason', async () => {
-  const other = anId(901);
-  world.server.answers['campaigns.launch'] = ({ body }) => ({
-    enrolled: [{ personId: (body.personIds as string[])[0] }],
-    refused: [{ personId: other, code: 'ALREADY_ENROLLED', message: 'already on it' }],
-    skipped: [],
-  });
-  const choices = [{ personId: other, fields: { phone: { type: 'skip' as const } } }];
-  const personIds = [aPerson.id, other];
-  const answer = await worker.ask('tools.enrol', { campaignId: anId(800), personIds, choices });
-  expect(answer).toEqual(
-    ok({
-      added: [aPerson.id],
-      refused: [{ personId: other, code: 'ALREADY_ENROLLED', message: 'already on it' }],
-      skipped: [],
-    }),
-  );
-  const asked = world.server.asked.find(({ name }) => name === 'campaigns.launch');
-  expect(asked).toMatchObject({
-    request: {
-      body: { timeZone: 'Europe/Stockholm', choices, missingFields: 'refuse' },
-      params: { id: anId(800) },
-    },
-  });
 });
 
 test('a person gets the text in their language; a use for a linked task says which', async () => {

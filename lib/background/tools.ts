@@ -136,6 +136,7 @@ interface Made {
   taskId?: string;
   recipient: string | null;
   attachments: TemplateAttachments | null;
+  nonCommercial: boolean;
 }
 
 async function make(
@@ -161,6 +162,7 @@ async function make(
         person,
         recipient,
         attachments: await findAttachments(store.db, source.id),
+        nonCommercial: template.nonCommercial,
       })
     : content;
 }
@@ -179,7 +181,8 @@ async function makeFromTask(
   const content = renderInsertable(task.email, person, me, printingOf(deps, task));
   if (!content.ok) return content;
   const attachments = await findAttachments(store.db, task.email.fromTemplate?.id);
-  return ok({ content: content.value, person, taskId, recipient, attachments });
+  const { nonCommercial = false } = task.email;
+  return ok({ content: content.value, person, taskId, recipient, attachments, nonCommercial });
 }
 
 async function preview(
@@ -193,10 +196,11 @@ async function preview(
   if (!window.ok) return window;
   const made = await make(deps, lookups, window.value, source);
   if (!made.ok) return made;
-  const { content, person, attachments } = made.value;
+  const { content, person, attachments, nonCommercial } = made.value;
   return ok({
     ...content,
     links: await countLinks(deps, content.html),
+    ...(nonCommercial && { nonCommercial }),
     personName: person ? nameOf(person) : null,
     attachments,
   });

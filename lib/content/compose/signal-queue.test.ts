@@ -62,7 +62,45 @@ test('of contents that wait only the last is told', async () => {
   for (const subject of ['one', 'two', 'three', 'four']) queue.push('a', content(subject));
   queue.push('a', pressed);
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(stored).toEqual(['a one', 'a four', 'a pressed']);
+  expect(stored).toEqual(['a four', 'a pressed']);
+});
+
+test('a press does not wait for what is on its way: the page may be gone before that is acknowledged', async () => {
+  const acknowledge: (() => void)[] = [];
+  const told: string[] = [];
+  const slow = new SignalQueue(
+    (_, signal) => {
+      told.push(signal.type === 'content' ? signal.subject : signal.type);
+      return new Promise<void>((resolve) => acknowledge.push(resolve));
+    },
+    life.signal,
+    (error) => reported.push(error),
+  );
+  slow.push('a', content('one'));
+  slow.push('a', content('two'));
+  expect(told).toEqual(['one']);
+  slow.push('a', pressed);
+  expect(told).toEqual(['one', 'two', 'pressed']);
+  slow.push('a', gone);
+  for (const acknowledged of acknowledge) acknowledged();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(told, 'each once, in order').toEqual(['one', 'two', 'pressed', 'gone']);
+});
+
+test('a press that failed ahead of its turn is told again in it', async () => {
+  const told: string[] = [];
+  const failing = new SignalQueue(
+    async (_, signal) => {
+      told.push(signal.type);
+      if (told.length <= 2) throw unanswered();
+    },
+    life.signal,
+    (error) => reported.push(error),
+  );
+  failing.push('a', content('one'));
+  failing.push('a', pressed);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(told).toEqual(['content', 'pressed', 'content', 'pressed']);
 });
 
 test('a page that comes back does not wait out the delay', async () => {

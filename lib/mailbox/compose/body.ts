@@ -4,6 +4,7 @@ import { compact, gist, parseInert, stands } from '../dom/html.ts';
 import type { Ladder } from '../dom/ladder.ts';
 import { waitFor } from '../dom/wait.ts';
 import { tellInput } from '../dom/write.ts';
+import { leaveNewTable, tablesIn, withLineBehind } from './after-table.ts';
 import type { InsertHtml } from './anatomy.ts';
 import { dropSeenLines, findHiddenLines, withoutHiddenLines } from './hidden-line.ts';
 import { withOwnLines } from './own-lines.ts';
@@ -150,7 +151,8 @@ async function insert(
   { ways }: Editor,
   isThere: () => boolean,
 ): Promise<boolean> {
-  const safe = parseInert(html).innerHTML;
+  const safe = withLineBehind(parseInert(html).innerHTML);
+  const tables = tablesIn(body);
   const standing = body.innerHTML;
   const changed = () => isThere() || body.innerHTML !== standing || null;
   if (!holdsCursor(body)) return false; // hidden by its page: what is written goes elsewhere
@@ -160,6 +162,7 @@ async function insert(
   }
   if (body.innerHTML !== standing) await waitFor(() => isThere() || null, body, TAKEN_MS);
   dropSeenLines(body);
+  leaveNewTable(body, tables);
   tellInput(body);
   return isThere();
 }

@@ -15,3 +15,14 @@ test.each([
 ])('%s is parsed as %s', (html, inert) => {
   expect(parseInert(html).innerHTML).toBe(inert);
 });
+
+test.each([
+  '<!-- a <!--!><img src=x onerror=alert(1)> --><p>b</p>',
+  '<!-- <!--!><noscript><!--</noscript><img src=x onerror=alert(1)>--></noscript><p>b</p>',
+  '<noscript><p title="</noscript><img src=x onerror=alert(1)>"></p></noscript><p>b</p>',
+  '<select><option>x</option></select><textarea>y</textarea><template><b>z</b></template><p>b</p>',
+])('%s brings nothing that acts once it is read again where scripts run', (html) => {
+  const { innerHTML } = parseInert(html);
+  expect(innerHTML).not.toMatch(/<!--|noscript|onerror|select|textarea|template/);
+  expect(innerHTML).toContain('<p>b</p>');
+});

@@ -1,14 +1,24 @@
-import { actingScheme, isActingAttribute, isAddressAttribute } from '../../core/template/acting.ts';
+import {
+  actingScheme,
+  isActingAttribute,
+  isActingTag,
+  isAddressAttribute,
+} from '../../core/template/acting.ts';
 
-/** What a template never needs and a mail must not bring into the page. */
-const FORBIDDEN = 'script, iframe, object, embed, form, input, button, link, meta, base, style, svg, math';
 /** Things that stand in a body although they are no text. */
 const SOLID = 'img, table, hr, video, object';
 
-/** Parsed apart from the page, so that nothing in it loads or runs, and without what could act. */
+/**
+ * Parsed apart from the page, so that nothing in it loads or runs, and without what could act, also when it is written
+ * out and parsed once more where scripts run: comments and what stands in `<noscript>` are read in another way there.
+ */
 export function parseInert(html: string): HTMLElement {
+  const foreign: Node[] = [];
   const { body } = new DOMParser().parseFromString(html, 'text/html');
-  for (const element of body.querySelectorAll(FORBIDDEN)) element.remove();
+  const comments = body.ownerDocument.createTreeWalker(body, NodeFilter.SHOW_COMMENT);
+  while (comments.nextNode()) foreign.push(comments.currentNode);
+  for (const element of body.querySelectorAll('*')) if (isActingTag(element.localName)) foreign.push(element);
+  for (const node of foreign) node.parentNode?.removeChild(node);
   for (const element of body.querySelectorAll('*')) {
     for (const { name, value } of [...element.attributes])
       if (acts(name.toLowerCase(), value)) element.removeAttribute(name);
