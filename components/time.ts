@@ -95,19 +95,20 @@ function daysApart(at: string, clock: Clock): number {
 }
 
 function offsetOf(at: string | Date, timeZone: string): string | undefined {
-  const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
+  const format = formatOf('en', { timeZone, timeZoneName: 'longOffset' });
   return format.formatToParts(new Date(at)).find((part) => part.type === 'timeZoneName')?.value;
+}
+
+function write(at: string | Date, options: Intl.DateTimeFormatOptions): string {
+  return formatOf(locale(), options).format(new Date(at));
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Making a formatter costs more than a row of the list; they are kept. */
-function write(at: string | Date, options: Intl.DateTimeFormatOptions): string {
-  const key = `${locale()} ${JSON.stringify(options)}`;
-  let format = formats.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat(locale(), options);
-    formats.set(key, format);
-  }
-  return format.format(new Date(at));
+function formatOf(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(language, options);
+  formats.set(key, format);
+  return format;
 }

@@ -15,9 +15,11 @@ import type { Clock } from '../time.ts';
 import { CampaignHead } from './CampaignHead.tsx';
 import { CampaignNotes } from './CampaignNotes.tsx';
 import { CampaignSettingsForm } from './CampaignSettingsForm.tsx';
+import { CampaignVersions } from './CampaignVersions.tsx';
 import { DayBoard } from './DayBoard.tsx';
 import { exampleOf, tomorrowAtNine } from './example.ts';
 import { ImpactDialog } from './ImpactDialog.tsx';
+import { ShareCampaign } from './ShareCampaign.tsx';
 import { StepForm } from './StepForm.tsx';
 import { useCampaignEditing } from './use-campaign-editing.ts';
 import { type OpenedCampaign, useOpenedCampaign } from './use-opened-campaign.ts';
@@ -76,6 +78,7 @@ function Open({
   // After the question about people inside, what was wanted is done.
   const [leaves, setLeaves] = useState(false);
   const [rehearses, setRehearses] = useState(false);
+  const [dialog, setDialog] = useState<'versions' | 'share' | null>(null);
   const { base, form, chosen, impact, undoable } = editing;
   const example = useMemo(
     () => exampleOf(form, start, clock.timeZone),
@@ -98,7 +101,8 @@ function Open({
   useSaveKey(() => void save());
   useKeys(undoable ? { z: editing.undo } : {});
   const step = findStep(form.days, chosen);
-  if (rehearses && base) return <Rehearse campaign={base} clock={clock} onBack={() => setRehearses(false)} />;
+  if (rehearses && base)
+    return <Rehearse campaign={base} me={me} clock={clock} onBack={() => setRehearses(false)} />;
   return (
     <main class="editor campaign">
       <CampaignHead
@@ -113,6 +117,8 @@ function Open({
         onRehearse={() => setRehearses(true)}
         onPeople={onPeople}
         onLaunch={onLaunch}
+        onVersions={() => setDialog('versions')}
+        onShare={() => setDialog('share')}
       />
       <CampaignNotes
         editing={editing}
@@ -139,6 +145,32 @@ function Open({
           busy={editing.busy}
           onClose={editing.closeImpact}
           onSave={(people) => void editing.save(people).then((sheet) => done(sheet, leaves))}
+        />
+      )}
+      {dialog === 'versions' && base && (
+        <CampaignVersions
+          campaign={base}
+          mayChange={mayChange}
+          clock={clock}
+          onClose={() => setDialog(null)}
+          onRestored={(sheet, version) => {
+            setDialog(null);
+            editing.takeTheirs(sheet);
+            editing.speak(t('campaignVersions.restored', { version, now: sheet.version }));
+            onSaved();
+          }}
+        />
+      )}
+      {dialog === 'share' && base && (
+        <ShareCampaign
+          campaign={base}
+          onClose={() => setDialog(null)}
+          onShared={(sheet, said) => {
+            setDialog(null);
+            editing.shared(sheet);
+            editing.speak(said);
+            onSaved();
+          }}
         />
       )}
       {asks && (

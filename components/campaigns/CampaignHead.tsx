@@ -19,6 +19,8 @@ interface CampaignHeadProps {
   onRehearse(): void;
   onPeople(): void;
   onLaunch(): void;
+  onVersions(): void;
+  onShare(): void;
 }
 
 /** What the campaign is called, whether it is saved, and the launch whose dates are shown. */
@@ -88,42 +90,39 @@ export function CampaignHead(props: CampaignHeadProps) {
   );
 }
 
-/** To what else there is of a saved campaign: its rehearsal, the people on it, and a launch. */
+/** To what else there is of a saved campaign: its versions, sharing and rehearsal, the people on it, and a launch. */
 function Elsewhere(props: CampaignHeadProps & { base: CampaignSheet }) {
-  const { editing, mayChange, base, onRehearse, onPeople, onLaunch } = props;
+  const { editing, mayChange, base, onRehearse, onPeople, onLaunch, onVersions, onShare } = props;
   const isUnsaved = editing.isChanged && mayChange;
   const canStart = editing.form.days.length > 0 && base.archivedAt === null;
+  /** Goes by what is saved: before that it says what to do first. */
+  const ofSaved = (saveFirst: string, onClick: () => void, about?: string) => ({
+    type: 'button' as const,
+    class: 'button',
+    disabled: isUnsaved,
+    title: isUnsaved ? saveFirst : about,
+    onClick,
+  });
   return (
     <>
+      <button {...ofSaved(t('campaignVersions.saveFirst'), onVersions)}>{t('campaignVersions.open')}</button>
+      {mayChange && (
+        <button type="button" class="button" onClick={onShare}>
+          <Icon name="shared" />
+          {t('sharing.open')}
+        </button>
+      )}
       {canStart && (
-        <button
-          type="button"
-          class="button"
-          disabled={isUnsaved}
-          title={t(isUnsaved ? 'rehearsal.saveFirst' : 'rehearsal.about')}
-          onClick={onRehearse}
-        >
+        <button {...ofSaved(t('rehearsal.saveFirst'), onRehearse, t('rehearsal.about'))}>
           {t('rehearsal.open')}
         </button>
       )}
-      <button
-        type="button"
-        class="button"
-        disabled={isUnsaved}
-        title={isUnsaved ? t('launch.saveFirst') : undefined}
-        onClick={onPeople}
-      >
+      <button {...ofSaved(t('launch.saveFirst'), onPeople)}>
         <Icon name="people" />
         {t('campaigns.inside')} ({formatNumber(base.active)})
       </button>
       {canStart && (
-        <button
-          type="button"
-          class="button"
-          disabled={isUnsaved}
-          title={isUnsaved ? t('launch.saveFirst') : undefined}
-          onClick={onLaunch}
-        >
+        <button {...ofSaved(t('launch.saveFirst'), onLaunch)}>
           <Icon name="addPerson" />
           {t('launch.open')}
         </button>

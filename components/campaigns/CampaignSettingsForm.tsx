@@ -1,8 +1,8 @@
 import type { CampaignSettings, CompanyRule } from '../../lib/contract/campaign.ts';
 import { HolidaysOf, type SendWindow } from '../../lib/contract/schedule.ts';
 import { locale, t } from '../i18n.ts';
-import { SelectField } from '../person/Form.tsx';
-import { CheckField, NumberField, TimeField } from './fields.tsx';
+import { CheckField, SelectField } from '../person/Form.tsx';
+import { NumberField, TimeField } from './fields.tsx';
 import { withChange } from './form.ts';
 import type { CampaignEditing } from './use-campaign-editing.ts';
 

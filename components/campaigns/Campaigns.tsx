@@ -1,6 +1,5 @@
 import { useRef } from 'preact/hooks';
 import type { Me } from '../../lib/contract/account.ts';
-import type { CampaignSummary } from '../../lib/contract/campaign-authoring.ts';
 import { isLocked } from '../../lib/core/access/may-change.ts';
 import { useClock } from '../data/use-clock.ts';
 import { Bones, Empty } from '../feedback/Empty.tsx';
@@ -8,8 +7,6 @@ import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { LaunchPage } from '../launch/LaunchPage.tsx';
-import { useLibrary } from '../library/ask.ts';
-import { SharingDialog } from '../library/SharingDialog.tsx';
 import { useRows } from '../library/use-rows.ts';
 import type { Clock } from '../time.ts';
 import { CampaignEditor } from './CampaignEditor.tsx';
@@ -17,6 +14,7 @@ import { CampaignFilters } from './CampaignFilters.tsx';
 import { CampaignPeople } from './CampaignPeople.tsx';
 import { CampaignTable } from './CampaignTable.tsx';
 import { DeleteCampaign } from './DeleteCampaign.tsx';
+import { ShareCampaign } from './ShareCampaign.tsx';
 import { UnsavedCampaigns } from './UnsavedCampaigns.tsx';
 import { type CampaignsPage, focusRow, useCampaignsPage } from './use-campaigns-page.ts';
 
@@ -112,7 +110,16 @@ function List({ me, page, clock }: ListProps) {
         )}
         <Found page={page} me={me} clock={clock} onNew={mayCreate ? create : null} />
       </div>
-      {page.sharing && <ShareCampaign page={page} campaign={page.sharing} />}
+      {page.sharing && (
+        <ShareCampaign
+          campaign={page.sharing}
+          onClose={() => page.setSharing(null)}
+          onShared={(_, said) => {
+            page.setSharing(null);
+            void page.heard(said);
+          }}
+        />
+      )}
       {deleting && (
         <DeleteCampaign
           campaign={deleting}
@@ -164,25 +171,6 @@ function Found({ page, me, clock, onNew }: ListProps & { onNew: (() => void) | n
         </button>
       )}
     </>
-  );
-}
-
-function ShareCampaign({ page, campaign }: { page: CampaignsPage; campaign: CampaignSummary }) {
-  const ask = useLibrary();
-  const { id, name } = campaign;
-  const close = (): void => page.setSharing(null);
-  return (
-    <SharingDialog
-      kind="campaigns"
-      name={name}
-      sharing={campaign}
-      onClose={close}
-      share={(body) => ask('campaigns.share', { params: { id }, body })}
-      onShared={(_, said) => {
-        close();
-        void page.heard(said);
-      }}
-    />
   );
 }
 

@@ -1,21 +1,19 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Me } from '../../lib/contract/account.ts';
 import type { StepEmail } from '../../lib/contract/campaign.ts';
 import { copyInto } from '../../lib/core/library/copies.ts';
 import { useSubmit } from '../data/use-submit.ts';
-import { FieldPicker } from '../editor/FieldPicker.tsx';
-import { fieldChoices } from '../editor/fields.ts';
-import { LazyRichText } from '../editor/LazyRichText.tsx';
-import { ModeTabs } from '../editor/ModeTabs.tsx';
-import { PlainText } from '../editor/PlainText.tsx';
-import { SourceText } from '../editor/SourceText.tsx';
-import { TextLine } from '../editor/TextLine.tsx';
+import { languagesOf, pathOf, type Texts, textAt, type WritingMail, withText } from '../editor/form.ts';
 import { useFieldNames } from '../editor/use-field-names.ts';
 import type { Mode } from '../editor/use-jumps.ts';
+import { Writing } from '../editor/Writing.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { Icon } from '../Icon.tsx';
-import { formatList, t } from '../i18n.ts';
+import { t } from '../i18n.ts';
 import { useLibrary } from '../library/ask.ts';
+import { CheckField } from '../person/Form.tsx';
+import { CopiesFields } from './CopiesFields.tsx';
+import { withChange } from './form.ts';
 import { TemplateChoice } from './TemplateChoice.tsx';
 
 interface StepEmailFormProps {
@@ -27,19 +25,43 @@ interface StepEmailFormProps {
   onChange(email: StepEmail): void;
 }
 
-/** The text of an email step: the step's own, or a copy of a template. */
+/** The mail of an email step: who gets copies, and its text in its languages, the step's own or a copy of a template. */
 export function StepEmailForm({ title, email, me, wrong, onChange }: StepEmailFormProps) {
   const ask = useLibrary();
   const custom = useFieldNames();
-  const choices = fieldChoices(null, me, custom ?? []);
   const [mode, setMode] = useState<Mode>('rich');
   // Raised when the text comes from elsewhere than from its own field, so that the field begins anew.
   const [turn, setTurn] = useState(0);
   const [isChoosing, setChoosing] = useState(false);
   const [saved, setSaved] = useState('');
-  const insert = useRef<(source: string) => void>(() => undefined);
+  const [wished, setPlace] = useState(0);
   const { subject, html, text = null, preheader = '', language = null, variants = [] } = email;
+  const { nonCommercial = false } = email;
+  // A template that is copied in may have fewer languages.
+  const place = wished <= variants.length ? wished : 0;
   const written = { subject, html, text, preheader, language };
+  const texts: Texts = { ...written, variants };
+  const mail: WritingMail = {
+    text: textAt(texts, place),
+    // What is absent stays so, as long as it is not written.
+    setText: (change) =>
+      onChange(
+        place === 0
+          ? { ...email, ...change }
+          : { ...email, variants: withText(texts, place, change).variants },
+      ),
+    place,
+    setPlace,
+    turn,
+    ...languagesOf(texts, place, {
+      setPlace,
+      change: (change) => {
+        const { language: own, variants: others } = change(texts);
+        onChange({ ...email, language: own, variants: others });
+      },
+    }),
+    wrong: (part) => wrong(pathOf(part, place)),
+  };
   const store = useSubmit(
     () =>
       ask('templates.create', {
@@ -50,6 +72,7 @@ export function StepEmailForm({ title, email, me, wrong, onChange }: StepEmailFo
           shared: false,
           ...written,
           variants,
+          nonCommercial,
         },
       }),
     (template) => {
@@ -57,7 +80,6 @@ export function StepEmailForm({ title, email, me, wrong, onChange }: StepEmailFo
       onChange({ ...email, fromTemplate: { id: template.id, version: template.version } });
     },
   );
-  const label = t('library.part.html');
   return (
     <div class="stack">
       <div class="row-of wrap">
@@ -78,66 +100,21 @@ export function StepEmailForm({ title, email, me, wrong, onChange }: StepEmailFo
         </span>
       </div>
       {store.problem && <ProblemNote problem={store.problem} />}
-      <TextLine
-        name="subject"
-        label={t('library.part.subject')}
-        value={subject}
-        maxLength={998}
-        wrong={wrong('subject')}
-        choices={choices}
-        onInput={(next) => onChange({ ...email, subject: next })}
+      <CopiesFields email={email} onChange={(change) => onChange({ ...email, ...change })} />
+      <CheckField
+        label={t('editor.nonCommercial')}
+        on={nonCommercial}
+        onChange={(on) => onChange(withChange(email, { nonCommercial: on || undefined }))}
       />
-      <div class="row-of wrap">
-        <ModeTabs mode={mode} onMode={setMode} />
-        <span class="grow" />
-        {mode === 'source' && (
-          <FieldPicker choices={choices} into={label} onInsert={(source) => insert.current(source)} />
-        )}
-      </div>
-      <div id="editor-text" role="tabpanel" aria-labelledby={`mode-${mode}`}>
-        <div hidden={mode !== 'rich'}>
-          <LazyRichText
-            key={turn}
-            html={html}
-            isShown={mode === 'rich'}
-            label={label}
-            choices={choices}
-            jump={null}
-            onChange={(next) => onChange({ ...email, html: next })}
-          />
-        </div>
-        {mode === 'source' && (
-          <SourceText
-            label={t('library.source')}
-            value={html}
-            maxLength={500_000}
-            wrong={wrong('html')}
-            jump={null}
-            onReady={(ready) => {
-              insert.current = ready;
-            }}
-            onInput={(next) => onChange({ ...email, html: next })}
-          />
-        )}
-        {mode === 'text' && (
-          <PlainText
-            text={written}
-            jump={null}
-            wrong={wrong('text')}
-            onChange={(change) => onChange({ ...email, ...change })}
-          />
-        )}
-      </div>
-      {mode !== 'source' && wrong('html') !== null && (
-        <p class="danger" role="alert">
-          {t('editor.wrong', { reason: wrong('html') ?? '' })}
-        </p>
-      )}
-      {variants.length > 0 && (
-        <p class="soft small">
-          {t('campaigns.variants', { languages: formatList(variants.map((one) => one.language)) })}
-        </p>
-      )}
+      <Writing
+        mail={mail}
+        me={me}
+        person={null}
+        custom={custom ?? []}
+        mode={mode}
+        jump={null}
+        onMode={setMode}
+      />
       {isChoosing && (
         <TemplateChoice
           onClose={() => setChoosing(false)}

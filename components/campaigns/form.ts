@@ -1,4 +1,5 @@
 import type { Campaign, Day, Step, StepEmail } from '../../lib/contract/campaign.ts';
+import { wrongRecipient } from '../../lib/core/mail/recipients.ts';
 import type { Problem } from '../data/link.ts';
 import { sayWrong } from '../editor/say-fault.ts';
 import { t } from '../i18n.ts';
@@ -66,9 +67,11 @@ export function wrongIn({ name, settings, days }: CampaignForm): Wrong {
   const wrong = new Map<string, string>();
   if (name.trim() === '') wrong.set('name', t('editor.nameNeeded'));
   for (const [dayIndex, day] of days.entries())
-    for (const [index, { title, dueTime }] of day.steps.entries()) {
+    for (const [index, { title, dueTime, email }] of day.steps.entries()) {
       const path = `days.${dayIndex}.steps.${index}`;
       if (title.trim() === '') wrong.set(`${path}.title`, t('campaigns.titleNeeded'));
+      const typed = email && wrongRecipient([...email.cc, ...email.bcc]);
+      if (typed) wrong.set(`${path}.email.cc`, t('campaigns.notAddress', { typed }));
       if (dueTime === '') wrong.set(`${path}.dueTime`, t('campaigns.timeNeeded'));
     }
   const { window, skipWeekends } = settings;

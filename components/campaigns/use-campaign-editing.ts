@@ -204,6 +204,9 @@ export function useCampaignEditing(id: string, opened: OpenedCampaign, category:
       setForm(formOf(sheet));
       void draft.drop();
     },
+    speak: setSpoken,
+    /** With whom it is shared is no part of what is written. */
+    shared: setBase,
     throwAway: async (): Promise<void> => {
       setForm(formOf(base ?? blank));
       await draft.drop();

@@ -8,6 +8,7 @@ import type { Clock } from '../time.ts';
 import { EditorHead } from './EditorHead.tsx';
 import { EditorNotes } from './EditorNotes.tsx';
 import { knownFields } from './fields.ts';
+import { textAt } from './form.ts';
 import { LeaveDialog } from './LeaveDialog.tsx';
 import { Mistakes } from './Mistakes.tsx';
 import { Preview } from './Preview.tsx';
@@ -25,7 +26,7 @@ interface EditorProps {
   me: Me;
   clock: Clock;
   categories: readonly string[];
-  onSaved(): void;
+  onSaved(template: Template): void;
   /** Null: nothing was saved. */
   onLeave(saved: Saved | null): void;
 }
@@ -39,8 +40,15 @@ export interface Saved {
 
 /** A template is written: how it looks, its source, its plain text; beside it how it comes to a person. */
 export function Editor(props: EditorProps) {
-  const { opened, problem, retry } = useOpened(props.id, props.isNew);
-  if (opened) return <Open {...props} key={props.id} opened={opened} />;
+  // A copy of one that is gone has an address of its own, and is gone on with where it was begun.
+  const [copy, setCopy] = useState({ of: props.id, id: props.id });
+  const id = props.id === copy.id ? copy.of : props.id;
+  const { opened, problem, retry } = useOpened(id, props.isNew);
+  const saved = (template: Template): void => {
+    setCopy({ of: id, id: template.id });
+    props.onSaved(template);
+  };
+  if (opened) return <Open {...props} key={id} id={id} opened={opened} onSaved={saved} />;
   return (
     <main class="editor">
       {problem ? (
@@ -67,14 +75,14 @@ function Open({ id, me, clock, categories, opened, onSaved, onLeave }: EditorPro
   const choice = usePreviewPerson();
   const custom = useFieldNames();
   const known = useMemo(() => knownFields(me, custom), [me, custom?.join('\n')]);
-  const { mode, setMode, jump, goTo } = useJumps();
+  const { mode, setMode, jump, goTo } = useJumps(editing.place, editing.setPlace);
   const leave = (template: Template | null): void =>
-    onLeave(template && { before: opened.template, template });
+    onLeave(template && { before: opened.template?.id === template.id ? opened.template : null, template });
   const save = async (): Promise<Template | null> => {
     const template = await editing.save();
     if (template) {
       setSaved(template);
-      onSaved();
+      onSaved(template);
       setSpoken(t('editor.saidSaved', { version: template.version }));
     }
     return template;
@@ -93,10 +101,15 @@ function Open({ id, me, clock, categories, opened, onSaved, onLeave }: EditorPro
         onSave={() => void save()}
         onSaveAndClose={() => void saveAndLeave()}
       />
-      <EditorNotes editing={editing} draft={opened.draft} clock={clock} />
+      <EditorNotes
+        editing={editing}
+        draft={opened.draft}
+        clock={clock}
+        onThrowAway={() => void editing.throwAway().then(() => leave(saved))}
+      />
       <div class="editor-columns">
         <Writing
-          editing={editing}
+          mail={editing}
           me={me}
           person={choice.person}
           custom={custom ?? []}
@@ -105,7 +118,11 @@ function Open({ id, me, clock, categories, opened, onSaved, onLeave }: EditorPro
           onMode={setMode}
         />
         <div class="editor-side stack">
-          <Mistakes text={editing.text} known={known} onGo={goTo} />
+          <Mistakes
+            texts={editing.languages.map((_, place) => textAt(editing.form, place))}
+            known={known}
+            onGo={goTo}
+          />
           <Preview text={editing.text} me={me} choice={choice} />
         </div>
       </div>

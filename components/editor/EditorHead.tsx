@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
-import { TextField } from '../person/Form.tsx';
+import { CheckField, TextField } from '../person/Form.tsx';
 import { CategoryField } from './CategoryField.tsx';
 import type { Editing } from './use-editing.ts';
 
@@ -55,12 +55,12 @@ export function EditorHead({ editing, categories, onBack, onSave, onSaveAndClose
           onInput={(category) => setForm((now) => ({ ...now, category }))}
         />
         <div class="stack tight">
-          <Switch
+          <CheckField
             label={t('library.share')}
             on={form.shared}
             onChange={(shared) => setForm((now) => ({ ...now, shared }))}
           />
-          <Switch
+          <CheckField
             label={t('editor.nonCommercial')}
             on={form.nonCommercial}
             onChange={(nonCommercial) => setForm((now) => ({ ...now, nonCommercial }))}
@@ -75,13 +75,4 @@ function stateOf({ isChanged, draft, base }: Editing): 'saved' | 'nothing' | 'un
   if (!isChanged) return base ? 'saved' : 'nothing';
   if (draft.state === 'failed') return 'failed';
   return draft.state === 'kept' ? 'kept' : 'unsaved';
-}
-
-function Switch({ label, on, onChange }: { label: string; on: boolean; onChange(on: boolean): void }) {
-  return (
-    <label class="row-of">
-      <input type="checkbox" checked={on} onChange={(event) => onChange(event.currentTarget.checked)} />
-      <span>{label}</span>
-    </label>
-  );
 }

@@ -17,15 +17,18 @@ interface EditorNotesProps {
   /** Unsaved work that the editor was opened with. */
   draft: TemplateDraft | null;
   clock: Clock;
+  /** Of work on a template that is gone: nothing is left to go back to. */
+  onThrowAway(): void;
 }
 
 /** What one should know before going on: work that was brought back, a newer version of somebody else, a refusal. */
-export function EditorNotes({ editing, draft, clock }: EditorNotesProps) {
+export function EditorNotes({ editing, draft, clock, onThrowAway }: EditorNotesProps) {
   const [isSeen, setSeen] = useState(false);
-  const { theirs, problem, form } = editing;
+  const { theirs, problem, form, isGone } = editing;
   return (
     <>
-      {draft && !isSeen && editing.isChanged && (
+      {isGone && <Gone onThrowAway={onThrowAway} />}
+      {draft && !isSeen && !isGone && editing.isChanged && (
         <Note
           tone="info"
           icon="undo"
@@ -45,6 +48,20 @@ export function EditorNotes({ editing, draft, clock }: EditorNotesProps) {
         <ProblemNote problem={problem} reasons={reasonsOf(problem, form)} onDismiss={editing.dismiss} />
       )}
     </>
+  );
+}
+
+/** What is written is all that is left of it. */
+function Gone({ onThrowAway }: Pick<EditorNotesProps, 'onThrowAway'>) {
+  const [isAsked, setAsked] = useState(false);
+  return (
+    <div role="alert">
+      <Note tone="warn" icon="problem" title={t('editor.gone')} text={t('editor.goneText')}>
+        <button type="button" class="button small" onClick={isAsked ? onThrowAway : () => setAsked(true)}>
+          {t(isAsked ? 'editor.throwAwayForGood' : 'editor.throwAway')}
+        </button>
+      </Note>
+    </div>
   );
 }
 

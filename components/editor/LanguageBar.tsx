@@ -3,18 +3,15 @@ import { libraryLimits } from '../../lib/contract/template.ts';
 import { Modal } from '../feedback/Modal.tsx';
 import { t } from '../i18n.ts';
 import { Form, TextField } from '../person/Form.tsx';
-import { withoutVariant, withVariant } from './form.ts';
-import type { Editing } from './use-editing.ts';
+import type { WritingMail } from './form.ts';
 
-/** Which of the texts is written: the template's own, or one in a further language. */
-export function LanguageBar({ editing }: { editing: Editing }) {
-  const { form, place, setPlace, setForm } = editing;
+/** Which of the texts is written: the mail's own, or one in a further language. */
+export function LanguageBar({ mail }: { mail: WritingMail }) {
+  const { languages, place, setPlace } = mail;
   const [adds, setAdds] = useState(false);
-  const languages = [form.language, ...form.variants.map(({ language }) => language)];
-  const remove = (): void => {
-    setPlace(0);
-    setForm((now) => withoutVariant(now, place));
-  };
+  const [changes, setChanges] = useState(false);
+  const [removes, setRemoves] = useState(false);
+  const isEmpty = mail.text.subject.trim() === '' && mail.text.html.trim() === '';
   return (
     <div class="row-of wrap">
       <label class="row-of">
@@ -31,23 +28,54 @@ export function LanguageBar({ editing }: { editing: Editing }) {
           ))}
         </select>
       </label>
-      {form.variants.length < libraryLimits.variants && (
+      {languages.length <= libraryLimits.variants && (
         <button type="button" class="button small" onClick={() => setAdds(true)}>
           {t('editor.addLanguage')}
         </button>
       )}
+      <button type="button" class="button small" onClick={() => setChanges(true)}>
+        {t(languages[place] === null ? 'editor.sayLanguage' : 'editor.changeLanguage')}
+      </button>
       {place > 0 && (
-        <button type="button" class="button small" onClick={remove}>
+        <button
+          type="button"
+          class="button small"
+          onClick={isEmpty ? mail.removeLanguage : () => setRemoves(true)}
+        >
           {t('editor.removeLanguage')}
         </button>
+      )}
+      {removes && (
+        <Modal name="language" title={t('editor.removeLanguage')} onClose={() => setRemoves(false)}>
+          <Form
+            action={t('editor.removeLanguage')}
+            onSubmit={() => {
+              mail.removeLanguage();
+              setRemoves(false);
+            }}
+          >
+            <p>{t('editor.removeLanguageHint', { language: languages[place] ?? '' })}</p>
+          </Form>
+        </Modal>
+      )}
+      {changes && (
+        <ChangeLanguage
+          language={languages[place] ?? null}
+          others={languages.filter((_, index) => index !== place)}
+          isOwn={place === 0}
+          onChange={(language) => {
+            mail.setLanguage(language);
+            setChanges(false);
+          }}
+          onClose={() => setChanges(false)}
+        />
       )}
       {adds && (
         <AddLanguage
           taken={languages}
-          isFirst={form.language === null}
-          onAdd={(language, isOwn) => {
-            setForm((now) => (isOwn ? { ...now, language } : withVariant(now, language, place)));
-            if (!isOwn) setPlace(languages.length);
+          isFirst={languages[0] === null}
+          onAdd={(language, own) => {
+            mail.addLanguage(language, own);
             setAdds(false);
           }}
           onClose={() => setAdds(false)}
@@ -57,25 +85,72 @@ export function LanguageBar({ editing }: { editing: Editing }) {
   );
 }
 
+interface ChangeLanguageProps {
+  language: string | null;
+  others: readonly (string | null)[];
+  /** The mail's own text can be without one. */
+  isOwn: boolean;
+  onChange(language: string | null): void;
+  onClose(): void;
+}
+
+/** Which language the text is in that is open. */
+function ChangeLanguage({ language, others, isOwn, onChange, onClose }: ChangeLanguageProps) {
+  const [tag, setTag] = useState(language ?? '');
+  const [tried, setTried] = useState(false);
+  const written = tag.trim();
+  const wrong = isOwn && written === '' ? null : mistakeIn(written, others);
+  return (
+    <Modal
+      name="language"
+      title={t(language === null ? 'editor.sayLanguage' : 'editor.changeLanguage')}
+      onClose={onClose}
+    >
+      <Form
+        action={t('editor.apply')}
+        onSubmit={() => (wrong ? setTried(true) : onChange(written === '' ? null : written))}
+      >
+        <TextField
+          label={t('editor.languageTag')}
+          value={tag}
+          first
+          optional={isOwn}
+          maxLength={35}
+          wrong={tried ? wrong : null}
+          onInput={setTag}
+        />
+        {isOwn && <p class="soft small">{t('editor.languageNone')}</p>}
+      </Form>
+    </Modal>
+  );
+}
+
 interface AddLanguageProps {
   taken: readonly (string | null)[];
   /** The text that is there has no language yet. */
   isFirst: boolean;
-  /** `isOwn`: it is the language of the text that is there. */
-  onAdd(language: string, isOwn: boolean): void;
+  /** `own`: that of the text that is there; null where it has one, or none was said. */
+  onAdd(language: string, own: string | null): void;
   onClose(): void;
 }
 
+/** Two questions where the text that is there has no language: that of the new one, and its own. */
 function AddLanguage({ taken, isFirst, onAdd, onClose }: AddLanguageProps) {
   const [tag, setTag] = useState('');
-  const [isOwn, setOwn] = useState(isFirst);
+  const [own, setOwn] = useState('');
   const [tried, setTried] = useState(false);
-  const wrong = mistakeIn(tag, taken);
+  const [language, present] = [tag.trim(), own.trim()];
+  const wrong = mistakeIn(language, taken);
+  const wrongOwn = present === '' ? null : mistakeIn(present, [...taken, language]);
+  const add = (): void => {
+    if (wrong || wrongOwn) setTried(true);
+    else onAdd(language, present || null);
+  };
   return (
     <Modal name="language" title={t('editor.addLanguage')} onClose={onClose}>
-      <Form action={t('editor.apply')} onSubmit={() => (wrong ? setTried(true) : onAdd(tag.trim(), isOwn))}>
+      <Form action={t('editor.apply')} onSubmit={add}>
         <TextField
-          label={t('editor.languageTag')}
+          label={t('editor.newLanguage')}
           value={tag}
           first
           maxLength={35}
@@ -83,15 +158,16 @@ function AddLanguage({ taken, isFirst, onAdd, onClose }: AddLanguageProps) {
           onInput={setTag}
         />
         {isFirst && (
-          <label class="row-of">
-            <input
-              type="checkbox"
-              checked={isOwn}
-              onChange={(event) => setOwn(event.currentTarget.checked)}
-            />
-            <span>{t('editor.ownLanguage')}</span>
-          </label>
+          <TextField
+            label={t('editor.presentLanguage')}
+            value={own}
+            optional
+            maxLength={35}
+            wrong={tried ? wrongOwn : null}
+            onInput={setOwn}
+          />
         )}
+        <p class="soft small">{t('editor.addLanguageHint')}</p>
       </Form>
     </Modal>
   );

@@ -2,10 +2,11 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Me } from '../../lib/contract/account.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import { bytesOf, clippedBytes } from '../../lib/core/library/findings.ts';
-import { nameOf, renderInsertable } from '../../lib/core/template/email.ts';
+import { type FilledField, nameOf, renderInsertable } from '../../lib/core/template/email.ts';
 import { Note } from '../feedback/Note.tsx';
 import { Icon, type IconName } from '../Icon.tsx';
 import { formatList, formatNumber, t } from '../i18n.ts';
+import { FilledFields } from './FilledFields.tsx';
 import type { WrittenText } from './form.ts';
 import { PersonChoice } from './PersonChoice.tsx';
 import { PreviewFrame } from './PreviewFrame.tsx';
@@ -69,6 +70,7 @@ export function Preview({ text, me, choice }: PreviewProps) {
               })}
             </p>
           )}
+          {person && <FilledFields name={nameOf(person) || t('common.noName')} fields={made.fields} />}
           <Size html={made.html} />
         </>
       ) : (
@@ -79,7 +81,7 @@ export function Preview({ text, me, choice }: PreviewProps) {
 }
 
 type Made =
-  | { ok: true; subject: string; preheader: string; html: string; missing: string[] }
+  | { ok: true; subject: string; preheader: string; html: string; missing: string[]; fields: FilledField[] }
   | { ok: false; message: string };
 
 function render(text: WrittenText, person: Person | null, me: Me): Made {

@@ -4,17 +4,17 @@ import type { Person } from '../../lib/contract/person.ts';
 import { t } from '../i18n.ts';
 import { FieldPicker } from './FieldPicker.tsx';
 import { fieldChoices } from './fields.ts';
+import type { WritingMail } from './form.ts';
 import { LanguageBar } from './LanguageBar.tsx';
 import { LazyRichText } from './LazyRichText.tsx';
 import { ModeTabs } from './ModeTabs.tsx';
 import { PlainText } from './PlainText.tsx';
 import { type Jump, SourceText } from './SourceText.tsx';
 import { TextLine } from './TextLine.tsx';
-import type { Editing } from './use-editing.ts';
 import type { Mode } from './use-jumps.ts';
 
 interface WritingProps {
-  editing: Editing;
+  mail: WritingMail;
   me: Me;
   /** Whose preview is open: the picker shows their values. */
   person: Person | null;
@@ -26,19 +26,19 @@ interface WritingProps {
 }
 
 /** Where the mail is written: its lines, and its text in one of three ways. */
-export function Writing({ editing, me, person, custom, mode, jump, onMode }: WritingProps) {
-  const { text, setText, place, turn } = editing;
+export function Writing({ mail, me, person, custom, mode, jump, onMode }: WritingProps) {
+  const { text, setText, place, turn } = mail;
   const choices = fieldChoices(person, me, custom);
   const insert = useRef<(source: string) => void>(() => undefined);
   const label = t('library.part.html');
-  const lines = { choices, editing } as const;
+  const lines = { choices, mail } as const;
   // Nothing is drawn into it while it is hidden; null until it is first looked at.
   const source = useRef<string | null>(null);
   if (mode === 'source') source.current = text.html;
   const sourceText = source.current;
   return (
     <section class="editor-writing stack" aria-label={t('library.texts')}>
-      <LanguageBar editing={editing} />
+      <LanguageBar mail={mail} />
       <Line {...lines} name="subject" maxLength={998} />
       <Line {...lines} name="preheader" maxLength={250} optional />
       <div class="row-of wrap">
@@ -68,7 +68,7 @@ export function Writing({ editing, me, person, custom, mode, jump, onMode }: Wri
               label={t('library.source')}
               value={sourceText}
               maxLength={500_000}
-              wrong={mode === 'source' ? editing.wrong('html') : null}
+              wrong={mode === 'source' ? mail.wrong('html') : null}
               jump={mode === 'source' ? jump : null}
               onReady={(ready) => {
                 insert.current = ready;
@@ -78,12 +78,12 @@ export function Writing({ editing, me, person, custom, mode, jump, onMode }: Wri
           </div>
         )}
         {mode === 'text' && (
-          <PlainText text={text} jump={jump} wrong={editing.wrong('text')} onChange={setText} />
+          <PlainText text={text} jump={jump} wrong={mail.wrong('text')} onChange={setText} />
         )}
       </div>
-      {mode !== 'source' && editing.wrong('html') && (
+      {mode !== 'source' && mail.wrong('html') && (
         <p class="danger" role="alert">
-          {t('editor.wrong', { reason: editing.wrong('html') ?? '' })}
+          {t('editor.wrong', { reason: mail.wrong('html') ?? '' })}
         </p>
       )}
     </section>
@@ -91,15 +91,15 @@ export function Writing({ editing, me, person, custom, mode, jump, onMode }: Wri
 }
 
 interface LineProps {
-  editing: Editing;
+  mail: WritingMail;
   choices: ReturnType<typeof fieldChoices>;
   name: 'subject' | 'preheader';
   maxLength: number;
   optional?: boolean;
 }
 
-function Line({ editing, choices, name, maxLength, optional = false }: LineProps) {
-  const { text, setText } = editing;
+function Line({ mail, choices, name, maxLength, optional = false }: LineProps) {
+  const { text, setText } = mail;
   return (
     <TextLine
       name={name}
@@ -107,7 +107,7 @@ function Line({ editing, choices, name, maxLength, optional = false }: LineProps
       value={text[name]}
       maxLength={maxLength}
       optional={optional}
-      wrong={editing.wrong(name)}
+      wrong={mail.wrong(name)}
       choices={choices}
       onInput={(value) => setText(name === 'subject' ? { subject: value } : { preheader: value })}
     />

@@ -1,7 +1,7 @@
 import type { Me } from '../../lib/contract/account.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import type { KnownFields } from '../../lib/core/library/findings.ts';
-import { customFieldName, templateContext } from '../../lib/core/template/fields.ts';
+import { customFieldPath, templateContext } from '../../lib/core/template/fields.ts';
 import { mergeFieldNames } from '../../lib/core/template/merge-fields.ts';
 import { printable } from '../../lib/core/template/values.ts';
 import { t } from '../i18n.ts';
@@ -69,7 +69,7 @@ export function fieldChoices(
   const custom = [...new Set([...Object.keys(own), ...customNames])].map(
     (name): FieldChoice => ({
       group: 'custom',
-      source: customSource(name),
+      source: `{{${customFieldPath(name)}}}`,
       label: name,
       value: (Object.hasOwn(own, name) && own[name]) || null,
     }),
@@ -78,12 +78,6 @@ export function fieldChoices(
     (name): FieldChoice => ({ group: 'merge', source: `[[${name}]]`, label: name, value: null }),
   );
   return [...fields, ...custom, ...merge, ...blocks()];
-}
-
-/** `[…]` holds any name but one with what ends it, or ends what is around it. */
-function customSource(name: string): string {
-  if (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return `{{fields.${name}}}`;
-  return /[\]\\{}\n\r]/.test(name) ? `{{${customFieldName(name)}}}` : `{{fields.[${name}]}}`;
 }
 
 function blocks(): FieldChoice[] {

@@ -8,6 +8,7 @@ interface DraftOptions {
   id: string;
   baseVersion: number | null;
   basePlace: TemplateDraft['basePlace'];
+  copyId: string | null;
   form: TemplateForm;
   isChanged: boolean;
 }
@@ -18,11 +19,11 @@ interface DraftOptions {
  *
  * @returns whether the last of it is kept, and how to throw it away
  */
-export function useDraft({ id, baseVersion, basePlace, form, isChanged }: DraftOptions) {
+export function useDraft({ id, baseVersion, basePlace, copyId, form, isChanged }: DraftOptions) {
   const link = useLink();
   const [state, setState] = useState<'none' | 'waiting' | 'kept' | 'failed'>('none');
-  const now = useRef({ id, baseVersion, basePlace, form, isChanged, isWaiting: false });
-  Object.assign(now.current, { id, baseVersion, basePlace, form, isChanged });
+  const now = useRef({ id, baseVersion, basePlace, copyId, form, isChanged, isWaiting: false });
+  Object.assign(now.current, { id, baseVersion, basePlace, copyId, form, isChanged });
   const keep = async (): Promise<void> => {
     const { isChanged: _, isWaiting, ...work } = now.current;
     if (!isWaiting) return;
@@ -40,13 +41,17 @@ export function useDraft({ id, baseVersion, basePlace, form, isChanged }: DraftO
     setState('none');
     await link.ask('drafts.drop', { id }).catch(() => setState('failed'));
   };
+  const keptAs = useRef(id);
   const isFirst = useRef(true);
   useEffect(() => {
-    // What was just opened is kept already, or is no work yet.
+    // Saved as a copy: what is written from now on is work on that.
+    if (keptAs.current !== id) void link.ask('drafts.drop', { id: keptAs.current }).catch(() => undefined);
+    keptAs.current = id;
+    // What was just opened is kept already, or is no work yet; the id of a copy is new to it.
     if (isFirst.current) {
       isFirst.current = false;
       setState(isChanged ? 'kept' : 'none');
-      return;
+      if (copyId === null) return;
     }
     if (!isChanged) {
       void drop();
@@ -56,7 +61,7 @@ export function useDraft({ id, baseVersion, basePlace, form, isChanged }: DraftO
     setState('waiting');
     const timer = setTimeout(() => void keep(), pauseMs);
     return () => clearTimeout(timer);
-  }, [form, isChanged]);
+  }, [form, isChanged, id, copyId]);
   useEffect(() => guardTab(() => now.current.isChanged, keep), []);
   return { state, drop, keep };
 }

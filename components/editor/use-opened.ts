@@ -10,6 +10,8 @@ export interface Opened {
   template: Template | null;
   /** Work on it that was not saved. */
   draft: TemplateDraft | null;
+  /** There was one and it is gone, or not to be seen any more, with work on it left: the id of the copy to be saved. */
+  copyId: string | null;
 }
 
 /**
@@ -31,9 +33,12 @@ export function useOpened(id: string, isNew: boolean) {
         link.ask('drafts.get', { id }).catch(problemOf),
       ]);
       if (isLeft) return;
-      if (template && !template.ok) setProblem(template.problem);
-      else if (!('draft' in draft)) setProblem(draft);
-      else setOpened({ template: template ? template.value : null, draft: draft.draft });
+      if (!('draft' in draft)) setProblem(draft);
+      else if (!template || template.ok)
+        setOpened({ template: template ? template.value : null, draft: draft.draft, copyId: null });
+      else if (template.problem.code === 'NOT_FOUND' && draft.draft)
+        setOpened({ template: null, draft: draft.draft, copyId: draft.draft.copyId ?? crypto.randomUUID() });
+      else setProblem(template.problem);
     };
     setProblem(null);
     void open();

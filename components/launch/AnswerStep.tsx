@@ -1,4 +1,5 @@
 import type { LaunchCandidates } from '../../lib/contract/launch-api.ts';
+import { LongList } from '../feedback/LongList.tsx';
 import { Note } from '../feedback/Note.tsx';
 import { sayRefusal } from '../gate/say-refusal.ts';
 import { Icon } from '../Icon.tsx';
@@ -20,9 +21,9 @@ export function AnswerStep({ answer: { people, refused }, names }: AnswerStepPro
       {people.length > 0 && (
         <section class="stack tight" aria-labelledby="launch-can">
           <h3 id="launch-can">{t('launch.can', { count: people.length })}</h3>
-          <ul class="launch-list">
-            {people.map(({ personId, otherCampaigns, addressDead }) => (
-              <li key={personId} class="row-of">
+          <LongList items={people} keyOf={({ personId }) => personId} linePx={40}>
+            {({ personId, otherCampaigns, addressDead }) => (
+              <>
                 <Icon name="done" />
                 <span class="launch-name grow">
                   <bdi>{names.get(personId)}</bdi>
@@ -37,9 +38,9 @@ export function AnswerStep({ answer: { people, refused }, names }: AnswerStepPro
                     </span>
                   )}
                 </span>
-              </li>
-            ))}
-          </ul>
+              </>
+            )}
+          </LongList>
         </section>
       )}
       {refused.length > 0 && (
@@ -61,9 +62,9 @@ export function Refused({
   names: ReadonlyMap<string, string>;
 }) {
   return (
-    <ul class="launch-list">
-      {refused.map((refusal) => (
-        <li key={refusal.personId} class="row-of">
+    <LongList items={refused} keyOf={({ personId }) => personId} linePx={52}>
+      {(refusal) => (
+        <>
           <Icon name="problem" />
           <span class="launch-name grow">
             <bdi>{names.get(refusal.personId) ?? t('common.noName')}</bdi>
@@ -71,8 +72,8 @@ export function Refused({
               {sayRefusal(refusal)}
             </span>
           </span>
-        </li>
-      ))}
-    </ul>
+        </>
+      )}
+    </LongList>
   );
 }

@@ -4,12 +4,13 @@ import type { FirstEmail, StepEmail } from '../../lib/contract/campaign.ts';
 import { printFirstEmail } from '../../lib/core/campaign/first-email.ts';
 import { renderInsertable } from '../../lib/core/template/email.ts';
 import { LazyRichText } from '../editor/LazyRichText.tsx';
+import { LongList } from '../feedback/LongList.tsx';
 import { Note } from '../feedback/Note.tsx';
 import { Icon } from '../Icon.tsx';
 import { formatList, t } from '../i18n.ts';
 import { TextField } from '../person/Form.tsx';
+import { whoOf } from '../person/NamedPerson.tsx';
 import { HtmlFrame } from '../tasks/HtmlFrame.tsx';
-import { whoOf } from './PeopleStep.tsx';
 import type { Addressed, LaunchModel } from './use-launch.ts';
 
 type Text = Pick<FirstEmail, 'subject' | 'html'>;
@@ -22,21 +23,22 @@ export function FirstEmails({ launch, email, me }: { launch: LaunchModel; email:
   if (!one) return <p class="soft">{t('launch.nobodyLeft')}</p>;
   return (
     <div class="launch-first">
-      <nav class="launch-list" aria-label={t('launch.firstOf')}>
-        {addressed.map(({ person }) => (
-          <button
-            key={person.id}
-            type="button"
-            class="rehearsal-run"
-            aria-current={person.id === one.person.id ? 'true' : undefined}
-            onClick={() => setChosen(person.id)}
-          >
-            <bdi class="cut">{whoOf(person)}</bdi>
-            <span class="soft small">
-              {written.has(person.id) ? t('launch.rewritten') : person.companyName}
-            </span>
-          </button>
-        ))}
+      <nav aria-label={t('launch.firstOf')}>
+        <LongList items={addressed} keyOf={({ person }) => person.id} linePx={52}>
+          {({ person }) => (
+            <button
+              type="button"
+              class="rehearsal-run"
+              aria-current={person.id === one.person.id ? 'true' : undefined}
+              onClick={() => setChosen(person.id)}
+            >
+              <bdi class="cut">{whoOf(person)}</bdi>
+              <span class="soft small">
+                {written.has(person.id) ? t('launch.rewritten') : person.companyName}
+              </span>
+            </button>
+          )}
+        </LongList>
       </nav>
       <One
         key={one.person.id}

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CampaignSheet } from '../../lib/contract/campaign-authoring.ts';
 import { attempt, type Problem } from '../data/link.ts';
 import { useKeys } from '../data/use-keys.ts';
+import { LongList } from '../feedback/LongList.tsx';
 import { Note } from '../feedback/Note.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { UndoBar } from '../feedback/UndoBar.tsx';
@@ -10,6 +11,9 @@ import { t } from '../i18n.ts';
 import { useLibrary } from '../library/ask.ts';
 import { Refused } from './AnswerStep.tsx';
 import type { Launched, LaunchModel } from './use-launch.ts';
+
+/** Runs of one question. */
+const stoppedAtOnce = 200;
 
 interface LaunchDoneProps {
   launch: LaunchModel;
@@ -31,10 +35,19 @@ export function LaunchDone({ launch, report, campaign, onPeople }: LaunchDonePro
     if (state !== 'undoable') return;
     setState('undoing');
     const runs = enrolled.map(({ id }) => ({ enrolmentId: id, id: crypto.randomUUID() }));
-    const answer = await attempt(() => ask('enrolments.stopMany', { body: { runs } }));
-    const stayed = answer.ok ? answer.value.refused[0] : null;
-    setState(answer.ok ? 'undone' : 'final');
-    setProblem(answer.ok ? (stayed ?? null) : answer.problem);
+    const found: Problem[] = [];
+    for (let start = 0; start < runs.length; start += stoppedAtOnce) {
+      const body = { runs: runs.slice(start, start + stoppedAtOnce) };
+      const answer = await attempt(() => ask('enrolments.stopMany', { body }));
+      if (!answer.ok) {
+        setState('final');
+        setProblem(answer.problem);
+        return;
+      }
+      found.push(...answer.value.refused);
+    }
+    setState('undone');
+    setProblem(found[0] ?? null);
   };
   useKeys(state === 'undoable' && enrolled.length > 0 ? { z: () => void undo() } : {});
   const isUndone = state === 'undone';
@@ -54,14 +67,14 @@ export function LaunchDone({ launch, report, campaign, onPeople }: LaunchDonePro
         </section>
       )}
       {skipped.length > 0 && (
-        <ul class="launch-list">
-          {skipped.map((personId) => (
-            <li key={personId} class="row-of">
+        <LongList items={skipped} keyOf={(personId) => personId} linePx={40}>
+          {(personId) => (
+            <>
               <Icon name="skip" />
               {t('gate.skipped', { name: names.get(personId) ?? '' })}
-            </li>
-          ))}
-        </ul>
+            </>
+          )}
+        </LongList>
       )}
       <div class="row-of wrap">
         <button type="button" class="button main" onClick={onPeople}>

@@ -1,6 +1,8 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Me } from '../../lib/contract/account.ts';
 import type { CampaignSheet } from '../../lib/contract/campaign-authoring.ts';
+import type { Person } from '../../lib/contract/person.ts';
+import type { LaunchPlanned } from '../../lib/contract/plan.ts';
 import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import { Bones, Empty } from '../feedback/Empty.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
@@ -22,6 +24,10 @@ interface LaunchPageProps {
   campaignId: string;
   me: Me;
   clock: Clock;
+  /** Who was chosen before the campaign. */
+  start?: readonly Person[];
+  /** What the way back is called; null: back. */
+  back?: string | null;
   onLeave(): void;
   /** To the people on the campaign. */
   onPeople(): void;
@@ -30,7 +36,7 @@ interface LaunchPageProps {
 
 /** People are put on a campaign, one question after the other. */
 export function LaunchPage(props: LaunchPageProps) {
-  const { campaignId, onLeave, onEdit } = props;
+  const { campaignId, onLeave, onEdit, back: where = t('person.campaigns') } = props;
   const ask = useLibrary();
   const { value, problem, reload } = useAsked(campaignId, () =>
     ask('campaigns.get', { params: { id: campaignId } }),
@@ -42,7 +48,7 @@ export function LaunchPage(props: LaunchPageProps) {
   const back = (
     <button type="button" class="button small" onClick={onLeave}>
       <Icon name="back" />
-      {t('person.campaigns')}
+      {where ?? t('gate.back')}
     </button>
   );
   if (!campaign)
@@ -82,8 +88,8 @@ export function LaunchPage(props: LaunchPageProps) {
   );
 }
 
-function Steps({ campaign, me, clock, onPeople }: LaunchPageProps & { campaign: CampaignSheet }) {
-  const launch = useLaunch(campaign, me, clock);
+function Steps({ campaign, me, clock, start = [], onPeople }: LaunchPageProps & { campaign: CampaignSheet }) {
+  const launch = useLaunch(campaign, me, clock, start);
   const { step, order, busy, problem, report } = launch;
   const heading = useRef<HTMLHeadingElement>(null);
   const begun = useRef(false);
@@ -94,6 +100,10 @@ function Steps({ campaign, me, clock, onPeople }: LaunchPageProps & { campaign: 
   }, [step]);
   const next = useRef(launch.next);
   next.current = launch.next;
+  useEffect(() => {
+    // Who is to be added has been said.
+    if (start.length > 0) void next.current();
+  }, []);
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
@@ -158,7 +168,7 @@ function Body({ launch, campaign, me, clock }: BodyProps) {
   const { step, answer, names, first, plan } = launch;
   switch (step) {
     case 'people':
-      return <PeopleStep choice={launch.choice} />;
+      return <PeopleStep choice={launch.choice} userId={me.user.id} />;
     case 'answer':
       return answer && <AnswerStep answer={answer} names={names} />;
     case 'gate':
@@ -186,14 +196,23 @@ function Body({ launch, campaign, me, clock }: BodyProps) {
         />
       );
     case 'plan':
-      return (
-        plan && (
-          <PlanView
-            plans={plan.plans.map((one) => ({ ...one, name: names.get(one.personId) ?? '' }))}
-            steps={stepsInOrder(campaign).map((placed) => placed.step)}
-            timeZone={clock.timeZone}
-          />
-        )
-      );
+      return plan && <PlanStep plan={plan} names={names} campaign={campaign} timeZone={clock.timeZone} />;
   }
+}
+
+interface PlanStepProps {
+  plan: LaunchPlanned;
+  names: ReadonlyMap<string, string>;
+  campaign: CampaignSheet;
+  timeZone: string;
+}
+
+/** What the launch will come to, for each of them. */
+function PlanStep({ plan, names, campaign, timeZone }: PlanStepProps) {
+  const plans = useMemo(
+    () => plan.plans.map((one) => ({ ...one, name: names.get(one.personId) ?? '' })),
+    [plan, names],
+  );
+  const steps = useMemo(() => stepsInOrder(campaign).map(({ step }) => step), [campaign]);
+  return <PlanView plans={plans} steps={steps} timeZone={timeZone} />;
 }

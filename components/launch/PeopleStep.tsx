@@ -1,15 +1,21 @@
-import { useEffect, useRef } from 'preact/hooks';
-import type { Person } from '../../lib/contract/person.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Bones, Empty } from '../feedback/Empty.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
+import { GroupsDialog } from '../groups/GroupsDialog.tsx';
+import { KeepGroup } from '../groups/KeepGroup.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { SearchField } from '../library/SearchField.tsx';
+import { ChosenPeople } from '../person/ChosenPeople.tsx';
+import { NamedPerson } from '../person/NamedPerson.tsx';
 import type { PeopleChoiceModel } from './use-people-choice.ts';
 
-/** Who is to be added: found by name, address or company, and ticked. */
-export function PeopleStep({ choice }: { choice: PeopleChoiceModel }) {
+/** Who is to be added: found by name, address or company and ticked, or a group of them at once. */
+export function PeopleStep({ choice, userId }: { choice: PeopleChoiceModel; userId: string }) {
   const field = useRef<HTMLInputElement>(null);
+  const [open, setOpen] = useState<'groups' | 'keep' | null>(null);
+  const [spoken, setSpoken] = useState('');
+  const close = (): void => setOpen(null);
   useEffect(() => field.current?.focus(), []);
   return (
     <div class="launch-people">
@@ -24,7 +30,14 @@ export function PeopleStep({ choice }: { choice: PeopleChoiceModel }) {
               if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) void choice.addFirst();
             }}
           />
+          <button type="button" class="button" onClick={() => setOpen('groups')}>
+            <Icon name="people" />
+            {t('groups.open')}
+          </button>
         </search>
+        <p class="soft" role="status">
+          {spoken}
+        </p>
         {choice.problem && (
           <ProblemNote problem={choice.problem}>
             <button type="button" class="button small" onClick={choice.retry}>
@@ -34,7 +47,29 @@ export function PeopleStep({ choice }: { choice: PeopleChoiceModel }) {
         )}
         <Found choice={choice} onChosen={() => field.current?.focus()} />
       </div>
-      <Chosen choice={choice} />
+      <Chosen choice={choice} onKeep={() => setOpen('keep')} />
+      {open === 'groups' && (
+        <GroupsDialog
+          userId={userId}
+          onClose={close}
+          onChoose={({ name }, people) => {
+            close();
+            const left = choice.add(people);
+            const chosen = t('groups.chosen', { name, count: people.length - left });
+            setSpoken(`${chosen}. ${t('groups.leftOver', { count: left })}`);
+          }}
+        />
+      )}
+      {open === 'keep' && (
+        <KeepGroup
+          personIds={[...choice.chosen.keys()]}
+          onClose={close}
+          onKept={(said) => {
+            close();
+            setSpoken(said);
+          }}
+        />
+      )}
     </div>
   );
 }
@@ -76,7 +111,7 @@ function Found({ choice, onChosen }: { choice: PeopleChoiceModel; onChosen(): vo
                 disabled={room <= 0 && !chosen.has(person.id)}
                 onChange={(event) => choice.choose(person, event.currentTarget.checked)}
               />
-              <Named person={person} />
+              <NamedPerson person={person} />
             </label>
           </li>
         ))}
@@ -91,7 +126,7 @@ function Found({ choice, onChosen }: { choice: PeopleChoiceModel; onChosen(): vo
 }
 
 /** Those who are chosen, whatever is searched for. */
-function Chosen({ choice }: { choice: PeopleChoiceModel }) {
+function Chosen({ choice, onKeep }: { choice: PeopleChoiceModel; onKeep(): void }) {
   const { chosen, room } = choice;
   return (
     <section class="launch-chosen stack tight" aria-labelledby="launch-chosen">
@@ -105,42 +140,21 @@ function Chosen({ choice }: { choice: PeopleChoiceModel }) {
           </button>
         )}
       </div>
+      {chosen.size > 0 && (
+        <div class="row-of">
+          <button type="button" class="button small" onClick={onKeep}>
+            <Icon name="people" />
+            {t('groups.keep')}
+          </button>
+        </div>
+      )}
       {chosen.size === 0 && <p class="soft">{t('launch.noneChosen')}</p>}
       {room <= 0 && <p class="soft">{t('launch.full', { count: chosen.size })}</p>}
-      <ul class="launch-list">
-        {[...chosen.values()].map((person) => {
-          const text = t('launch.remove', { name: whoOf(person) });
-          return (
-            <li key={person.id} class="row-of">
-              <Named person={person} />
-              <button
-                type="button"
-                class="icon-button"
-                aria-label={text}
-                title={text}
-                onClick={() => choice.remove([person.id])}
-              >
-                <Icon name="close" />
-              </button>
-            </li>
-          );
-        })}
-      </ul>
+      <ChosenPeople
+        people={chosen.values()}
+        action={(name) => t('launch.remove', { name })}
+        onRemove={(personId) => choice.remove([personId])}
+      />
     </section>
   );
-}
-
-function Named({ person }: { person: Person }) {
-  const beside = [person.email, person.companyName].filter(Boolean).join(' · ');
-  return (
-    <span class="launch-name grow">
-      <bdi class="cut">{whoOf(person)}</bdi>
-      {beside && <bdi class="soft small cut">{beside}</bdi>}
-    </span>
-  );
-}
-
-/** How somebody is called in lists. */
-export function whoOf(person: Pick<Person, 'firstName' | 'lastName' | 'email'>): string {
-  return `${person.firstName} ${person.lastName}`.trim() || person.email || t('common.noName');
 }

@@ -16,8 +16,8 @@ import { isAutomatic } from '../../lib/core/schedule/run.ts';
 import { attempt, type Problem } from '../data/link.ts';
 import { useGate } from '../gate/use-gate.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
+import { whoOf } from '../person/NamedPerson.tsx';
 import type { Clock } from '../time.ts';
-import { whoOf } from './PeopleStep.tsx';
 import { usePeopleChoice } from './use-people-choice.ts';
 
 export type LaunchStep = 'people' | 'answer' | 'gate' | 'first' | 'when' | 'plan';
@@ -29,11 +29,15 @@ export interface Addressed {
   defaults: Readonly<Record<string, string>>;
 }
 
-/** A launch from its first question to its report; nothing is written before the last. */
-export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock) {
+/**
+ * A launch from its first question to its report; nothing is written before the last.
+ *
+ * @param people - who is chosen from the beginning
+ */
+export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people: readonly Person[]) {
   const ask = useLibrary();
   const limits = useAsked('limits', () => ask('limits.get', {}));
-  const choice = usePeopleChoice((limits.value ?? usualLimits).peoplePerLaunch);
+  const choice = usePeopleChoice((limits.value ?? usualLimits).peoplePerLaunch, people);
   const gate = useGate();
   const first = firstOf(campaign);
   const [step, setStep] = useState<LaunchStep>('people');

@@ -11,10 +11,13 @@ const shown = 50;
  * People are searched for and chosen; who is chosen stays so whatever is searched for next.
  *
  * @param most - as many as may be chosen
+ * @param start - who is chosen from the beginning
  */
-export function usePeopleChoice(most: number) {
+export function usePeopleChoice(most: number, start: readonly Person[] = []) {
   const ask = useLibrary();
-  const [chosen, setChosen] = useState<ReadonlyMap<string, Person>>(new Map());
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Person>>(
+    () => new Map(start.map((person) => [person.id, person])),
+  );
   const [search, setSearch] = useState('');
   const [limit, setLimit] = useState(shown);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -25,10 +28,11 @@ export function usePeopleChoice(most: number) {
   const last = useRef<ResponseOf<'people.list'> | null>(null);
   last.current = list.value ?? last.current;
   const room = most - chosen.size;
-  const add = (people: readonly Person[]): void => {
+  const add = (people: readonly Person[]): number => {
     const next = new Map(chosen);
     for (const person of people) if (next.size < most || next.has(person.id)) next.set(person.id, person);
     setChosen(next);
+    return people.filter(({ id }) => !next.has(id)).length;
   };
   const remove = (ids: readonly string[]): void =>
     setChosen(new Map([...chosen].filter(([id]) => !ids.includes(id))));
@@ -47,7 +51,11 @@ export function usePeopleChoice(most: number) {
     },
     /** How many more may be chosen. */
     room,
-    choose: (person: Person, isChosen: boolean) => (isChosen ? add([person]) : remove([person.id])),
+    choose: (person: Person, isChosen: boolean) => {
+      if (isChosen) add([person]);
+      else remove([person.id]);
+    },
+    /** @returns how many did not fit */
     add,
     remove,
     clear: () => setChosen(new Map()),

@@ -1,9 +1,6 @@
 import type { Template } from '../../lib/contract/template.ts';
 import type { DeletionConsequence } from '../../lib/contract/template-library.ts';
-import { useSubmit } from '../data/use-submit.ts';
-import { Bones } from '../feedback/Empty.tsx';
-import { Modal } from '../feedback/Modal.tsx';
-import { ProblemNote } from '../feedback/ProblemNote.tsx';
+import { DeleteDialog } from '../feedback/DeleteDialog.tsx';
 import { formatList, formatNumber, t } from '../i18n.ts';
 import { useAsked, useLibrary } from './ask.ts';
 import { figureNames } from './Figures.tsx';
@@ -18,31 +15,18 @@ interface DeleteTemplateProps {
 export function DeleteTemplate({ template, onClose, onDeleted }: DeleteTemplateProps) {
   const ask = useLibrary();
   const request = { params: { id: template.id } };
-  const told = useAsked(`deletion ${template.id}`, () => ask('templates.deletion', request));
-  const { submit, busy, problem } = useSubmit(() => ask('templates.delete', request), onDeleted);
-  const consequence = told.value;
-  const failed = problem ?? told.problem;
   return (
-    <Modal name="delete-template" title={t('library.deleteTitle', { name: template.name })} onClose={onClose}>
-      <div class="stack form">
-        {!consequence && !failed && <Bones label={t('queue.loading')} />}
-        {consequence && <Consequence consequence={consequence} />}
-        {failed && <ProblemNote problem={failed} />}
-        <div class="row-of wrap">
-          <button
-            type="button"
-            class="button main"
-            disabled={!consequence || busy}
-            onClick={() => void submit()}
-          >
-            {t('library.deleteAction')}
-          </button>
-          <button type="button" class="button" data-first onClick={onClose}>
-            {t('common.cancel')}
-          </button>
-        </div>
-      </div>
-    </Modal>
+    <DeleteDialog
+      name="delete-template"
+      title={t('library.deleteTitle', { name: template.name })}
+      action={t('library.deleteAction')}
+      told={useAsked(`deletion ${template.id}`, () => ask('templates.deletion', request))}
+      remove={() => ask('templates.delete', request)}
+      onClose={onClose}
+      onDeleted={onDeleted}
+    >
+      {(consequence) => <Consequence consequence={consequence} />}
+    </DeleteDialog>
   );
 }
 

@@ -30,7 +30,7 @@ export function Library({ me }: { me: Me }) {
       me={me}
       clock={clock}
       categories={categories}
-      onSaved={() => page.go({ edit: 'open' })}
+      onSaved={({ id }) => page.go({ id, edit: 'open' })}
       onLeave={(saved) => leaveEditor(page, me, saved)}
     />
   );

@@ -8,6 +8,7 @@ import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { t } from '../i18n.ts';
 import { type Clock, dayAndTime } from '../time.ts';
 import { useAsked, useLibrary } from './ask.ts';
+import { RestoreRow } from './RestoreRow.tsx';
 
 interface VersionsProps {
   template: Template;
@@ -51,17 +52,7 @@ export function Versions({ template, mayChange, clock, onClose, onRestored }: Ve
         )}
         {diff.value && <Diff parts={diff.value.parts} />}
         {older !== null && isChangeable && (
-          <div class="row-of wrap">
-            <button
-              type="button"
-              class="button main"
-              disabled={restore.busy}
-              onClick={() => void restore.submit()}
-            >
-              {t('library.restore', { version: older })}
-            </button>
-            <span class="soft small grow">{t('library.restoreHint')}</span>
-          </div>
+          <RestoreRow version={older} busy={restore.busy} onRestore={() => void restore.submit()} />
         )}
       </div>
     </Modal>

@@ -13,6 +13,7 @@ import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { GateForm } from '../gate/GateForm.tsx';
 import { sayRefusal } from '../gate/say-refusal.ts';
 import { useGate } from '../gate/use-gate.ts';
+import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import type { Clock } from '../time.ts';
 import { Choices, Form, TextField } from './Form.tsx';
@@ -23,6 +24,8 @@ interface CampaignDialogProps {
   clock: Clock;
   onClose(): void;
   onDone(campaign: CampaignChoice, enrolmentId: string): void;
+  /** To the launch with all its questions, and others beside this person; null where there is no room for it. */
+  onMore: (() => void) | null;
 }
 
 type Launched = Extract<MessageResponse<'person.launch'>, { ok: true }>['value'];
@@ -31,7 +34,7 @@ type Launched = Extract<MessageResponse<'person.launch'>, { ok: true }>['value']
  * Puts the person on a campaign, now or at a chosen time. Where its mails lack a field of theirs, it is asked first what
  * is to become of that. A refusal says why and keeps what was chosen.
  */
-export function CampaignDialog({ person, who, clock, onClose, onDone }: CampaignDialogProps) {
+export function CampaignDialog({ person, who, clock, onClose, onDone, onMore }: CampaignDialogProps) {
   const link = useLink();
   const campaigns = useLive('campaigns', () => link.ask('campaigns.choices', {}));
   const [chosen, setChosen] = useState<CampaignChoice | null>(null);
@@ -115,6 +118,14 @@ export function CampaignDialog({ person, who, clock, onClose, onDone }: Campaign
                 onInput={setLocal}
               />
             )}
+            {onMore && (
+              <div>
+                <button type="button" class="button plain small" onClick={onMore}>
+                  <Icon name="people" />
+                  {t('selection.more')}
+                </button>
+              </div>
+            )}
           </>
         )}
         {refused && (
@@ -135,7 +146,8 @@ interface CampaignListProps {
   onChoose(campaign: CampaignChoice): void;
 }
 
-function CampaignList({ answer, problem, chosen, wrong, onChoose }: CampaignListProps) {
+/** Campaigns to choose one of. */
+export function CampaignList({ answer, problem, chosen, wrong, onChoose }: CampaignListProps) {
   const [search, setSearch] = useState('');
   if (problem) return <ProblemNote problem={problem} />;
   if (!answer) return <p class="soft">{t('queue.loading')}…</p>;

@@ -38,6 +38,57 @@ export function Form({ action, onSubmit, submit, children }: FormProps) {
   );
 }
 
+interface FieldProps {
+  label: string;
+  optional?: boolean | undefined;
+  /** What is wrong with it; null while nothing is. */
+  wrong: string | null;
+  /** What is typed into, with what ties it to its label and to the words below it. */
+  children(tied: {
+    id: string;
+    'aria-invalid': boolean;
+    'aria-describedby': string | undefined;
+  }): ComponentChildren;
+}
+
+/** A labelled field, with what is wrong with it right below. */
+export function Field({ label, optional, wrong, children }: FieldProps) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id} class="legend">
+        {label} {optional && <small>({t('common.optional')})</small>}
+      </label>
+      {children({
+        id,
+        'aria-invalid': wrong !== null,
+        'aria-describedby': wrong === null ? undefined : `${id}-wrong`,
+      })}
+      {wrong !== null && (
+        <small id={`${id}-wrong`} class="danger" role="alert">
+          {wrong}
+        </small>
+      )}
+    </div>
+  );
+}
+
+interface CheckFieldProps {
+  label: string;
+  on: boolean;
+  onChange(on: boolean): void;
+}
+
+/** One thing that is so or not, with what it says. */
+export function CheckField({ label, on, onChange }: CheckFieldProps) {
+  return (
+    <label class="row-of">
+      <input type="checkbox" checked={on} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <span>{label}</span>
+    </label>
+  );
+}
+
 interface TextFieldProps {
   label: string;
   value: string;
@@ -52,7 +103,7 @@ interface TextFieldProps {
   onInput(value: string): void;
 }
 
-/** One line to type in, with what is wrong with it right below. */
+/** One line to type in. */
 export function TextField({
   label,
   value,
@@ -63,31 +114,21 @@ export function TextField({
   onInput,
   ...limits
 }: TextFieldProps) {
-  const id = useId();
   return (
-    <div class="field">
-      <label class="field">
-        <span>
-          {label} {optional && <small>({t('common.optional')})</small>}
-        </span>
+    <Field label={label} optional={optional} wrong={wrong}>
+      {(tied) => (
         <input
           class="input"
           {...kindOf(type)}
           dir={type === 'text' ? 'auto' : 'ltr'}
           value={value}
           data-first={first || undefined}
-          aria-invalid={wrong !== null}
-          aria-describedby={wrong === null ? undefined : id}
+          {...tied}
           onInput={(event) => onInput(event.currentTarget.value)}
           {...limits}
         />
-      </label>
-      {wrong !== null && (
-        <small id={id} class="danger" role="alert">
-          {wrong}
-        </small>
       )}
-    </div>
+    </Field>
   );
 }
 
@@ -101,26 +142,31 @@ export function LongField({
   label,
   value,
   maxLength,
+  optional = true,
+  wrong = null,
   onInput,
 }: {
   label: string;
   value: string;
   maxLength: number;
+  optional?: boolean;
+  /** What is wrong with it; null while nothing is. */
+  wrong?: string | null;
   onInput(value: string): void;
 }) {
   return (
-    <label class="field">
-      <span>
-        {label} <small>({t('common.optional')})</small>
-      </span>
-      <textarea
-        class="input"
-        dir="auto"
-        maxLength={maxLength}
-        value={value}
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
-    </label>
+    <Field label={label} optional={optional} wrong={wrong}>
+      {(tied) => (
+        <textarea
+          class="input"
+          dir="auto"
+          maxLength={maxLength}
+          value={value}
+          {...tied}
+          onInput={(event) => onInput(event.currentTarget.value)}
+        />
+      )}
+    </Field>
   );
 }
 

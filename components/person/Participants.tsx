@@ -8,10 +8,14 @@ import { nameOf } from './PersonHead.tsx';
 export function Participants({
   others,
   onChoose,
+  onLaunch,
 }: {
   others: readonly PaneParticipant[];
   onChoose(email: string): void;
+  /** Puts those of these addresses who are known on a campaign. */
+  onLaunch(emails: string[]): void;
 }) {
+  const emails = others.flatMap(({ email, known }) => (email !== null && known !== false ? [email] : []));
   return (
     <section class="person-part stack tight">
       <h2>{t('person.severalTitle', { count: others.length })}</h2>
@@ -33,6 +37,14 @@ export function Participants({
           </li>
         ))}
       </ul>
+      {emails.length > 0 && (
+        <div>
+          <button type="button" class="button small" onClick={() => onLaunch(emails)}>
+            <Icon name="addPerson" />
+            {t('selection.open')}
+          </button>
+        </div>
+      )}
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import type { Person } from '../../lib/contract/person.ts';
 import { useLink } from '../data/link.ts';
 import { t } from '../i18n.ts';
 import type { Clock } from '../time.ts';
@@ -9,8 +10,15 @@ import { TaskDialog } from './TaskDialog.tsx';
 import { type PersonActsModel, whoOf } from './use-person-acts.ts';
 import { useTaskUndo } from './use-task-form.ts';
 
+interface PersonDialogsProps {
+  model: PersonActsModel;
+  clock: Clock;
+  /** To the launch with all its questions; absent where there is no room for it. */
+  onLaunch?(person: Person): void;
+}
+
 /** The form that is open over the page, and what is said when it has done its work. */
-export function PersonDialogs({ model, clock }: { model: PersonActsModel; clock: Clock }) {
+export function PersonDialogs({ model, clock, onLaunch }: PersonDialogsProps) {
   const link = useLink();
   const undo = useTaskUndo();
   const { dialog, setDialog, tell } = model;
@@ -58,6 +66,14 @@ export function PersonDialogs({ model, clock }: { model: PersonActsModel; clock:
   return (
     <CampaignDialog
       {...shared}
+      onMore={
+        onLaunch
+          ? () => {
+              onClose();
+              onLaunch(person);
+            }
+          : null
+      }
       onDone={({ name }, enrolmentId) => {
         const id = crypto.randomUUID();
         const back = () => link.ask('enrolment.stop', { personId: person.id, enrolmentId, id });

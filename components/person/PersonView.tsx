@@ -19,11 +19,13 @@ interface PersonViewProps {
   onPerson(personId: string): void;
   onAdd(): void;
   onRetry(): void;
+  /** Puts those of a thread who are known on a campaign. */
+  onLaunch(emails: string[]): void;
 }
 
 /** The person of the open thread, or why nobody is shown. */
 export function PersonView(props: PersonViewProps) {
-  const { pane, onChoose } = props;
+  const { pane, onChoose, onLaunch } = props;
   switch (pane.state) {
     case 'noMailbox':
       return <Empty icon="inbox" title={t('person.noMailboxTitle')} text={t('person.noMailboxText')} />;
@@ -34,7 +36,7 @@ export function PersonView(props: PersonViewProps) {
     case 'noAddress':
       return <Empty icon="question" title={t('person.noAddressTitle')} text={noAddressText(pane)} />;
     case 'several':
-      return <Participants others={pane.others} onChoose={onChoose} />;
+      return <Participants others={pane.others} onChoose={onChoose} onLaunch={onLaunch} />;
     case 'person':
       // Everything below belongs to this thread and address: nothing of it outlives them.
       return <OnePerson key={`${pane.key} ${pane.email}`} {...props} />;

@@ -121,6 +121,7 @@ export const undoWords = {
   unsubscribed: 'person.undoEnd',
   away: 'person.undoHold',
   company: 'person.undoHold',
+  blocked: 'person.undoEnd',
 } as const satisfies Record<RunEventKind, TextKey>;
 
 export function eventWords(event: NonNullable<EnrolmentContext['lastEvent']>, clock: Clock): string {
@@ -137,6 +138,8 @@ export function eventWords(event: NonNullable<EnrolmentContext['lastEvent']>, cl
       return [t('person.bouncedAt', { time }), note].filter(Boolean).join(': ');
     case 'unsubscribed':
       return t('person.unsubscribedAt', { time });
+    case 'blocked':
+      return t('person.blockedAt', { time, domain: note ?? '' });
     case 'away':
       return until === null ? t('person.awayAt', { time }) : t('person.awayUntil', { time, until });
     case 'company': {

@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import type { PlanLine } from '../../lib/contract/plan.ts';
 import { type CalendarDay, type CalendarMonth, calendarOf } from '../../lib/core/schedule/plan-calendar.ts';
 import { formatNumber, locale, t } from '../i18n.ts';
@@ -10,9 +11,10 @@ interface PlanCalendarProps {
 
 /** How many mails and tasks fall on which day, month by month. */
 export function PlanCalendar({ lines, timeZone }: PlanCalendarProps) {
+  const months = useMemo(() => calendarOf(lines, timeZone), [lines, timeZone]);
   return (
     <div class="plan-months">
-      {calendarOf(lines, timeZone).map((month) => (
+      {months.map((month) => (
         <Month key={month.month} month={month} />
       ))}
     </div>

@@ -1,8 +1,10 @@
-import { useMemo } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useMemo, useRef } from 'preact/hooks';
 import type { Step } from '../../lib/contract/campaign.ts';
 import type { PlanLine } from '../../lib/contract/plan.ts';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
+import { useVirtual } from '../tasks/use-virtual.ts';
 import { dateAndTime, fullTime, theirTime } from '../time.ts';
 import { PlanCalendar } from './PlanCalendar.tsx';
 import { reasonsOf, wayOf } from './say.ts';
@@ -30,12 +32,19 @@ interface PlanViewProps {
 export function PlanView({ plans, steps, timeZone }: PlanViewProps) {
   const columns = useMemo(() => columnsOf(plans, steps), [plans, steps]);
   const lines = useMemo(() => plans.flatMap((plan) => plan.lines), [plans]);
+  const scroller = useRef<HTMLElement>(null);
+  const { seen, beforePx, afterPx, measureLine } = useSeen(scroller, plans);
   if (lines.length === 0) return <p class="soft">{t('plan.nothing')}</p>;
   return (
     <div class="plan">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must do so by keyboard, too */}
-      <section class="plan-scroll" aria-label={t('plan.table')} tabIndex={0}>
-        <table class="plan-table">
+      <section ref={scroller} class="plan-scroll" aria-label={t('plan.table')} tabIndex={0}>
+        <table
+          class="plan-table"
+          aria-rowcount={plans.length + 1}
+          // Else the columns would move with the rows that are in sight.
+          style={{ minInlineSize: `${(columns.length + 1) * columnPx}px` }}
+        >
           <thead>
             <tr>
               <th scope="col">{t('plan.person')}</th>
@@ -51,15 +60,63 @@ export function PlanView({ plans, steps, timeZone }: PlanViewProps) {
             </tr>
           </thead>
           <tbody>
-            {plans.map((plan) => (
-              <Row key={plan.personId} plan={plan} columns={columns} timeZone={timeZone} />
+            <Room px={beforePx} />
+            {seen.map(({ plan, index }) => (
+              <Row
+                key={plan.personId}
+                plan={plan}
+                index={index}
+                columns={columns}
+                timeZone={timeZone}
+                measure={measureLine}
+              />
             ))}
+            <Room px={afterPx} />
           </tbody>
         </table>
       </section>
       <PlanCalendar lines={lines} timeZone={timeZone} />
     </div>
   );
+}
+
+/** Up to so many people all are in the page; of more, only those in sight. */
+const drawnWhole = 60;
+const columnPx = 170;
+const rowPx = 56;
+
+/** Those of the plans whose rows are to be drawn, and the room that the others take above and below. */
+function useSeen(scroller: RefObject<HTMLElement | null>, plans: readonly PersonPlan[]) {
+  const { items, totalPx, measureLine } = useVirtual({
+    scroller,
+    count: plans.length,
+    sizeAt: () => rowPx,
+    keyAt: (index) => plans[index]?.personId ?? '',
+    keep: -1,
+  });
+  if (plans.length <= drawnWhole)
+    return {
+      seen: plans.map((plan, index) => ({ plan, index })),
+      beforePx: 0,
+      afterPx: 0,
+      measureLine: null,
+    };
+  return {
+    seen: items.flatMap(({ index }) => {
+      const plan = plans[index];
+      return plan ? [{ plan, index }] : [];
+    }),
+    beforePx: items[0]?.start ?? 0,
+    afterPx: totalPx - (items.at(-1)?.end ?? 0),
+    measureLine,
+  };
+}
+
+/** The place of rows that are not in the page. */
+function Room({ px }: { px: number }) {
+  if (px <= 0) return null;
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row takes no focus
+  return <tr aria-hidden="true" style={{ blockSize: `${px}px` }} />;
 }
 
 type Column = PlannedStep & { dayNumber: number };
@@ -85,15 +142,19 @@ function columnsOf(plans: readonly PersonPlan[], steps: readonly PlannedStep[]):
 
 interface RowProps {
   plan: PersonPlan;
+  /** Among all plans. */
+  index: number;
   columns: readonly Column[];
   timeZone: string;
+  /** Takes the row's height; null: it need not be known. */
+  measure: ((row: HTMLElement | null) => void) | null;
 }
 
-function Row({ plan, columns, timeZone }: RowProps) {
+function Row({ plan, index, columns, timeZone, measure }: RowProps) {
   const lines = new Map(plan.lines.map((line) => [line.stepId, line]));
   const titleOf = (id: string): string => columns.find((step) => step.id === id)?.title ?? '';
   return (
-    <tr>
+    <tr ref={measure} data-index={index} aria-rowindex={index + 2}>
       <th scope="row">
         <bdi>{plan.name}</bdi>
       </th>

@@ -1,12 +1,15 @@
 import { useState } from 'preact/hooks';
+import type { Me } from '../../lib/contract/account.ts';
 import type { CampaignSheet } from '../../lib/contract/campaign-authoring.ts';
 import type { TaskWork } from '../../lib/contract/rehearsal.ts';
-import type { RehearsalState } from '../../lib/contract/rehearsal-api.ts';
+import { mostRehearsed, type RehearsalState } from '../../lib/contract/rehearsal-api.ts';
 import { livelyMix } from '../../lib/core/rehearsal/fate.ts';
 import { Note } from '../feedback/Note.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
+import { PeopleStep } from '../launch/PeopleStep.tsx';
+import { usePeopleChoice } from '../launch/use-people-choice.ts';
 import { SelectField } from '../person/Form.tsx';
 import { type Clock, dateAndTime } from '../time.ts';
 import { RehearsalResult } from './RehearsalResult.tsx';
@@ -19,23 +22,34 @@ const works = {
   never: { kind: 'never' },
 } as const satisfies Record<string, TaskWork>;
 const workNames = ['atDue', 'late', 'varied', 'never'] as const;
+const whoNames = ['some', 'chosen'] as const;
 const mixNames = ['lively', 'calm'] as const;
 
 interface RehearseProps {
   campaign: CampaignSheet;
+  me: Me;
   clock: Clock;
   onBack(): void;
 }
 
 /** A campaign is lived through in fast-forward, and what happened is read. */
-export function Rehearse({ campaign, clock, onBack }: RehearseProps) {
+export function Rehearse({ campaign, me, clock, onBack }: RehearseProps) {
   const { state, problem, start, stop } = useRehearsal(campaign.id);
+  const [who, setWho] = useState<(typeof whoNames)[number]>('some');
   const [people, setPeople] = useState(8);
+  const [asks, setAsks] = useState(false);
+  const choice = usePeopleChoice(mostRehearsed);
   const [mix, setMix] = useState<(typeof mixNames)[number]>('lively');
   const [work, setWork] = useState<(typeof workNames)[number]>('atDue');
   const running = state?.state === 'running';
-  const begin = (): Promise<void> =>
-    start({ timeZone: clock.timeZone, people, mix: mix === 'lively' ? livelyMix : {}, work: works[work] });
+  const isChosen = who === 'chosen';
+  const isNobody = isChosen && choice.chosen.size === 0;
+  const begin = async (): Promise<void> => {
+    setAsks(isNobody);
+    if (isNobody) return;
+    const wish = { timeZone: clock.timeZone, mix: mix === 'lively' ? livelyMix : {}, work: works[work] };
+    await start(isChosen ? { ...wish, personIds: [...choice.chosen.keys()] } : { ...wish, people });
+  };
   return (
     <main class="editor campaign rehearsal stack">
       <header class="editor-head row-of wrap">
@@ -53,18 +67,26 @@ export function Rehearse({ campaign, clock, onBack }: RehearseProps) {
           void begin();
         }}
       >
-        <label class="field">
-          <span>{t('rehearsal.people')}</span>
-          <input
-            class="input"
-            type="number"
-            min={1}
-            max={50}
-            required
-            value={people}
-            onInput={(event) => setPeople(event.currentTarget.valueAsNumber)}
-          />
-        </label>
+        <SelectField
+          label={t('rehearsal.who')}
+          options={whoNames.map((value) => ({ value, label: t(`rehearsal.whoOf.${value}`) }))}
+          value={who}
+          onChange={setWho}
+        />
+        {!isChosen && (
+          <label class="field">
+            <span>{t('rehearsal.people')}</span>
+            <input
+              class="input"
+              type="number"
+              min={1}
+              max={mostRehearsed}
+              required
+              value={people}
+              onInput={(event) => setPeople(event.currentTarget.valueAsNumber)}
+            />
+          </label>
+        )}
         <SelectField
           label={t('rehearsal.mix')}
           options={mixNames.map((value) => ({ value, label: t(`rehearsal.mixOf.${value}`) }))}
@@ -88,6 +110,17 @@ export function Rehearse({ campaign, clock, onBack }: RehearseProps) {
           )}
         </div>
       </form>
+      {isChosen && asks && isNobody && (
+        <p class="danger" role="alert">
+          {t('rehearsal.whoNeeded')}
+        </p>
+      )}
+      {isChosen && !running && (
+        <section class="stack" aria-labelledby="rehearsal-who">
+          <h2 id="rehearsal-who">{t('rehearsal.who')}</h2>
+          <PeopleStep choice={choice} userId={me.user.id} />
+        </section>
+      )}
       {problem && <ProblemNote problem={problem} />}
       {state && <Progress state={state} clock={clock} />}
       {state?.rehearsal && <RehearsalResult key={state.id} rehearsal={state.rehearsal} />}

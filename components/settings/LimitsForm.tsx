@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { LaunchLimits } from '../../lib/contract/limits.ts';
+import { type LaunchLimits, mostPerLaunch } from '../../lib/contract/limits.ts';
 import { useSubmit } from '../data/use-submit.ts';
 import { Bones } from '../feedback/Empty.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
@@ -7,7 +7,7 @@ import { formatNumber, t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
 import { Form } from '../person/Form.tsx';
 
-const most = { peoplePerLaunch: 200, launchesPerDay: 10_000, runningCampaigns: 10_000 } as const;
+const most = { peoplePerLaunch: mostPerLaunch, launchesPerDay: 10_000, runningCampaigns: 10_000 } as const;
 const names = ['peoplePerLaunch', 'launchesPerDay', 'runningCampaigns'] as const;
 
 /** How much one launch, and one user, may do at most. */

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ChannelKind, NewChannel, SmtpSettings } from '../../lib/contract/channel.ts';
+import type { NewChannel, SmtpSettings } from '../../lib/contract/channel.ts';
 import { useSubmit } from '../data/use-submit.ts';
 import { t } from '../i18n.ts';
 import { useLibrary } from '../library/ask.ts';
@@ -8,13 +8,11 @@ import { Form, SelectField, TextField } from '../person/Form.tsx';
 interface NewChannelFormProps {
   /** The user's own, to begin with. */
   address: string;
-  kinds: readonly ChannelKind[];
   onAdded(address: string): void;
 }
 
 /** As it stands in the fields. */
 interface Written {
-  kind: ChannelKind;
   address: string;
   host: string;
   port: string;
@@ -27,12 +25,11 @@ const securities = ['tls', 'starttls', 'none'] as const;
 /** Where mail servers of each kind listen; changed only as long as nobody has written another. */
 const ports: Record<SmtpSettings['security'], string> = { tls: '465', starttls: '587', none: '25' };
 
-/** An account to be added; what is wrong with a field is said at it. */
-export function NewChannelForm({ address, kinds, onAdded }: NewChannelFormProps) {
+/** A mail server to be added; what is wrong with a field is said at it. */
+export function NewChannelForm({ address, onAdded }: NewChannelFormProps) {
   const ask = useLibrary();
   const [id] = useState(() => crypto.randomUUID());
   const [written, setWritten] = useState<Written>({
-    kind: 'smtp',
     address,
     host: '',
     port: ports.tls,
@@ -47,10 +44,9 @@ export function NewChannelForm({ address, kinds, onAdded }: NewChannelFormProps)
     () => onAdded(written.address),
   );
   const needed = (value: string): string | null => (tried && !value.trim() ? t('sending.needed') : null);
-  const isSmtp = written.kind === 'smtp';
   const isPort =
     /^\d{1,5}$/.test(written.port) && Number(written.port) >= 1 && Number(written.port) <= 65_535;
-  const isWhole = written.secret !== '' && (!isSmtp || (written.host.trim() !== '' && isPort));
+  const isWhole = written.secret !== '' && written.host.trim() !== '' && isPort;
   return (
     <Form
       action={t('sending.add')}
@@ -61,12 +57,6 @@ export function NewChannelForm({ address, kinds, onAdded }: NewChannelFormProps)
       }}
     >
       <div class="settings-fields">
-        <SelectField
-          label={t('sending.kind')}
-          value={written.kind}
-          options={kinds.map((kind) => ({ value: kind, label: t(`sending.kindOf.${kind}`) }))}
-          onChange={(kind) => set({ kind, secret: '' })}
-        />
         <TextField
           label={t('sending.address')}
           type="email"
@@ -74,47 +64,39 @@ export function NewChannelForm({ address, kinds, onAdded }: NewChannelFormProps)
           wrong={needed(written.address) ?? submit.wrong('address')}
           onInput={(next) => set({ address: next, ...(written.user === written.address && { user: next }) })}
         />
-        {isSmtp && (
-          <>
-            <TextField
-              label={t('sending.host')}
-              value={written.host}
-              wrong={needed(written.host) ?? submit.wrong('host')}
-              onInput={(host) => set({ host })}
-            />
-            <SelectField
-              label={t('sending.security')}
-              value={written.security}
-              options={securities.map((one) => ({ value: one, label: t(`sending.securityOf.${one}`) }))}
-              onChange={(security) =>
-                set({ security, ...(written.port === ports[written.security] && { port: ports[security] }) })
-              }
-            />
-            <TextField
-              label={t('sending.port')}
-              value={written.port}
-              maxLength={5}
-              wrong={tried && !isPort ? t('sending.portNeeded') : submit.wrong('port')}
-              onInput={(port) => set({ port })}
-            />
-            <TextField
-              label={t('sending.user')}
-              value={written.user}
-              optional
-              wrong={submit.wrong('user')}
-              onInput={(user) => set({ user })}
-            />
-          </>
-        )}
         <TextField
-          label={t(isSmtp ? 'sending.password' : 'sending.token')}
+          label={t('sending.host')}
+          value={written.host}
+          wrong={needed(written.host) ?? submit.wrong('host')}
+          onInput={(host) => set({ host })}
+        />
+        <SelectField
+          label={t('sending.security')}
+          value={written.security}
+          options={securities.map((one) => ({ value: one, label: t(`sending.securityOf.${one}`) }))}
+          onChange={(security) =>
+            set({ security, ...(written.port === ports[written.security] && { port: ports[security] }) })
+          }
+        />
+        <TextField
+          label={t('sending.port')}
+          value={written.port}
+          maxLength={5}
+          wrong={tried && !isPort ? t('sending.portNeeded') : submit.wrong('port')}
+          onInput={(port) => set({ port })}
+        />
+        <TextField
+          label={t('sending.user')}
+          value={written.user}
+          optional
+          wrong={submit.wrong('user')}
+          onInput={(user) => set({ user })}
+        />
+        <TextField
+          label={t('sending.password')}
           type="password"
           value={written.secret}
-          wrong={
-            tried && !written.secret
-              ? t('sending.needed')
-              : submit.wrong(isSmtp ? 'password' : 'refreshToken')
-          }
+          wrong={tried && !written.secret ? t('sending.needed') : submit.wrong('password')}
           onInput={(secret) => set({ secret })}
         />
       </div>
@@ -128,15 +110,11 @@ export function NewChannelForm({ address, kinds, onAdded }: NewChannelFormProps)
   );
 }
 
-function newChannelOf(
-  id: string,
-  { kind, address, host, port, security, user, secret }: Written,
-): NewChannel {
-  const common = { id, address: address.trim() };
-  if (kind !== 'smtp') return { ...common, kind, refreshToken: secret };
+function newChannelOf(id: string, { address, host, port, security, user, secret }: Written): NewChannel {
   return {
-    ...common,
-    kind,
+    id,
+    kind: 'smtp',
+    address: address.trim(),
     settings: { host: host.trim(), port: Number(port), security, user: user.trim() },
     password: secret,
   };

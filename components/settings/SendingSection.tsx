@@ -1,13 +1,15 @@
 import { useState } from 'preact/hooks';
 import type { Me } from '../../lib/contract/account.ts';
-import type { AccountChannel } from '../../lib/contract/channel.ts';
+import type { AccountChannel, Sending } from '../../lib/contract/channel.ts';
 import { useChanges } from '../data/use-changes.ts';
-import { useSubmit } from '../data/use-submit.ts';
 import { Bones } from '../feedback/Empty.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { UndoBar } from '../feedback/UndoBar.tsx';
+import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
+import { Account } from './Account.tsx';
+import { ConnectAccount } from './ConnectAccount.tsx';
 import { NewChannelForm } from './NewChannelForm.tsx';
 
 /** Through which account the user's own mails leave, and what happens while there is none. */
@@ -25,6 +27,10 @@ export function SendingSection({ me }: { me: Me }) {
     setUndo(null);
     void changes.change(() => ask('channels.restore', { params: { id } }), t('campaigns.saidUndone'));
   };
+  const goOn = (): void => {
+    setUndo(null);
+    void changes.change(() => ask('channels.goOn', {}), t('sending.goneOn'));
+  };
   const problem = changes.problem ?? sending.problem;
   const known = sending.value;
   return (
@@ -33,13 +39,18 @@ export function SendingSection({ me }: { me: Me }) {
       <p class="soft">{t('sending.about')}</p>
       {problem && <ProblemNote problem={problem} onDismiss={changes.dismiss} />}
       {!known && !problem && <Bones label={t('queue.loading')} />}
-      {known?.channel && <Account channel={known.channel} onRemove={remove} />}
+      {known?.channel && <Account channel={known.channel} onRemove={remove} onChanged={sending.reload} />}
       {known && !known.channel && (
         <>
-          <p>{t(`sending.otherwise.${known.otherwise}`)}</p>
+          <NoAccount sending={known} onGoOn={goOn} />
+          {known.providers.length > 0 && (
+            <>
+              <ConnectAccount providers={known.providers} onChanged={sending.reload} />
+              <p class="soft">{t('sending.orServer')}</p>
+            </>
+          )}
           <NewChannelForm
             address={me.user.email}
-            kinds={known.kinds}
             onAdded={(address) => {
               setUndo(null);
               void changes.change(() => ask('channels.get', {}), t('sending.added', { address }));
@@ -62,49 +73,22 @@ export function SendingSection({ me }: { me: Me }) {
   );
 }
 
-interface AccountProps {
-  channel: AccountChannel;
-  onRemove(channel: AccountChannel): Promise<void>;
-}
-
-function Account({ channel, onRemove }: AccountProps) {
-  const ask = useLibrary();
-  const { id, kind, address, server, state } = channel;
-  const [sentTo, setSentTo] = useState<string | null>(null);
-  const body = { subject: t('sending.testSubject'), text: t('sending.testText', { address }) };
-  const test = useSubmit(
-    () => ask('channels.test', { params: { id }, body }),
-    ({ to }) => setSentTo(to),
-  );
-  const send = (): void => {
-    setSentTo(null);
-    void test.submit();
-  };
-  const { problem } = test;
-  const reasons =
-    problem?.code === 'MAIL_NOT_ACCEPTED' ? [t('sending.refused', { reason: problem.message })] : [];
+/** Where their mails go, or that they are held. */
+function NoAccount({ sending: { stopped, otherwise }, onGoOn }: { sending: Sending; onGoOn(): void }) {
+  if (!stopped) return <p>{t(`sending.otherwise.${otherwise}`)}</p>;
   return (
-    <div class="stack account">
-      <div>
-        <strong>
-          <bdi>{address}</bdi>
-        </strong>
-        <p class="soft">
-          {t(`sending.kindOf.${kind}`)}
-          {server && <bdi>{` · ${server.host}:${server.port}`}</bdi>}
-        </p>
-        <p class={state === 'ready' ? 'soft' : 'danger'}>{t(`sending.stateOf.${state}`)}</p>
+    <div class="note bad" role="alert">
+      <Icon name="problem" />
+      <div class="grow stack tight">
+        <p>{t('sending.stopped')}</p>
+        {otherwise !== 'none' && (
+          <div class="row-of wrap">
+            <button type="button" class="button small" onClick={onGoOn}>
+              {t(`sending.goOn.${otherwise}`)}
+            </button>
+          </div>
+        )}
       </div>
-      <div class="row-of wrap">
-        <button type="button" class="button" disabled={test.busy} onClick={send}>
-          {test.busy ? t('sending.testing') : t('sending.test')}
-        </button>
-        <button type="button" class="button plain" onClick={() => void onRemove(channel)}>
-          {t('sending.remove')}
-        </button>
-      </div>
-      {problem && <ProblemNote problem={problem} reasons={reasons} />}
-      <p role="status">{sentTo !== null && t('sending.tested', { to: sentTo })}</p>
     </div>
   );
 }

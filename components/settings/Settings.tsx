@@ -1,10 +1,12 @@
 import type { Me } from '../../lib/contract/account.ts';
 import { t } from '../i18n.ts';
 import { AbsenceSection } from './AbsenceSection.tsx';
+import { BlockedDomainsForm } from './BlockedDomainsForm.tsx';
 import { DaysOffForm } from './DaysOffForm.tsx';
 import { LimitsForm } from './LimitsForm.tsx';
 import { LockdownForm } from './LockdownForm.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
+import { ProvidersForm } from './ProvidersForm.tsx';
 import { SendingSection } from './SendingSection.tsx';
 import { TeamsForm } from './TeamsForm.tsx';
 import { TrackingForm } from './TrackingForm.tsx';
@@ -20,6 +22,8 @@ export function Settings({ me }: { me: Me }) {
       {me.role === 'admin' && <TeamsForm />}
       {me.role === 'admin' && <LockdownForm me={me} />}
       {me.role === 'admin' && <DaysOffForm />}
+      {me.role === 'admin' && <ProvidersForm />}
+      {me.role === 'admin' && <BlockedDomainsForm />}
       {me.role === 'admin' && <TrackingForm />}
       {me.role === 'admin' && <LimitsForm />}
     </main>

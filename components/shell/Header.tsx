@@ -23,6 +23,8 @@ interface HeaderProps {
   onTemplates(): void;
   /** Templates and campaigns for the mail that is being written. */
   onTools(): void;
+  /** Puts people on a campaign. */
+  onLaunch(): void;
   onSignOut(): void;
 }
 
@@ -122,6 +124,10 @@ function Menu({ session, compact, onDone, ...act }: HeaderProps & { onDone(): vo
           <button type="button" class="menu-item" onClick={run(act.onTemplates)}>
             <Icon name="external" />
             {t('library.title')}
+          </button>
+          <button type="button" class="menu-item" onClick={run(act.onLaunch)}>
+            <Icon name="addPerson" />
+            {t('selection.open')}
           </button>
         </>
       )}

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Me } from '../../lib/contract/account.ts';
-import type { TaskDeed, TaskFailure } from '../../lib/contract/task-changes.ts';
+import { mostForetold, type TaskDeed, type TaskFailure } from '../../lib/contract/task-changes.ts';
 import { AwayNote } from '../absence/AwayNote.tsx';
 import { attempt, type Problem } from '../data/link.ts';
 import { useClock } from '../data/use-clock.ts';
@@ -9,7 +9,7 @@ import { Note } from '../feedback/Note.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { UndoBar } from '../feedback/UndoBar.tsx';
 import { Icon, type IconName } from '../Icon.tsx';
-import { t } from '../i18n.ts';
+import { formatNumber, t } from '../i18n.ts';
 import { useRows } from '../library/use-rows.ts';
 import { TaskDialog } from '../person/TaskDialog.tsx';
 import { type EditableTask, useTaskUndo } from '../person/use-task-form.ts';
@@ -206,7 +206,12 @@ function Selection({ page, onDeed }: { page: TasksPageModel; onDeed(kind: DeedKi
   if (selected.size === 0) return <p class="soft small">{t('tasksPage.keys')}</p>;
   return (
     <div class="row-of wrap tasks-selection">
-      <strong role="status">{t('tasksPage.selected', { count: selected.size })}</strong>
+      <strong role="status">
+        {t('tasksPage.selected', { count: selected.size })}
+        {selected.size >= mostForetold && page.total > selected.size && (
+          <> {t('tasksPage.onlyFirst', { total: formatNumber(page.total) })}</>
+        )}
+      </strong>
       {deeds.map((kind) => (
         <button key={kind} type="button" class="button small" onClick={() => onDeed(kind)}>
           <Icon name={icons[kind]} />

@@ -10,6 +10,7 @@ const words = {
   MAIL_BOUNCED: 'bounced',
   PERSON_LEFT: 'left',
   CHALLENGED: 'challenged',
+  DOMAIN_BLOCKED: 'blocked',
   COMPANY_REPLIED: 'company',
 } as const;
 

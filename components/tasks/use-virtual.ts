@@ -44,6 +44,8 @@ export function useVirtual({ scroller, count, sizeAt, keyAt, keep }: VirtualOpti
     items,
     totalPx: virtualizer.getTotalSize(),
     measure: () => virtualizer.measure(),
+    /** Of lines whose size is not known before: taken from the element, whose `data-index` says which line it is. */
+    measureLine: virtualizer.measureElement,
     scrollTo: (index: number) => virtualizer.scrollToIndex(index, { align: 'auto' }),
   };
 }

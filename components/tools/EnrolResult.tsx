@@ -1,6 +1,7 @@
 import type { MessageResponse } from '../../lib/contract/messages.ts';
+import { sayRefusal } from '../gate/say-refusal.ts';
 import { Icon } from '../Icon.tsx';
-import { formatList, t } from '../i18n.ts';
+import { t } from '../i18n.ts';
 
 export type Enrolled = Extract<MessageResponse<'tools.enrol'>, { ok: true }>['value'];
 
@@ -30,18 +31,14 @@ export function EnrolResult({ campaign, enrolled, names }: EnrolResultProps) {
             <p>{t('gate.skipped', { name: names.get(id) ?? '' })}</p>
           </li>
         ))}
-        {enrolled.refused.map(({ personId, code, message, missing = [], unsafe = [] }) => (
-          <li key={personId} class="note warn">
+        {enrolled.refused.map((refusal) => (
+          <li key={refusal.personId} class="note warn">
             <Icon name="problem" />
             <div class="grow">
               <p>
-                <strong>{t('tools.notAdded', { name: names.get(personId) ?? '' })}</strong>
+                <strong>{t('tools.notAdded', { name: names.get(refusal.personId) ?? '' })}</strong>
               </p>
-              <p title={message}>
-                {unsafe.length > 0
-                  ? t('gate.unsafeFields', { fields: formatList(unsafe) })
-                  : `${t(`error.${code}`)} ${formatList(missing)}`}
-              </p>
+              <p title={refusal.message}>{sayRefusal(refusal)}</p>
             </div>
           </li>
         ))}

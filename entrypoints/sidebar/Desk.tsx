@@ -3,6 +3,7 @@ import { useKeys } from '../../components/data/use-keys.ts';
 import { useNewsCount } from '../../components/feed/use-feed.ts';
 import { UndoBar } from '../../components/feedback/UndoBar.tsx';
 import { t } from '../../components/i18n.ts';
+import type { LaunchStart } from '../../components/launch/PeopleLaunch.tsx';
 import { PersonDialogs } from '../../components/person/PersonDialogs.tsx';
 import { usePersonActs } from '../../components/person/use-person-acts.ts';
 import { Header } from '../../components/shell/Header.tsx';
@@ -16,6 +17,7 @@ import type { SessionInfo } from '../../lib/contract/messages.ts';
 import { DeskNotes } from './DeskNotes.tsx';
 import { deskKeys } from './desk-keys.ts';
 import { FeedTab } from './FeedTab.tsx';
+import { LazyLaunch } from './LazyLaunch.tsx';
 import { ListPane } from './ListPane.tsx';
 import { OwnTaskDialog, useOwnTasks } from './OwnTasks.tsx';
 import { PersonTab } from './PersonTab.tsx';
@@ -86,24 +88,38 @@ export function Desk({ session, reloadSession, clock, density: [compact, setComp
     const undone = await actions.undo();
     if (undone && desk.openId) desk.setOpenId(undone.id);
   };
-  useKeys(
-    deskKeys({
-      desk,
-      tab,
-      queue,
-      search,
-      main,
-      snooze,
-      addTask: own.add,
-      showKeys: () => setOverlay('keys'),
-      setTab,
-      undo: () => void undo(),
-      startWork,
-      openTools: () => void openTools(),
-      back,
-      close: link.framed ? closeSidebar : () => undefined,
-    }),
-  );
+  const [launch, setLaunch] = useState<LaunchStart | null>(null);
+  const me = session.me;
+  const keys = deskKeys({
+    desk,
+    tab,
+    queue,
+    search,
+    main,
+    snooze,
+    addTask: own.add,
+    showKeys: () => setOverlay('keys'),
+    setTab,
+    undo: () => void undo(),
+    startWork,
+    openTools: () => void openTools(),
+    back,
+    close: link.framed ? closeSidebar : () => undefined,
+  });
+  // What is chosen for a launch goes by no stray key.
+  useKeys(launch ? {} : keys);
+  if (launch && me)
+    return (
+      <div class="sidebar">
+        <LazyLaunch
+          me={me}
+          clock={clock}
+          start={launch}
+          onLeave={() => setLaunch(null)}
+          onCampaign={(hash) => link.openTab(link.pageUrl(`workspace.html${hash}`))}
+        />
+      </div>
+    );
 
   return (
     <div class="sidebar">
@@ -120,6 +136,7 @@ export function Desk({ session, reloadSession, clock, density: [compact, setComp
         onTools={() => void openTools()}
         onWorkspace={() => session.server && link.openTab(session.server)}
         onTemplates={() => link.openTab(link.pageUrl('workspace.html'))}
+        onLaunch={() => setLaunch({ people: [], emails: [] })}
         onSignOut={() => void link.ask('session.signOut', {})}
       />
       <Tabs tab={tab} who={person.who} isNew={person.isNew} news={news} onTab={setTab} />
@@ -129,7 +146,12 @@ export function Desk({ session, reloadSession, clock, density: [compact, setComp
           {tab === 'feed' ? (
             <FeedTab actions={actions} clock={clock} />
           ) : tab === 'person' ? (
-            <PersonTab person={person} acts={personActs} clock={clock} />
+            <PersonTab
+              person={person}
+              acts={personActs}
+              clock={clock}
+              onLaunch={(emails) => setLaunch({ people: [], emails })}
+            />
           ) : desk.openId ? (
             <TaskPane desk={desk} clock={clock} main={main} own={own} onBack={back} onSnooze={snooze} />
           ) : (
@@ -164,7 +186,11 @@ export function Desk({ session, reloadSession, clock, density: [compact, setComp
       <p class="heard" role="status" aria-live="polite">
         {actions.spoken}
       </p>
-      <PersonDialogs model={personActs} clock={clock} />
+      <PersonDialogs
+        model={personActs}
+        clock={clock}
+        onLaunch={(one) => setLaunch({ people: [one], emails: [] })}
+      />
       <OwnTaskDialog model={own} clock={clock} />
       {overlay === 'keys' && <KeysDialog onClose={() => setOverlay(null)} />}
       {overlay === 'snooze' && snoozed && (

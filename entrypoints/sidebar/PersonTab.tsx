@@ -10,10 +10,11 @@ interface PersonTabProps {
   person: PersonModel;
   acts: PersonActsModel;
   clock: Clock;
+  onLaunch(emails: string[]): void;
 }
 
 /** The Person tab over what the background says. */
-export function PersonTab({ person, acts, clock }: PersonTabProps) {
+export function PersonTab({ person, acts, clock, onLaunch }: PersonTabProps) {
   const { value, problem, reload } = person.pane;
   if (problem) {
     return (
@@ -37,6 +38,7 @@ export function PersonTab({ person, acts, clock }: PersonTabProps) {
       onPerson={person.choosePerson}
       onAdd={() => acts.setDialog({ kind: 'add', name: value.name, email: value.email ?? '' })}
       onRetry={() => void person.retry()}
+      onLaunch={onLaunch}
     />
   );
 }

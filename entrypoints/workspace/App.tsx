@@ -3,22 +3,34 @@ import { Analytics } from '../../components/analytics/Analytics.tsx';
 import { Campaigns } from '../../components/campaigns/Campaigns.tsx';
 import { Center } from '../../components/center/Center.tsx';
 import { useLink } from '../../components/data/link.ts';
+import { useClock } from '../../components/data/use-clock.ts';
 import { useLive } from '../../components/data/use-live.ts';
 import { Feed } from '../../components/feed/Feed.tsx';
 import { Bones, Empty } from '../../components/feedback/Empty.tsx';
 import { Note } from '../../components/feedback/Note.tsx';
 import { ProblemNote } from '../../components/feedback/ProblemNote.tsx';
 import { type TextKey, t } from '../../components/i18n.ts';
+import { PeopleLaunch } from '../../components/launch/PeopleLaunch.tsx';
 import { Library } from '../../components/library/Library.tsx';
 import { Settings } from '../../components/settings/Settings.tsx';
 import { TasksPage } from '../../components/tasklist/TasksPage.tsx';
 import type { Me } from '../../lib/contract/account.ts';
 import type { SessionInfo } from '../../lib/contract/messages.ts';
 
-const pages = ['tasks', 'campaigns', 'mails', 'feed', 'analytics', 'templates', 'settings'] as const;
+const pages = [
+  'tasks',
+  'people',
+  'campaigns',
+  'mails',
+  'feed',
+  'analytics',
+  'templates',
+  'settings',
+] as const;
 type PageName = (typeof pages)[number];
 const titles = {
   tasks: 'shell.tasks',
+  people: 'selection.title',
   campaigns: 'person.campaigns',
   mails: 'center.title',
   feed: 'feed.title',
@@ -29,6 +41,7 @@ const titles = {
 /** What of each page still works without the server. */
 const away = {
   tasks: 'tasksPage.away',
+  people: 'campaigns.away',
   campaigns: 'campaigns.away',
   mails: 'center.away',
   feed: 'feed.serverAway',
@@ -76,6 +89,8 @@ function Page({ name, me }: { name: PageName; me: Me }) {
   switch (name) {
     case 'tasks':
       return <TasksPage me={me} />;
+    case 'people':
+      return <People me={me} />;
     case 'campaigns':
       return <Campaigns me={me} />;
     case 'mails':
@@ -90,6 +105,24 @@ function Page({ name, me }: { name: PageName; me: Me }) {
       return <Settings me={me} />;
   }
 }
+
+/** People are chosen, and put on a campaign together. */
+function People({ me }: { me: Me }) {
+  const clock = useClock(me.user.timeZone);
+  return (
+    <PeopleLaunch
+      me={me}
+      clock={clock}
+      start={nobody}
+      onLeave={null}
+      onCampaign={(hash) => {
+        location.hash = hash;
+      }}
+    />
+  );
+}
+
+const nobody = { people: [], emails: [] };
 
 /** The page that the address names. */
 function usePage(): PageName {

@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
+import { Note } from '../../feedback/Note.tsx';
 import { t } from '../../i18n.ts';
 import type { FieldChoice } from '../fields.ts';
 import type { Jump } from '../SourceText.tsx';
@@ -36,6 +37,7 @@ export default function RichText({ html, isShown, label, choices, jump, onChange
   const place = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
   const [open, setOpen] = useState<Open>(null);
+  const [leftOut, setLeftOut] = useState(0);
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const written = useRef(html);
   const change = useRef(onChange);
@@ -52,6 +54,7 @@ export default function RichText({ html, isShown, label, choices, jump, onChange
         change.current(next);
       },
       onState: () => redraw(undefined),
+      onTaken: setLeftOut,
     });
     setEditor(made);
     return () => made.destroy();
@@ -84,6 +87,18 @@ export default function RichText({ html, isShown, label, choices, jump, onChange
           onInsert={(source) => run(insertField(source))}
         />
       )}
+      <div role="status">
+        {leftOut > 0 && (
+          <Note tone="warn" icon="image" title={t('editor.picturesLeftOut', { count: leftOut })}>
+            <button type="button" class="button small" onClick={() => setOpen({ kind: 'image' })}>
+              {t('editor.image')}
+            </button>
+            <button type="button" class="button small" onClick={() => setLeftOut(0)}>
+              {t('common.dismiss')}
+            </button>
+          </Note>
+        )}
+      </div>
       <div ref={place} class="rich-ground" />
       {editor && open && <OpenDialog open={open} editor={editor} onRun={run} onClose={close} />}
     </div>

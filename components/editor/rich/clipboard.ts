@@ -1,7 +1,7 @@
 import { type Fragment, type Schema, Slice } from '@tiptap/pm/model';
 import { type EditorState, Selection, type Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
-import { cleanPaste, textToHtml } from '../../../lib/core/editor/clean-paste.ts';
+import { cleanPaste, countPicturesLeftOut, textToHtml } from '../../../lib/core/editor/clean-paste.ts';
 import type { DocNode } from '../../../lib/core/editor/doc.ts';
 import { readDoc } from '../../../lib/core/editor/read.ts';
 import { writeBlocks, writeInline } from '../../../lib/core/editor/write.ts';
@@ -48,24 +48,33 @@ const pasted =
 /**
  * Paste and drop are taken before ProseMirror looks at them: it would build the foreign HTML first, and what acts in
  * it would run into the page's policy.
+ *
+ * @param onTaken - told of what has come in how many pictures were left out
  */
-export const clipboardEvents = {
-  paste: (view: EditorView, event: ClipboardEvent): boolean => take(view, event, event.clipboardData),
+export const clipboardEvents = (onTaken: (picturesLeftOut: number) => void) => ({
+  paste: (view: EditorView, event: ClipboardEvent): boolean =>
+    take(view, event, event.clipboardData, onTaken),
   drop: (view: EditorView, event: DragEvent): boolean => {
     // What is moved within the text keeps to ProseMirror's own way.
     if (view.dragging) return false;
     const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
     if (at) view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(at.pos))));
-    return take(view, event, event.dataTransfer);
+    return take(view, event, event.dataTransfer, onTaken);
   },
-};
+});
 
 /** @returns whether it was ours; files and the like are left to the browser, which does nothing with them here */
-function take(view: EditorView, event: Event, data: DataTransfer | null): boolean {
+function take(
+  view: EditorView,
+  event: Event,
+  data: DataTransfer | null,
+  onTaken: (picturesLeftOut: number) => void,
+): boolean {
   const clipboard = { html: data?.getData('text/html') ?? '', text: data?.getData('text/plain') ?? '' };
   if (!clipboard.html && !clipboard.text) return false;
   event.preventDefault();
   view.dispatch(pasted(sliceOf(view.state.schema, clipboard))(view.state));
+  onTaken(own.test(clipboard.html) ? 0 : countPicturesLeftOut(clipboard.html));
   return true;
 }
 

@@ -59,6 +59,16 @@ describe('what is opened', () => {
     );
   });
 
+  test.each([
+    '</text<!--[if mso]><table><tr><td><![endif]-->',
+    '<ol></text<!-- note --><li>',
+    '</p a=b><p>x</p>',
+  ])('is not changed where tags are no tags: %s', (html) => {
+    const editor = edit(html);
+    expect(htmlOf(editor)).toBe(html);
+    editor.destroy();
+  });
+
   test('is shown without what acts, names or leaves its place', () => {
     const editor = edit('<p onclick="x()" id="a" class="button" style="position:fixed;color:red">x</p>');
     const line = editor.view.dom.querySelector('p');

@@ -23,11 +23,13 @@ interface RichEditorOptions {
   onChange(html: string): void;
   /** The selection or the text is another one. */
   onState(): void;
+  /** Something was pasted or dropped; so many of its pictures were left out, as files on the writer's disk. */
+  onTaken(picturesLeftOut: number): void;
 }
 
 /** TipTap with the nodes of a mail. What is not touched is written as it was read, byte for byte. */
 export function makeRichEditor(options: RichEditorOptions): Editor {
-  const { element, html, label, editSource, onChange, onState } = options;
+  const { element, html, label, editSource, onChange, onState, onTaken } = options;
   return new Editor({
     element,
     injectCSS: false,
@@ -52,7 +54,7 @@ export function makeRichEditor(options: RichEditorOptions): Editor {
         dir: 'auto',
       },
       clipboardSerializer: clipboardSerializer as never, // all of a serialiser that the view asks for
-      handleDOMEvents: clipboardEvents,
+      handleDOMEvents: clipboardEvents(onTaken),
     },
     onUpdate: ({ editor }) => onChange(htmlOf(editor)),
     onTransaction: onState,

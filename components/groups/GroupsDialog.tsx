@@ -1,0 +1,148 @@
+import { useState } from 'preact/hooks';
+import type { Group } from '../../lib/contract/group-api.ts';
+import type { Person } from '../../lib/contract/person.ts';
+import { attempt, type Problem } from '../data/link.ts';
+import { Bones, Empty } from '../feedback/Empty.tsx';
+import { Modal } from '../feedback/Modal.tsx';
+import { ProblemNote } from '../feedback/ProblemNote.tsx';
+import { Icon } from '../Icon.tsx';
+import { t } from '../i18n.ts';
+import { useAsked, useLibrary } from '../library/ask.ts';
+import { SharingDialog, saySharing } from '../library/SharingDialog.tsx';
+import { DeleteGroup } from './DeleteGroup.tsx';
+import { EditGroup } from './EditGroup.tsx';
+
+interface GroupsDialogProps {
+  /** Of whoever is signed in. */
+  userId: string;
+  onClose(): void;
+  /** All that are in a group. */
+  onChoose(group: Group, people: readonly Person[]): void;
+}
+
+type Open = { kind: 'edit' | 'share' | 'delete'; group: Group };
+
+/** Groups of people that somebody may see: to choose one, and to look after one's own. One dialog is open at a time. */
+export function GroupsDialog({ userId, onClose, onChoose }: GroupsDialogProps) {
+  const ask = useLibrary();
+  const list = useAsked('groups', () => ask('groups.list', {}));
+  const [open, setOpen] = useState<Open | null>(null);
+  const [spoken, setSpoken] = useState('');
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const back = (): void => setOpen(null);
+  const done = (said: string): void => {
+    back();
+    setSpoken(said);
+    void list.reload();
+  };
+  const choose = async (group: Group): Promise<void> => {
+    const query = { limit: 1000 };
+    const answer = await attempt(() => ask('groups.people', { params: { id: group.id }, query }));
+    setProblem(answer.ok ? null : answer.problem);
+    if (answer.ok) onChoose(group, answer.value.people);
+  };
+  if (open?.kind === 'edit')
+    return (
+      <EditGroup
+        group={open.group}
+        onClose={back}
+        onSaved={({ name }) => done(t('groups.saved', { name }))}
+      />
+    );
+  if (open?.kind === 'share')
+    return (
+      <SharingDialog
+        kind="groups"
+        name={open.group.name}
+        sharing={open.group}
+        onClose={back}
+        share={(body) => ask('groups.share', { params: { id: open.group.id }, body })}
+        onShared={(_, said) => done(said)}
+      />
+    );
+  if (open?.kind === 'delete')
+    return (
+      <DeleteGroup
+        group={open.group}
+        onClose={back}
+        onDeleted={() => done(t('groups.deleted', { name: open.group.name }))}
+      />
+    );
+  const groups = list.value?.groups;
+  const shown = problem ?? list.problem;
+  return (
+    <Modal name="groups" title={t('groups.title')} onClose={onClose}>
+      <div class="stack form">
+        {shown && <ProblemNote problem={shown} onDismiss={() => setProblem(null)} />}
+        {!groups && !shown && <Bones label={t('queue.loading')} />}
+        {groups?.length === 0 && <Empty icon="people" title={t('groups.none')} text={t('groups.noneText')} />}
+        {groups && groups.length > 0 && (
+          <ul class="launch-list">
+            {groups.map((group) => (
+              <Line
+                key={group.id}
+                group={group}
+                isOwn={group.ownerId === userId}
+                onChoose={() => void choose(group)}
+                onOpen={(kind) => setOpen({ kind, group })}
+              />
+            ))}
+          </ul>
+        )}
+        <p class="soft" role="status">
+          {spoken}
+        </p>
+      </div>
+    </Modal>
+  );
+}
+
+interface LineProps {
+  group: Group;
+  isOwn: boolean;
+  onChoose(): void;
+  onOpen(kind: Open['kind']): void;
+}
+
+const acts = [
+  { kind: 'edit', label: 'groups.edit', icon: 'edit' },
+  { kind: 'share', label: 'sharing.of', icon: 'people' },
+  { kind: 'delete', label: 'groups.delete', icon: 'delete' },
+] as const;
+
+function Line({ group, isOwn, onChoose, onOpen }: LineProps) {
+  const { name, people, ownerName, mayChange } = group;
+  const owner = isOwn ? null : t('groups.ownedBy', { name: ownerName ?? t('common.noName') });
+  return (
+    <li class="row-of">
+      <span class="launch-name grow">
+        <bdi class="cut">{name}</bdi>
+        <span class="soft small cut">
+          {[t('groups.size', { count: people }), owner, saySharing(group)].filter(Boolean).join(' · ')}
+        </span>
+      </span>
+      {mayChange &&
+        acts.map(({ kind, label, icon }) => (
+          <button
+            key={kind}
+            type="button"
+            class="icon-button"
+            aria-label={t(label, { name })}
+            title={t(label, { name })}
+            onClick={() => onOpen(kind)}
+          >
+            <Icon name={icon} />
+          </button>
+        ))}
+      <button
+        type="button"
+        class="button small"
+        disabled={people === 0}
+        aria-label={t('groups.choose', { name })}
+        onClick={onChoose}
+      >
+        {t('groups.take')}
+      </button>
+    </li>
+  );
+}
