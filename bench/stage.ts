@@ -97,7 +97,7 @@ async function useChromium(): Promise<void> {
   process.env.CHROMIUM_PATH = found.path;
 }
 
-function somePeople(count: number) {
+export function somePeople(count: number) {
   return Array.from({ length: count }, (_, index) => ({
     firstName: 'Ana',
     lastName: `Berg ${index}`,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Logger, makeWorkerUtils, runOnce } from 'graphile-worker';
 import pg from 'pg';
 import { createCampaign } from '../server/campaigns/create.ts';
+import { DUE_AT_ONCE } from '../server/campaigns/engine/engine.ts';
 import { sendDue } from '../server/campaigns/engine/send-due.ts';
 import { migrate } from '../server/db/migrate.ts';
 import { type Database, openDatabase } from '../server/db/open.ts';
@@ -16,8 +17,6 @@ const USERS = 5;
 /** Most people of a launch. */
 const PEOPLE = 200;
 const STEPS = USERS * PEOPLE;
-/** As many as the engine takes. */
-const AT_ONCE = 20;
 /** Jobs that graphile-worker does at a time. */
 const WORKERS = 10;
 const launchedAt = new Date('2026-06-04T06:00:00.000Z');
@@ -116,6 +115,6 @@ async function launchAll(db: Database): Promise<void> {
 
 async function sendAll(db: Database): Promise<void> {
   let sent = 0;
-  for (let some = -1; some !== 0; sent += some) some = await sendDue(db, AT_ONCE, dueAt);
+  for (let some = -1; some !== 0; sent += some) some = await sendDue(db, DUE_AT_ONCE, dueAt);
   if (sent !== STEPS) throw new Error(`steps: expected ${STEPS} of them to be due, got ${sent}`);
 }

@@ -1,23 +1,29 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Campaign } from '../lib/contract/campaign.ts';
+import { DkimCheck, Signing } from '../lib/contract/dkim.ts';
 import type { Person } from '../lib/contract/person.ts';
 import type { EnrolmentContext } from '../lib/contract/person-context.ts';
 import { headerOf, headersOfSource } from '../lib/core/inbound/mail.ts';
+import { issueToken } from '../server/accounts/tokens.ts';
 import { addUser, addWorkspace } from '../server/accounts/users.ts';
 import { createCampaign } from '../server/campaigns/create.ts';
 import { launchCampaign } from '../server/campaigns/launch.ts';
 import { readConfig } from '../server/config.ts';
+import { planSends } from '../server/delivery/ledger.ts';
 import { type RunningServer, startServer } from '../server/main.ts';
 import { findPersonContext } from '../server/people/contexts.ts';
 import { createPerson } from '../server/people/people.ts';
+import { type DnsServer, startDnsServer, stringsOf } from './support/dns-server.ts';
 import { type Member, newStep, openTasks, unwrap } from './support/domain.ts';
 import { aMail } from './support/inbound.ts';
 import { type MailServers, startMailServers } from './support/mail-servers.ts';
+import { aSend } from './support/sends.ts';
 
 // A campaign on the wire: the server of Utskick sends through Postfix and reads what comes back from Dovecot.
 
@@ -27,6 +33,7 @@ const patient = { timeout: 40_000 };
 
 let folder: string;
 let mailServers: MailServers;
+let dns: DnsServer;
 let server: RunningServer;
 let member: Member;
 let dkimRecord: string;
@@ -35,6 +42,7 @@ let settings: ReturnType<typeof readConfig>;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'utskick-wire-'));
   mailServers = await startMailServers([maja, anna]);
+  dns = await startDnsServer();
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const keyFile = join(folder, 'dkim.pem');
   writeFileSync(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }));
@@ -48,6 +56,7 @@ beforeAll(async () => {
       mailUrl: mailServers.smtpUrl,
       dkim: 's1:nordby.example',
       dkimKeyFile: keyFile,
+      dnsServers: dns.address,
     },
   );
   server = await startServer(settings);
@@ -59,6 +68,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.stop();
   await mailServers?.stop();
+  await dns?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -177,6 +187,76 @@ test('what the server sends arrives signed, in one thread, with the headers that
   const changed = Buffer.from(intro.toString('latin1').replace(subject, 'Another subject'), 'latin1');
   expect(verify(changed).status).toBe(1);
 });
+
+/** Asks dkimpy again, which asks the DNS itself. @returns who has signed; null: nobody whose signature is right */
+async function verifyByDns(source: Buffer): Promise<string | null> {
+  const child = spawn('/usr/bin/python3', ['tests/support/verify-dkim.py', String(dns.port)], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  child.stdin.end(source);
+  let said = '';
+  child.stdout.on('data', (chunk) => {
+    said += chunk;
+  });
+  const [status] = await once(child, 'close');
+  return status === 0 ? said.trim() : null;
+}
+
+test.each(['rsa', 'ed25519'] as const)(
+  'what leaves through a user’s own account is signed with its %s key, which is found by the DNS',
+  async (algorithm) => {
+    const now = new Date();
+    const { workspaceId } = member;
+    const user = { workspaceId, name: 'Bo', email: `bo-${algorithm}@nordby.example`, password: null };
+    const { userId } = unwrap(await addUser(server.db, { ...user, role: 'admin' }, now));
+    const token = await issueToken(server.db.kysely, { workspaceId, userId, name: 'Test' }, now);
+    const ask = async (method: string, path: string, body: object): Promise<unknown> => {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      const answer = await fetch(server.url + path, { method, headers, body: JSON.stringify(body) });
+      expect(answer.status).toBe(200);
+      return await answer.json();
+    };
+    const id = randomUUID();
+    const address = `bo@${algorithm}.nordby.example`;
+    const { hostname: host, port } = new URL(mailServers.smtpUrl);
+    const at = { host, port: Number(port), security: 'none', user: '' };
+    await ask('POST', '/api/v2/channels', { id, kind: 'smtp', address, settings: at, password: 'none' });
+    const path = `/api/v2/channels/${id}/dkim`;
+    const key = { from: 'new', algorithm };
+    const made = await ask('PUT', path, {
+      id: randomUUID(),
+      domain: 'nordby.example',
+      selector: algorithm,
+      key,
+    });
+    const { dkim } = Signing.parse(made);
+    if (!dkim) throw new Error('expected a key');
+    const check = async () => DkimCheck.parse(await ask('POST', `${path}/check`, {})).outcome;
+    expect(await check()).toBe('missing');
+    dns.texts.set(dkim.record.name, [stringsOf(dkim.record.value)]);
+    expect(await check()).toBe('same');
+    await ask('PUT', `${path}/signs`, { signs: true });
+    const content = {
+      from: { email: 'other@other.example', name: 'Bo' },
+      subject,
+      html: '<p>Hi</p>',
+      text: 'Hi',
+    };
+    const to = { email: anna.address, name: 'Anna' };
+    await planSends(server.db.kysely, [aSend({ workspaceId, userId }, { recipient: to, content })], now);
+    await expect.poll(arrived, patient).toHaveLength(1);
+    const [source = Buffer.alloc(0)] = arrived();
+    expect(header(source, 'from')).toContain(address);
+    expect(header(source, 'dkim-signature')).toContain(`a=${algorithm}-sha256`);
+    expect(await verifyByDns(source)).toBe('nordby.example');
+    const changed = Buffer.from(source.toString('latin1').replace('>Hi<', '>Ho<'), 'latin1');
+    expect(await verifyByDns(changed)).toBeNull();
+    // Another key in the DNS, and the same mail is nobody's.
+    dns.texts.set(dkim.record.name, [stringsOf(dkimRecord)]);
+    expect(await verifyByDns(source)).toBeNull();
+    expect(await check()).toBe('other');
+  },
+);
 
 test('an answer ends the run, and nothing in the mailbox is changed', async () => {
   const { person, nudge } = await afterTwoMails();

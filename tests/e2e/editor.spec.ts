@@ -183,8 +183,9 @@ test('each thing that is wrong leads to its place', async ({ member, client }) =
   await line(/No such field: frist_name/).click();
   await expect(source).toBeFocused();
   expect(await page.evaluate(() => getSelection()?.toString())).toBe('frist_name');
-  await page.keyboard.type('first_name');
-  await expect(source).toHaveValue(html.replace('frist', 'first'));
+  const right = 'first_name | default: "you"';
+  await page.keyboard.type(right);
+  await expect(source).toHaveValue(html.replace('frist_name', right));
   await expect(page.getByRole('heading', { name: '2 things to look at' })).toBeVisible();
   await page.keyboard.press('Control+End');
   await page.keyboard.type('{{#if company}}x');

@@ -48,14 +48,25 @@ test('§5 workspace: people are put on a campaign from the workspace: who can, w
   await expect(page.getByText('3 people')).toBeVisible();
   await page.getByRole('button', { name: 'Choose all 3' }).click();
   await expect(page.getByRole('heading', { name: 'Chosen: 4' })).toBeVisible();
+  // §5 groups: who is chosen is kept as a group, and chosen again by it.
+  await page.getByRole('button', { name: 'Keep as a group' }).click();
+  await page.keyboard.type('Autumn fair');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Kept as a group: Autumn fair')).toBeVisible();
+  await page.getByRole('button', { name: 'Choose nobody' }).click();
+  await page.getByRole('button', { name: 'Groups', exact: true }).click();
   await findsNoFault(page);
+  await page.getByRole('button', { name: 'Choose Autumn fair' }).click();
+  await expect(page.getByRole('heading', { name: 'Chosen: 4' })).toBeVisible();
+  await findsNoFault(page);
+  await search.focus();
   await page.keyboard.press('Control+Enter');
 
   // Before anything starts: who cannot be added, and why.
   await expect(page.getByRole('heading', { name: 'Who can be added, and who cannot' })).toBeFocused();
   const cannot = page.getByRole('region', { name: '2 people cannot be added' });
   await expect(cannot.getByRole('listitem').filter({ hasText: 'Dag Holm' })).toContainText(
-    'does not want to be contacted',
+    'Does not want sales mails, and “First mail” is not marked non-commercial.',
   );
   await expect(cannot.getByRole('listitem').filter({ hasText: 'Cai Berg' })).toContainText(
     'No email address is known',
@@ -149,4 +160,43 @@ test('§5 workspace: people are put on a campaign from the workspace: who can, w
     query: { view: 'over' },
   });
   expect(people.map(({ name, run }) => [name, run.status])).toEqual([['Cai Berg', 'removed']]);
+});
+
+test('§5 sidebar: a selection is put on a campaign from the narrow frame, with who cannot and the first emails', async ({
+  member,
+  client,
+}) => {
+  const email = { ...emailStep('First mail', { ...mail, html: '<p>Hi {{first_name}}</p>' }) };
+  await addCampaign(member, [{ number: 1, steps: [{ ...email, send: 'fixed_time' as const }] }]);
+  const berg = { lastName: 'Berg', companyName: 'Fjord' };
+  await addPerson(member, { ...berg, firstName: 'Ana', email: 'ana@fjord.example' });
+  await addPerson(member, { ...berg, firstName: 'Bo', email: 'bo@fjord.example' });
+  await addPerson(member, { ...berg, firstName: 'Cai' });
+  const page = await client.openPage('sidebar.html');
+  await page.setViewportSize({ width: 360, height: 760 });
+  await page.getByRole('button', { name: 'Account and settings' }).click();
+  await page.getByRole('button', { name: 'Add people to a campaign' }).click();
+  await page.getByRole('searchbox').fill('fjord');
+  await page.getByRole('button', { name: 'Choose all 3' }).click();
+  await page.getByRole('button', { name: 'Add 3 people to a campaign' }).click();
+  await page.getByRole('radio', { name: /First touch/ }).check();
+  await findsNoFault(page);
+  const next = page.getByRole('button', { name: 'Next', exact: true });
+  await next.click();
+  const cannot = page.getByRole('region', { name: '1 person cannot be added' });
+  await expect(cannot.getByRole('listitem')).toContainText('Cai Berg');
+  await findsNoFault(page);
+  await next.click();
+  await page.getByRole('button', { name: /^Bo Berg/ }).click();
+  await expect(page.frameLocator('iframe').getByText('Hi Bo')).toBeVisible();
+  await next.click();
+  await page.getByRole('radio', { name: /^Now/ }).check();
+  await next.click();
+  await expect(page.getByRole('row', { name: /^Ana Berg/ })).toContainText('at once');
+  await findsNoFault(page);
+  await page.getByRole('button', { name: 'Start for 2 people' }).click();
+  await expect(page.getByRole('heading', { name: '2 people added to “First touch”' })).toBeFocused();
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await expect(page.getByRole('tab', { name: /Tasks/ })).toBeVisible();
 });

@@ -26,7 +26,7 @@ const own = [
     name: 'Texts and lists',
     subject: '{{upper first_name}}\n{{lower company}} {{list fields.share}}',
     preheader: '{{capitalise fields.note}}',
-    html: `<ul>{{#each fields as |value key|}}<li value={{@index}}>{{key}}: {{value}}{{#unless @last}};{{/unless}}</li>{{/each}}</ul>
+    html: `<ul>{{#each fields as |value key|}}<li value="{{@index}}">{{key}}: {{value}}{{#unless @last}};{{/unless}}</li>{{/each}}</ul>
 <a href="https://x.example/{{first_name}}?q={{fields.note}}&amp;m=[[urlEncode(customer.email)]]" style="color:{{fields.colour}}">{{{fields.note}}}</a>
 {{link fields.site "here"}} <a href="{{fields.site}}">{{my_name}} {{~my_company~}} </a> {{#if (gt fields.price 100)}}&euro;{{else}}&pound;{{/if}}`,
   },

@@ -3,13 +3,23 @@ import { launchBrowser, openSidebar } from './support/browser.ts';
 import { outlookOf } from './support/outlook-page.ts';
 import { addPerson, ana } from './support/seed.ts';
 import { outlookSite } from './support/sites.ts';
-import { addTemplate, escapePicker, openPicker, pickerOf, searchOf, toolButton } from './support/tools.ts';
+import {
+  addTableTemplates,
+  addTemplate,
+  escapePicker,
+  insertBehindTable,
+  openPicker,
+  pickerOf,
+  searchOf,
+  toolButton,
+} from './support/tools.ts';
 import { expect, test } from './support/world.ts';
 
 const anas = 'ana.ito@fjord.example';
 
 test.beforeEach(async ({ member }) => {
   await addPerson(member, ana);
+  await addTableTemplates(member);
   await addTemplate(member);
 });
 
@@ -73,6 +83,17 @@ for (const language of ['en', 'de', 'sv'] as const) {
   });
 }
 
+test('R9 outlook: what is inserted behind a template that ends in a table stands behind the table', async ({
+  member,
+  client,
+}) => {
+  const accounts = [{ email: member.email, name: member.name }];
+  const { page } = await client.openMail(outlookSite(undefined, { resetMs: null }), { accounts });
+  const outlook = outlookOf(page);
+  await outlook.composeButton.click();
+  await insertBehindTable(page, outlook.window(0), outlook.body());
+});
+
 test('outlook: the picker goes with its window when another comes before it', async ({ member, client }) => {
   const accounts = [{ email: member.email, name: member.name }];
   const { page } = await client.openMail(outlookSite(undefined, { resetMs: null }), { accounts });
@@ -123,7 +144,9 @@ test('R9 practice: a template goes to the cursor, and one Undo takes it out agai
   await page.locator('[data-practice-action="compose"]').click();
   const window = page.locator('[data-practice-compose]');
   await window.locator('[data-practice-input="to"]').fill(`${anas},`);
-  await insertsAndUndoes(page, window, window.locator('[data-practice-body]'));
+  const body = window.locator('[data-practice-body]');
+  await insertsAndUndoes(page, window, body);
+  await insertBehindTable(page, window, body);
   await expect(window.locator('[data-practice-input="subject"]')).toHaveValue(
     'A question about Fjord Logistik AB',
   );

@@ -2,8 +2,10 @@ import { openSidebar, sidebarOf } from './support/browser.ts';
 import { gmailOf } from './support/gmail-page.ts';
 import { addPerson, ana } from './support/seed.ts';
 import {
+  addTableTemplates,
   addTemplate,
   escapePicker,
+  insertBehindTable,
   leavePicker,
   newMail,
   nothingSent,
@@ -207,4 +209,17 @@ test('R1 gmail: without a place beside Send the sidebar names it and opens the t
   await expect(searchOf(pickerOf(page))).toBeFocused();
   await escapePicker(page);
   await expect(gmailOf(page).body()).toBeFocused();
+});
+
+test('R9 gmail: what is inserted behind a template that ends in a table stands behind the table, not in it', async ({
+  member,
+  client,
+}) => {
+  await addTableTemplates(member);
+  const { page, gmail } = await openInbox(client, member);
+  await insertBehindTable(page, await newMail(page, [anas]), gmail.body());
+  await page.keyboard.press('ControlOrMeta+z');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(gmail.body()).not.toContainText('Our prices');
+  await expect(gmail.body().locator('table')).toHaveCount(0);
 });

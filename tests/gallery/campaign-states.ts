@@ -3,15 +3,15 @@ import type {
   CampaignImpact,
   CampaignSheet,
   CampaignSummary,
+  CampaignVersion,
+  StepImpact,
 } from '../../lib/contract/campaign-authoring.ts';
 import { usualLimits } from '../../lib/contract/limits.ts';
-import type { Person } from '../../lib/contract/person.ts';
-import type { EnrolmentContext } from '../../lib/contract/person-context.ts';
-import type { PlanLine } from '../../lib/contract/plan.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
 import { signedIn } from '../support/fake-state.ts';
 import type { LibraryAnswers } from '../support/library.ts';
-import { aPerson, idOf } from '../support/tasks.ts';
+import { idOf } from '../support/tasks.ts';
+import { groupOf, onIt, people, planOf, stranger } from './campaign-people.ts';
 import type { Step } from './states.ts';
 import { type WorkspaceState, workspace } from './workspace-states.ts';
 
@@ -123,106 +123,46 @@ const impact: CampaignImpact = {
   completed: 0,
   redated: 11,
 };
-const someone = (index: number, firstName: string, over: Partial<Person> = {}): Person =>
-  aPerson({
-    id: idOf('person', index),
-    firstName,
-    lastName: 'Berg',
-    email: `p${index}@fjord.example`,
-    companyName: 'Fjord Logistik AB',
-    timeZone: null,
-    ...over,
-  });
-const people = [
-  someone(1, 'Åsa'),
-  someone(2, 'Jean-Baptiste Emmanuel Zorg von und zu Hohenstein-Klotz der Jüngere', { companyName: null }),
-  someone(3, 'محمد'),
-  someone(4, 'Priya', { email: null }),
-  someone(5, '', { lastName: '', email: 'post@nordkap.example' }),
-];
-const gate = { steps: [], editable: [] };
-const lineOf = (index: number, at: string, moves: PlanLine['moves'] = []): PlanLine => ({
+const changed = (index: number, title: string, change: StepImpact['change']) => ({
   stepId: idOf('step', index),
-  dayNumber: [1, 1, 2, 5, 5][index - 1] ?? 1,
-  stepNumber: 1,
-  kind: index < 3 ? 'send' : 'task',
-  at,
-  closedAt: null,
-  waitsFor: index > 3 ? idOf('step', 3) : null,
-  time: { clock: '09:00', from: 'step', stepId: null, change: null },
-  countedAt: moves[0]?.from ?? at,
-  moves,
-  shiftDays: 0,
-  until: null,
+  title,
+  type: 'email' as const,
+  change,
 });
-const lines = [
-  lineOf(1, '2026-11-13T13:00:00.000Z'),
-  lineOf(2, '2026-11-13T13:00:00.000Z'),
-  lineOf(3, '2026-11-16T08:00:00.000Z', [
-    { rule: 'weekends', from: '2026-11-14T08:00:00.000Z', to: '2026-11-16T08:00:00.000Z' },
-  ]),
-  lineOf(4, '2026-12-01T08:00:00.000Z', [
-    {
-      rule: 'companyHolidays',
-      from: '2026-11-19T08:00:00.000Z',
-      to: '2026-12-01T08:00:00.000Z',
-      daysOff: [{ date: '2026-11-19', name: 'Inventering' }],
-    },
-  ]),
-];
-const planOf = (index: number) => ({
-  personId: idOf('person', index),
-  startAt: '2026-11-13T09:00:00.000Z',
-  timeZone: index === 3 ? 'America/New_York' : 'Europe/Stockholm',
-  lines,
-  leftOut: [],
-});
-const runOf = (index: number, over: Partial<EnrolmentContext> = {}): EnrolmentContext => ({
-  id: idOf('action', index),
-  campaignId: idOf('campaign', 1),
-  campaignName: 'Autumn fleet renewal',
-  status: 'active',
-  underWay: { task: { automatic: false, trouble: false }, sending: false, heldUntil: null },
-  onReply: 'end',
-  startAt: '2026-11-10T09:00:00.000Z',
-  assigneeId: 'user-1',
-  assigneeName: 'Karin Holm',
-  mine: true,
-  currentStep: {
-    id: idOf('step', 3),
-    type: 'call',
-    title: 'Ring them',
-    dayNumber: 2,
-    stepNumber: 1,
-    position: 3,
-    steps: 5,
-  },
-  nextDueAt: '2026-11-16T08:00:00.000Z',
-  taskId: null,
-  lastEvent: null,
+const versionOf = (version: number, over: Partial<CampaignVersion> = {}): CampaignVersion => ({
+  version,
+  at: '2026-11-12T13:20:00.000Z',
+  byName: 'Karin Holm',
+  name: sheet.name,
+  steps: 5,
+  restoredFrom: null,
+  people: 0,
+  changes: [],
+  settings: [],
   ...over,
 });
-const stopped: EnrolmentContext['lastEvent'] = {
-  id: idOf('activity', 1),
-  kind: 'stopped',
-  source: 'hand',
-  at: '2026-11-12T09:00:00.000Z',
-  byName: 'Karin Holm',
-  undoable: true,
-};
-const onIt = people.map((person, index) => ({
-  personId: person.id,
-  name: `${person.firstName} ${person.lastName}`.trim(),
-  email: person.email,
-  companyName: person.companyName,
-  run: runOf(
-    index + 1,
-    index === 2 ? { status: 'removed', underWay: null, nextDueAt: null, lastEvent: stopped } : {},
-  ),
-}));
-const usual: LibraryAnswers = {
+const versions = [
+  versionOf(3, { people: 30, changes: [changed(1, 'First touch', 'text')] }),
+  versionOf(2, {
+    people: 12,
+    byName: null,
+    restoredFrom: 1,
+    changes: [
+      changed(5, 'Send the brochure to the branch office, with the price list of the year to come', 'added'),
+      changed(2, 'Same-day answer', 'moved'),
+      changed(3, 'Ring them', 'moved'),
+    ],
+    settings: ['skipWeekends'],
+  }),
+  versionOf(1),
+];
+const gate = { steps: [], editable: [] };
+export const usual: LibraryAnswers = {
   'people.list': () => ok({ people, total: 320 }),
   'limits.get': () => ok(usualLimits),
+  'groups.list': () =>
+    ok({ groups: [groupOf(1, { name: 'Autumn fair' }), groupOf(2, stranger), groupOf(3)] }),
+  'groups.people': () => ok({ people, total: people.length }),
   'campaigns.candidates': () =>
     ok({
       people: [1, 2, 3, 5].map((index) => ({
@@ -267,6 +207,8 @@ const usual: LibraryAnswers = {
   'campaigns.overview': () => ok({ campaigns: some, total: some.length, categories: ['Follow-up', 'Sales'] }),
   'campaigns.get': () => ok(sheet),
   'campaigns.impact': () => ok(impact),
+  'campaigns.versions': () => ok({ versions }),
+  'campaigns.version': () => ok(sheet),
   'campaigns.deletion': () => ok({ active: 42, ended: 12, tasks: 140, versions: 3 }),
 };
 const manager = { session: { ...signedIn, me: signedIn.me && { ...signedIn.me, role: 'manager' as const } } };
@@ -290,6 +232,26 @@ export const campaignStates: Record<string, WorkspaceState> = {
   'campaigns-away': campaigns([go], { 'campaigns.overview': () => fail('SERVER_AWAY', 'no answer') }),
   'campaigns-delete': campaigns([go, { click: '[aria-label^="Delete Autumn"]' }]),
   'launch-people': campaigns([...toLaunch, { type: 'berg' }, { click: 'text=Choose as many' }]),
+  'launch-groups': campaigns([...toLaunch, { click: '.launch search .button' }]),
+  'launch-groups-none': campaigns([...toLaunch, { click: '.launch search .button' }], {
+    'groups.list': () => ok({ groups: [] }),
+  }),
+  'launch-group-chosen': campaigns([
+    ...toLaunch,
+    { click: '.launch search .button' },
+    { click: 'dialog li .button' },
+  ]),
+  'launch-group-edit': campaigns([
+    ...toLaunch,
+    { click: '.launch search .button' },
+    { click: 'dialog li .icon-button' },
+  ]),
+  'launch-group-keep': campaigns([
+    ...toLaunch,
+    { click: 'text=Choose as many' },
+    { click: 'text=Keep as a group' },
+    { press: 'Enter' },
+  ]),
   'launch-nobody': campaigns(toLaunch, { 'people.list': () => ok({ people: [], total: 0 }) }),
   'launch-answer': campaigns(toAnswer),
   'launch-limit': campaigns(toAnswer, {
@@ -311,6 +273,21 @@ export const campaignStates: Record<string, WorkspaceState> = {
   }),
   'campaign-new': campaigns([go, { press: 'n' }]),
   'campaign-open': campaigns(open),
+  'campaign-copies-wrong': campaigns([
+    ...open,
+    { click: '.copies-fields .field:first-child input' },
+    { type: 'Anna Ek <anna@fjord.example>, chef' },
+    { click: 'text=Add language' },
+    { type: 'sv' },
+    { press: 'Enter' },
+  ]),
+  'campaign-language-removed': campaigns([
+    ...open,
+    { click: 'text=Add language' },
+    { type: 'sv' },
+    { press: 'Enter' },
+    { click: 'text=Remove this language' },
+  ]),
   'campaign-settings': campaigns([...open, { click: '.campaign-settings summary' }]),
   'campaign-call': campaigns([...open, { click: 'text=Ring them' }]),
   'campaign-moved': campaigns([
@@ -319,6 +296,22 @@ export const campaignStates: Record<string, WorkspaceState> = {
     { press: 'Alt+ArrowUp' },
     { press: 'Alt+ArrowUp' },
   ]),
+  'campaign-rehearse-chosen': campaigns([
+    ...open,
+    { click: '.editor-head >> text=Rehearse' },
+    { click: '.rehearsal-wishes select' },
+    { press: 'ArrowDown' },
+    { press: 'Enter' },
+    { click: '.rehearsal-wishes .main' },
+  ]),
+  'campaign-versions': campaigns([...open, { click: 'text=Versions' }, { press: 'ArrowDown' }]),
+  'campaign-restore': campaigns([
+    ...open,
+    { click: 'text=Versions' },
+    { click: 'dialog label:nth-child(2) input' },
+    { click: 'dialog .main' },
+  ]),
+  'campaign-share': campaigns([...open, { click: '.editor-head >> text=Share' }]),
   'campaign-impact': campaigns([
     ...open,
     { click: '.step-card:first-child >> text=Remove' },

@@ -48,6 +48,21 @@ export const pickerStates: Record<string, PickerState> = {
       aToolView({ linked: { session: aCompose(), task: aToolTask() } }, { sessionId: idOf('session', 1) }),
     ),
   ),
+  'picker-unsubscribed': picker(
+    toolAnswers(aToolView({ recipients: [{ ...anna, unsubscribed: true }] }), {
+      'tools.preview': () => ok(aPreview({ nonCommercial: true })),
+    }),
+  ),
+  'picker-unsubscribed-commercial': picker(
+    toolAnswers(
+      aToolView({
+        recipients: [
+          { ...anna, unsubscribed: true },
+          { ...unknown, unsubscribed: true },
+        ],
+      }),
+    ),
+  ),
   'picker-unknown': picker(toolAnswers(aToolView({ recipients: [unknown] }, { to: [unknown.email] }))),
   'picker-nobody': picker(toolAnswers(aToolView({ recipients: [] }, { to: [] }))),
   'picker-none': picker(

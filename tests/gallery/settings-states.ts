@@ -1,5 +1,6 @@
+import type { Dkim, DkimCheck } from '../../lib/contract/dkim.ts';
 import { usualLimits } from '../../lib/contract/limits.ts';
-import { fail, ok } from '../../lib/contract/result.ts';
+import { fail, invalidField, ok } from '../../lib/contract/result.ts';
 import { signedIn } from '../support/fake-state.ts';
 import type { LibraryAnswers } from '../support/library.ts';
 import { idOf } from '../support/tasks.ts';
@@ -13,9 +14,57 @@ const account = {
   address: 'karin@fjord.example',
   server: { host: 'mail.fjord.example', port: 465, security: 'tls' as const, user: 'karin@fjord.example' },
   state: 'ready' as const,
+  provider: null,
+  way: null,
+  reason: null,
   addedAt: '2026-11-22T09:00:00.000Z',
+  signing: { domain: 'fjord.example', dkim: null as Dkim | null },
 };
-const kinds = ['smtp' as const, 'gmail' as const, 'graph' as const];
+const way = {
+  otherwise: 'practice' as const,
+  stopped: false,
+  kinds: ['smtp' as const, 'gmail' as const, 'graph' as const],
+  providers: ['google' as const, 'microsoft' as const],
+};
+const connected = {
+  ...account,
+  kind: 'gmail' as const,
+  server: null,
+  provider: 'google' as const,
+  way: 'api' as const,
+  signing: null,
+};
+const dkimKey: Dkim = {
+  id: '0198f6a0-0000-7000-8000-0000000000d1',
+  domain: 'fjord.example',
+  selector: 'utskick-karin',
+  algorithm: 'rsa',
+  bits: 2048,
+  signs: false,
+  record: {
+    name: 'utskick-karin._domainkey.fjord.example',
+    value: `v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA${'q7Xz0Vb3uR9dKfYc1LwT'.repeat(16)}QIDAQAB`,
+  },
+};
+const withKey = (signs: boolean) => () =>
+  ok({
+    ...way,
+    channel: { ...account, signing: { domain: 'fjord.example', dkim: { ...dkimKey, signs } } },
+  });
+const checked = (outcome: DkimCheck['outcome'], texts: string[]) => () =>
+  ok({ outcome, name: dkimKey.record.name, texts });
+const client = {
+  provider: 'google' as const,
+  source: 'own' as const,
+  clientId: '482910-fjord.apps.googleusercontent.com',
+  sealed: true,
+  tenant: null,
+  redirectUrl: 'https://utskick.fjord.example/connect/callback',
+  scopes: {
+    api: 'openid email https://www.googleapis.com/auth/gmail.send',
+    smtp: 'openid email https://mail.google.com/',
+  },
+};
 const team = {
   id: idOf('campaign', 7),
   name: 'North',
@@ -58,7 +107,7 @@ const usual: LibraryAnswers = {
         },
       ],
     }),
-  'teams.deletion': () => ok({ templates: 12, campaigns: 3, private: 4 }),
+  'teams.deletion': () => ok({ templates: 12, campaigns: 3, groups: 2, private: 4 }),
   'members.list': () =>
     ok({
       members: [
@@ -66,9 +115,24 @@ const usual: LibraryAnswers = {
         { id: 'user-2', name: 'Bo Ek', self: false },
       ],
     }),
+  'blockedDomains.list': () =>
+    ok({ domains: ['konkurrent.example', 'nordkap-logistik-och-transport.example'] }),
+  'blockedDomains.add': ({ body: { domain } }: { body: { domain: string } }) =>
+    domain.includes('.')
+      ? ok({ domains: [domain], added: domain, takenBack: 3 })
+      : invalidField('domain', 'expected a domain'),
   'limits.get': () => ok(usualLimits),
   'tracking.get': () => ok({ links: true, opens: true, onlyHere: null }),
-  'channels.get': () => ok({ channel: null, otherwise: 'practice', kinds }),
+  'channels.get': () => ok({ ...way, channel: null }),
+  'channels.connect': () => ok({ url: 'https://utskick.fjord.example/connect/1' }),
+  'providers.get': () =>
+    ok({
+      clients: [client, { ...client, provider: 'microsoft', source: 'none', clientId: null, sealed: false }],
+    }),
+  'providers.set': () =>
+    fail('INVALID_INPUT', 'client.clientSecret: expected the secret of the new client', [
+      { path: 'client.clientSecret', message: 'expected the secret of the new client' },
+    ]),
   'channels.test': () => fail('MAIL_NOT_ACCEPTED', '535 5.7.8 authentication failed'),
   'countries.list': () =>
     ok({
@@ -111,6 +175,11 @@ export const settingsStates: Record<string, WorkspaceState> = {
   'settings-team-delete': settings({}, [
     { click: '[aria-labelledby=settings-teams] .days-off li .icon-button:last-child' },
   ]),
+  'settings-blocked-wrong': settings({}, [
+    { click: '[aria-labelledby=settings-blocked] input' },
+    { type: 'fjord' },
+    { press: 'Enter' },
+  ]),
   'settings-limit-wrong': settings({}, [
     { click: '[aria-labelledby=settings-limits] input' },
     { type: '00' },
@@ -127,18 +196,65 @@ export const settingsStates: Record<string, WorkspaceState> = {
     ],
   ),
   'settings-sending-tried': settings({}, [{ click: '[aria-labelledby="settings-sending"] .button.main' }]),
-  'settings-account': settings(
-    { 'channels.get': () => ok({ channel: account, otherwise: 'practice', kinds }) },
-    [{ click: '.account .button' }],
+  'settings-account': settings({ 'channels.get': () => ok({ ...way, channel: account }) }, [
+    { click: '.account .button' },
+  ]),
+  'settings-signature': settings({}, [{ click: '.settings-signature .rich' }]),
+  'settings-signing-wrong': settings({ 'channels.get': () => ok({ ...way, channel: account }) }, [
+    { click: '.signing .button' },
+    { click: '.signing select' },
+    { press: 'End' },
+    { press: 'Enter' },
+    { click: '.signing textarea' },
+    { type: '-----BEGIN PUBLIC KEY-----' },
+    { click: '.signing input' },
+    { press: 'Home' },
+    { type: 'mail.' },
+    { click: '.signing .button.main' },
+  ]),
+  'settings-signing': settings(
+    {
+      'channels.get': withKey(false),
+      'dkim.check': checked('other', ['v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQC7']),
+    },
+    [{ click: '.signing summary' }, { click: '.signing details ~ .row-of .button' }],
   ),
+  'settings-signing-found': settings(
+    { 'channels.get': withKey(false), 'dkim.check': checked('same', [dkimKey.record.value]) },
+    [{ click: '.signing details ~ .row-of .button' }],
+  ),
+  'settings-signing-remove': settings({ 'channels.get': withKey(true) }, [
+    { click: '.signing > .row-of:last-of-type .button:last-child' },
+  ]),
   'settings-account-unreadable': settings({
     'channels.get': () =>
       ok({
-        channel: { ...account, kind: 'gmail', server: null, state: 'unreadable' },
+        ...way,
+        channel: { ...connected, state: 'unreadable' },
         otherwise: 'server',
-        kinds,
       }),
   }),
+  'settings-account-revoked': settings(
+    {
+      'channels.get': () =>
+        ok({
+          ...way,
+          channel: {
+            ...connected,
+            state: 'revoked',
+            reason: 'no access: invalid_grant: Token has been expired or revoked.',
+          },
+        }),
+    },
+    [{ click: '.account .button.main' }],
+  ),
+  'settings-account-removed': settings(
+    { 'channels.get': () => ok({ ...way, channel: null, stopped: true }) },
+    [{ click: '[aria-labelledby="settings-sending"] .settings-fields + .row-of .button' }],
+  ),
+  'settings-client-wrong': settings({}, [
+    { click: '[aria-labelledby="settings-providers"] form .button.main' },
+  ]),
   'settings-absence': settings({}, [
     { click: '#settings-absence ~ form input[type=date]' },
     { type: '02012027' },

@@ -9,6 +9,7 @@ import { analyticsStates } from './analytics-states.ts';
 import { campaignStates } from './campaign-states.ts';
 import { centerStates } from './center-states.ts';
 import { feedStates } from './feed-states.ts';
+import { launchStates } from './launch-states.ts';
 import { personStates } from './person-states.ts';
 import { pickerStates } from './picker-states.ts';
 import { desk, long, sampleTasks, tasks } from './sample-desk.ts';
@@ -207,6 +208,7 @@ export const states: Record<string, Shown> = {
   ...pickerStates,
   ...workspaceStates,
   ...campaignStates,
+  ...launchStates,
   ...settingsStates,
   ...centerStates,
   ...tasklistStates,

@@ -11,7 +11,7 @@ import {
   summaryOf,
   theirTemplate,
 } from '../support/library.ts';
-import { aTemplate, idOf } from '../support/tasks.ts';
+import { aPerson, aTemplate, idOf } from '../support/tasks.ts';
 import type { Step } from './states.ts';
 
 export interface WorkspaceState {
@@ -104,6 +104,20 @@ const wrong = `<p>Hi {{frist_name}},</p>
 <img src="https://example.com/van.png">
 <p>{{! say why you write }}</p>
 `;
+const inTwoLanguages = {
+  ...ownTemplate,
+  language: 'en',
+  html: '<p>Hi {{first_name}},</p>\n<p>{{company}} has {{fields.fleet | default: "some"}} vans. {{my_name}}</p>',
+  variants: [
+    {
+      language: 'sv',
+      subject: 'Hej {{comapny}}',
+      html: '<p>Hej {{title}},</p>',
+      text: null,
+      preheader: 'Två minuter',
+    },
+  ],
+};
 const category = { createdById: null };
 type ListRequest = { query: { search?: string } };
 const nothing = { templates: [], total: 0 };
@@ -247,6 +261,37 @@ export const workspaceStates: Record<string, WorkspaceState> = {
         { click: '.editor-head .button.main' },
       ],
     },
+  ),
+  'editor-gone': workspace(
+    { 'templates.update': () => fail('NOT_FOUND', 'there is no such template') },
+    {
+      steps: [
+        ...openFirst,
+        edit,
+        { click: '[data-part=subject]' },
+        { type: 'x' },
+        { click: '.editor-head .button.main' },
+      ],
+    },
+  ),
+  'editor-languages': workspace(
+    { 'templates.get': () => ok(inTwoLanguages) },
+    { steps: [...openFirst, edit, { click: '.mistake >> nth=0' }] },
+  ),
+  'editor-filled': workspace(
+    {
+      'templates.get': () => ok(inTwoLanguages),
+      'people.list': () => ok({ people: [aPerson({ firstName: '', title: '' })], total: 1 }),
+    },
+    { steps: [...openFirst, edit, { click: '.filled-fields dl' }] },
+  ),
+  'editor-add-language': workspace(
+    { 'templates.get': () => ok({ ...inTwoLanguages, language: null, variants: [] }) },
+    { steps: [...openFirst, edit, { click: 'text=Add language' }] },
+  ),
+  'editor-change-language': workspace(
+    { 'templates.get': () => ok(inTwoLanguages) },
+    { steps: [...openFirst, edit, { click: 'text=Change language code' }] },
   ),
   'editor-new': workspace({}, { steps: [{ press: 'n' }] }),
   'templates-empty': workspace({ 'templates.list': () => ok({ templates: [], total: 0 }) }),

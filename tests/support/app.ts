@@ -1,6 +1,7 @@
 import { createAuth } from '../../server/accounts/auth.ts';
 import { issueToken } from '../../server/accounts/tokens.ts';
 import type { Database } from '../../server/db/open.ts';
+import type { SendingOptions } from '../../server/delivery/channels/manage.ts';
 import { createApp } from '../../server/http/app.ts';
 import { createLog } from '../../server/log.ts';
 import { startNudges } from '../../server/sync/nudges.ts';
@@ -26,7 +27,11 @@ export interface CallOptions {
 }
 
 /** The whole app on a test database, with a clock that stands still; answers are checked against their schemas. */
-export async function anApp(db: Database, startedAt: Date): Promise<TestApp> {
+export async function anApp(
+  db: Database,
+  startedAt: Date,
+  sending: Omit<SendingOptions, 'db'> = testSending,
+): Promise<TestApp> {
   let now = startedAt;
   const redeemed: string[] = [];
   const app = createApp({
@@ -38,7 +43,7 @@ export async function anApp(db: Database, startedAt: Date): Promise<TestApp> {
     publicUrl,
     trustProxy: true,
     sink: null,
-    sending: { ...testSending, now: () => now },
+    sending: { ...sending, now: () => now },
     now: () => now,
     stopping: new AbortController().signal,
     redeemed: (userId) => redeemed.push(userId),
@@ -75,4 +80,16 @@ export function aToken(
   now: Date,
 ): Promise<string> {
   return issueToken(db.kysely, { ...member, name: 'A test' }, now);
+}
+
+/** Signs a person in to the server's own pages. @returns the cookie */
+export async function signInAt(app: TestApp, email: string, password: string): Promise<string> {
+  const answer = await app.call('POST', '/signin', {
+    body: new URLSearchParams({ email, password }).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+  });
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
 }

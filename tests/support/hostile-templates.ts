@@ -15,6 +15,8 @@ export const hostileContext: TemplateContext = {
   list,
   long: 'x'.repeat(400_000),
   blanks: ' '.repeat(400_000),
+  blank: '\u200b'.repeat(999),
+  pieces: 'e\u0301'.repeat(499),
   nearlyNumber: `1${' '.repeat(400_000)}x`,
   script: `javascript:${'x'.repeat(400_000)}`,
   fn: () => 'called',
@@ -38,13 +40,23 @@ export const endless: readonly Hostile[] = [
   },
   {
     name: 'many fields in a loop',
-    source: `{{#each list}}${'{{first_name}}'.repeat(200)}{{/each}}`,
-    reason: /more than 40000 steps/,
+    source: `{{#each list}}${'{{first_name}}'.repeat(150)}{{/each}}`,
+    reason: /more than 10000 steps/,
+  },
+  {
+    name: 'as many fields as there may be in a loop',
+    source: `{{#each list}}${'{{first_name}}'.repeat(198)}{{/each}}`,
+    reason: /more than 10000 steps/,
+  },
+  {
+    name: 'dates in one loop',
+    source: '{{#each list}}{{date "2026-11-21" "full"}}{{/each}}',
+    reason: /more than 10000 steps/,
   },
   {
     name: 'dates in a loop',
     source: '{{#each list}}{{#each ../list}}{{date "2026-11-21" "full"}}{{/each}}{{/each}}',
-    reason: /more than 40000 steps/,
+    reason: /more than 10000 steps/,
   },
   {
     name: '100 MB of text',
@@ -78,6 +90,16 @@ export const endless: readonly Hostile[] = [
     source: '{{#each list}}{{lt ../nearlyNumber 3}}{{/each}}',
     reason: /text is longer/,
   },
+  {
+    name: 'blanks that are no long text, asked for by twenties',
+    source: `{{#each list}}${`{{#if (or${' @root.blank'.repeat(20)})}}{{/if}}`.repeat(9)}{{/each}}`,
+    reason: /text is longer/,
+  },
+  {
+    name: 'letters in two pieces compared',
+    source: '{{#each list}}{{#if (eq @root.pieces "x")}}{{/if}}{{/each}}',
+    reason: /text is longer/,
+  },
   { name: 'links that run', source: '{{#each list}}{{link ../script}}{{/each}}', reason: /text is longer/ },
   {
     name: 'blocks one after the other',
@@ -95,13 +117,17 @@ export const endlessMails: readonly Hostile[] = [
     source: each(
       '<p><a href="https://a.example/{{@key}}">{{this}}</a> &amp; {{@../key}}, <i>{{this}}</i></p>',
     ),
-    reason: /Text: .*longer than 500000/,
+    reason: /more than 10000 steps/,
   },
-  { name: 'line breaks in a loop in a loop', source: each('<br>x'.repeat(30)), reason: /longer than 500000/ },
+  {
+    name: 'line breaks in a loop in a loop',
+    source: each('<br>x'.repeat(30)),
+    reason: /loops run more than 2500/,
+  },
   {
     name: 'tables in a loop in a loop',
     source: each('<table><tr><td>a'.repeat(9)),
-    reason: /longer than 500000/,
+    reason: /loops run more than 2500/,
   },
 ];
 export const hostileFields: Readonly<Record<string, string>> = Object.fromEntries(
@@ -125,11 +151,11 @@ export const longTexts: readonly { name: string; html: string }[] = [
 /** They would take the parser, or the depth of the stack. */
 export const unreadable: readonly Hostile[] = [
   {
-    name: '400 blocks in one another',
-    source: '{{#if a}}'.repeat(400) + '{{/if}}'.repeat(400),
+    name: '90 blocks in one another',
+    source: '{{#if a}}'.repeat(90) + '{{/if}}'.repeat(90),
     reason: /nested deeper than 40/,
   },
-  { name: '1,000 else', source: `{{#if a}}${'{{else if b}}'.repeat(1_000)}{{/if}}`, reason: /more than 100/ },
+  { name: '150 else', source: `{{#if a}}${'{{else if b}}'.repeat(150)}{{/if}}`, reason: /more than 100/ },
   {
     name: '1,000 calls in one another',
     source: `{{upper ${'(upper '.repeat(700)}a${')'.repeat(700)}}}`,
@@ -141,19 +167,30 @@ export const unreadable: readonly Hostile[] = [
     reason: /calls are nested deeper/,
   },
   { name: '100 parts of a name', source: `{{${'a.'.repeat(100)}a}}`, reason: /more than 20 parts/ },
-  { name: '100,000 fields', source: '{{a}}'.repeat(100_000), reason: /more than 1000 fields/ },
-  { name: '80,000 fields that are text', source: '\\{{a}}'.repeat(80_000), reason: /more than 1000 fields/ },
+  {
+    name: '1,000 blocks in one another',
+    source: '{{#if a}}'.repeat(1_000) + '{{/if}}'.repeat(1_000),
+    reason: /more than 200 fields and blocks/,
+  },
+  { name: '100,000 fields', source: '{{a}}'.repeat(100_000), reason: /more than 200 fields/ },
+  {
+    name: 'more names than a template may have, in few fields',
+    source: `{{#if (or${' @root.blank'.repeat(20)})}}{{/if}}`.repeat(20),
+    reason: /more than 400 names/,
+  },
+  { name: '80,000 fields that are text', source: '\\{{a}}'.repeat(80_000), reason: /more than 200 fields/ },
   {
     name: 'a link without an end',
     source: `<a href=${'a'.repeat(500_000)}>`,
     reason: /more than 2000 characters that may be its scheme/,
   },
   { name: '100,000 opened notes', source: '{{!--'.repeat(100_000), reason: /never closed/ },
+  { name: '160,000 lines of open braces', source: '{{\n'.repeat(160_000), reason: /never closed/ },
   { name: '100,000 open braces', source: '{{a '.repeat(100_000), reason: /never closed/ },
   { name: '100,000 quotes', source: `{{a ${'" '.repeat(100_001)}}}`, reason: /missing|never closed/ },
   {
     name: 'a million calls',
-    source: '{{and a b c d e f g h i j k l m n}}'.repeat(1_500),
+    source: `{{and${' abc'.repeat(100)}}}`.repeat(60),
     reason: /hold more than 20000 characters/,
   },
   {
@@ -182,7 +219,7 @@ export const unreadable: readonly Hostile[] = [
 export const lengthy: readonly { name: string; source: string }[] = [
   { name: 'the name of an attribute', source: `<p ${'a'.repeat(500_000)}={{first_name}}>` },
   { name: 'the name of an element', source: `<${'a'.repeat(500_000)}>` },
-  { name: 'a name in pieces', source: `<p ${`${'a'.repeat(400)}{{!-- --}}`.repeat(900)}>` },
+  { name: 'a name in pieces', source: `<p ${`${'a'.repeat(1_300)}{{!-- --}}`.repeat(180)}>` },
   { name: 'an address without quotes', source: `<a href=/${'a'.repeat(500_000)}>` },
   { name: 'loops in one another in an address', source: loops('<a href="', 'x'.repeat(1_000), '">') },
   { name: 'comments', source: '<!---->'.repeat(70_000) },
@@ -243,5 +280,17 @@ export const acting: readonly { source: string; what: string | RegExp }[] = [
   { source: '<!-- {{#if a}}--{{/if}}><script>{{x}}</script>', what: /end of a comment/ },
   { source: '<!-- --{{x}}><img src=x>', what: /end of a comment/ },
   { source: '<!--!><b title="--><script>x</script>">', what: '<script>' },
+  { source: '<!-- a <!--!><img src=x onerror=alert(1)> -->', what: 'onerror' },
+  { source: '<!-- a <!--{{!-- --}}!><img src=x onerror=alert(1)> -->', what: 'onerror' },
+  { source: '<!-- a <!-{{!-- --}}-!><img src=x onerror=alert(1)> -->', what: 'onerror' },
+  { source: '<!----!><img src=x onerror=alert(1)> -->', what: 'onerror' },
+  { source: '<!--{{!-- --}}-><img src=x onerror=alert(1)> -->', what: 'onerror' },
+  { source: '<!-{{!-- --}}-><img src=x onerror=alert(1)> -->', what: 'onerror' },
+  { source: '<!--{{!-- --}}!><b title="--><script>x</script>">', what: '<script>' },
+  { source: '<!---!><b title="--><script>x</script>">', what: '<script>' },
+  { source: '<a href={{a}} title="{{b}}">', what: /href needs quotes around it: href="…"/ },
+  { source: `<a title={{a}} "x=' " onclick=alert(1) '>`, what: /needs quotes/ },
+  { source: '<p title={{#if a}}{{b}}{{/if}}>', what: /needs quotes/ },
+  { source: '<p title={{#if a}}x{{/if}} id="{{b}}">', what: /same place/ },
   { source: '<title></ti{{!-- --}}tle><script>x</script>', what: '<script>' },
 ];

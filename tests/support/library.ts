@@ -72,6 +72,7 @@ export function aLibrary(over: LibraryAnswers = {}) {
       drafts.set(draft.id, {
         ...draft,
         basePlace: draft.basePlace ?? null,
+        copyId: draft.copyId ?? null,
         savedAt: '2026-11-12T13:20:00.000Z',
       });
       return {};

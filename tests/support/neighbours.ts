@@ -8,70 +8,28 @@ import { markMail } from '../../server/db/queries/mail-marks.ts';
 import { saveLayout } from '../../server/db/queries/mail-searches.ts';
 import { listCategories } from '../../server/db/queries/template-categories.ts';
 import { withTransaction } from '../../server/db/transaction.ts';
+import { setClient } from '../../server/delivery/channels/clients.ts';
+import { setDkim } from '../../server/delivery/channels/dkim-keys.ts';
 import { addChannel } from '../../server/delivery/channels/manage.ts';
 import { planSends } from '../../server/delivery/ledger.ts';
-import { absenceHandlers } from '../../server/http/absences.ts';
-import { analyticsHandlers } from '../../server/http/analytics.ts';
-import { calendarHandlers } from '../../server/http/calendar.ts';
-import { campaignHandlers } from '../../server/http/campaigns.ts';
-import { channelHandlers } from '../../server/http/channels.ts';
-import { enrolmentHandlers } from '../../server/http/enrolments.ts';
-import { feedHandlers } from '../../server/http/feed.ts';
+import { createGroup } from '../../server/groups/groups.ts';
 import type { CallContext, HandledRequestOf } from '../../server/http/handlers.ts';
-import { imageHandlers } from '../../server/http/images.ts';
-import { limitHandlers } from '../../server/http/limits.ts';
-import { linkHandlers } from '../../server/http/links.ts';
-import { mailHandlers } from '../../server/http/mails.ts';
-import { peopleHandlers } from '../../server/http/people.ts';
-import { rehearsalHandlers } from '../../server/http/rehearsals.ts';
-import { syncHandlers } from '../../server/http/sync.ts';
-import { taskHandlers } from '../../server/http/tasks.ts';
-import { teamHandlers } from '../../server/http/teams.ts';
-import { templateCategoryHandlers } from '../../server/http/template-categories.ts';
-import { templateHandlers } from '../../server/http/templates.ts';
-import { trackingHandlers } from '../../server/http/tracking.ts';
 import { addImage } from '../../server/images/add.ts';
 import { keepSearch } from '../../server/mails/searches.ts';
+import { blockDomain } from '../../server/people/blocked-domains.ts';
 import { addPerson as insertPerson } from '../../server/people/people.ts';
-import { Rehearsals } from '../../server/rehearsal/rehearsals.ts';
 import { changeTasks } from '../../server/tasks/change.ts';
 import { createTask } from '../../server/tasks/create.ts';
 import { createTeam } from '../../server/teams/teams.ts';
 import { attach } from '../../server/templates/attachments.ts';
 import { act, addCampaign, addPerson, launch, newStep, openTask, unwrap } from './domain.ts';
+import { type DomainName, publicUrl } from './domain-handlers.ts';
 import { pngOf } from './images.ts';
 import { testSending } from './sending.ts';
 import { aSend } from './sends.ts';
 import { addTemplate, changeOf } from './templates.ts';
 import { addWorkspace, firstUser } from './workspace.ts';
 
-const publicUrl = 'http://utskick.test';
-
-/** Everything that is asked of a workspace over HTTP. */
-export const domainHandlers = {
-  ...peopleHandlers,
-  ...absenceHandlers,
-  ...calendarHandlers,
-  ...channelHandlers(testSending),
-  ...campaignHandlers,
-  ...enrolmentHandlers,
-  ...limitHandlers,
-  ...teamHandlers,
-  ...taskHandlers,
-  ...mailHandlers,
-  ...feedHandlers,
-  ...analyticsHandlers,
-  ...syncHandlers,
-  ...templateHandlers,
-  ...templateCategoryHandlers,
-  ...linkHandlers({ publicUrl }),
-  ...trackingHandlers({ publicUrl }),
-  ...imageHandlers({ publicUrl }),
-  ...rehearsalHandlers(
-    new Rehearsals({ log: { error: () => {} }, now: () => new Date(0), stopping: AbortSignal.abort() }),
-  ),
-};
-export type DomainName = keyof typeof domainHandlers;
 type Requests = { [N in DomainName]: HandledRequestOf<N> };
 
 /** Two workspaces: one that is full, and a stranger of the other who knows its ids. */
@@ -109,6 +67,10 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
   const teamId = randomUUID();
   const team = { id: teamId, name: 'Behind curtains', memberIds: [owner.userId] };
   unwrap(await createTeam(db, ourselves, team, now));
+  const groupId = randomUUID();
+  const group = { id: groupId, name: 'Whispered about', personIds: [person.id] };
+  unwrap(await createGroup(db, ourselves, group, now));
+  unwrap(await blockDomain(db, owner, 'shunned.example', now));
   const image = unwrap(await addImage(db, owner, pngOf(4, 2), publicUrl, now));
   await setDaysOff(db, owner, [{ date: '2026-12-31', name: 'Feast behind doors' }], now);
   const enrolmentId = task.enrolmentId ?? '';
@@ -153,7 +115,16 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     settings: { host: `mail.${domain}`, port: 465, security: 'tls' as const, user: 'kept' },
     password: 'Password kept',
   });
-  unwrap(await addChannel({ ...testSending, db }, owner, accountOf(channelId, 'quiet.example'), now));
+  unwrap(await addChannel({ ...testSending, db }, ourselves, accountOf(channelId, 'quiet.example'), now));
+  const key = {
+    id: randomUUID(),
+    domain: 'quiet.example',
+    selector: 'selector-kept',
+    key: { from: 'new' as const, algorithm: 'ed25519' as const },
+  };
+  unwrap(await setDkim({ ...testSending, db }, owner, channelId, key, now));
+  const ownClient = { clientId: 'Client kept', clientSecret: 'Secret of the client kept', tenant: null };
+  unwrap(await setClient({ ...testSending, db }, owner, { provider: 'google', client: ownClient }, now));
   const day = now.toISOString().slice(0, 10);
   const away = { firstDay: day, lastDay: day, tasks: 'spread', perDay: 20, mails: 'goOn' } as const;
   const absenceId = randomUUID();
@@ -168,7 +139,9 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'Call 1',
     'Alva',
     'quiet.example',
+    'selector-kept',
     'Password kept',
+    'Client kept',
     'Quiet',
     'Hidden',
     'Plan.pdf',
@@ -177,6 +150,8 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'Kept quiet',
     'Ring in silence',
     'Behind curtains',
+    'Whispered about',
+    'shunned.example',
     mailId,
     image.url,
     task.enrolmentId ?? '',
@@ -232,12 +207,32 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'teams.update': { params: { id: teamId }, body: { name: 'Taken', memberIds: [] } },
     'teams.deletion': { params: { id: teamId } },
     'teams.delete': { params: { id: teamId } },
+    'groups.list': {},
+    'groups.create': { body: { id: randomUUID(), name: 'Own group', personIds: [own.id] } },
+    'groups.rename': { params: { id: groupId }, body: { name: 'Taken' } },
+    'groups.people': { params: { id: groupId }, query: page },
+    'groups.change': { params: { id: groupId }, body: { add: [own.id], remove: [person.id] } },
+    'groups.share': { params: { id: groupId }, body: { shared: true, teamIds: [] } },
+    'groups.delete': { params: { id: groupId } },
+    'blockedDomains.list': {},
+    'blockedDomains.add': { body: { domain: 'own.example' } },
+    'blockedDomains.remove': { body: { domain: 'own.example' } },
     'lockdown.set': { body: { templates: true, campaigns: true } },
     'channels.get': {},
     'channels.add': { body: accountOf(randomUUID(), 'other.example') },
+    'channels.connect': {
+      body: { id: randomUUID(), provider: 'google', way: 'api', channelId },
+    },
+    'channels.goOn': {},
+    'providers.get': {},
+    'providers.set': { body: { provider: 'microsoft', client: null } },
     'channels.test': { params: { id: channelId }, body: { subject: 'Test', text: 'Test' } },
     'channels.remove': { params: { id: channelId } },
     'channels.restore': { params: { id: channelId } },
+    'dkim.set': { params: { id: channelId }, body: { ...key, id: randomUUID() } },
+    'dkim.sign': { params: { id: channelId }, body: { signs: true } },
+    'dkim.check': { params: { id: channelId } },
+    'dkim.remove': { params: { id: channelId } },
     'absences.list': {},
     'absences.foretell': { body: away },
     'absences.add': { body: { ...away, id: randomUUID() } },
@@ -284,6 +279,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'campaigns.archive': { params: { id: campaign.id }, body: { archived: true } },
     'campaigns.deletion': { params: { id: campaign.id } },
     'campaigns.delete': { params: { id: campaign.id } },
+    'campaigns.version': { params: { id: campaign.id, version: 1 } },
     'campaigns.versions': { params: { id: campaign.id } },
     'campaigns.restore': {
       params: { id: campaign.id },

@@ -1,26 +1,14 @@
+import Holidays from 'date-holidays';
 import fc from 'fast-check';
+import { Country } from '../../lib/contract/calendar.ts';
 import type { CampaignSettings, NewCampaign, Step } from '../../lib/contract/campaign.ts';
 import type { NewPerson } from '../../lib/contract/person.ts';
-import type { LaunchTiming, SendWindow, TaskWait } from '../../lib/contract/schedule.ts';
-import { clockOf } from '../../lib/core/schedule/day.ts';
+import type { LaunchTiming, TaskWait } from '../../lib/contract/schedule.ts';
+import { clocks, windows, zones } from './random-times.ts';
 
-const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
-const countries = fc.constantFrom('SE', 'NO', 'DK', 'DE', 'GB', 'US', 'IN', 'NZ', 'ES');
-const clocks = fc.nat(1_439).map((minute) => clockOf(minute * 60_000));
-
-const windows: fc.Arbitrary<SendWindow> = fc
-  .record({
-    // A Wednesday is among them, so that there is one to leave on when weekends are skipped.
-    weekdays: fc
-      .uniqueArray(fc.integer({ min: 1, max: 7 }), { maxLength: 6 })
-      .map((days) => [...new Set([...days, 3])]),
-    times: fc.tuple(clocks, clocks).filter(([a, b]) => a !== b),
-    zone: fc.constantFrom('recipient' as const, 'sender' as const),
-  })
-  .map(({ weekdays, times, zone }) => {
-    const [from = '', to = ''] = [...times].sort();
-    return { weekdays, from, to, zone };
-  });
+const countries = fc.constantFrom(
+  ...Object.keys(new Holidays().getCountries()).filter((code) => Country.safeParse(code).success),
+);
 
 const settings: fc.Arbitrary<CampaignSettings> = fc
   .record({

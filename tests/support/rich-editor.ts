@@ -19,6 +19,7 @@ export function edit(html: string): Editor {
     onLink: () => undefined,
     onChange: () => undefined,
     onState: () => undefined,
+    onTaken: () => undefined,
   });
   open.push(editor);
   return editor;

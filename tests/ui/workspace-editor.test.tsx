@@ -2,35 +2,12 @@
 
 import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { App } from '../../entrypoints/workspace/App.tsx';
 import { fail, ok } from '../../lib/contract/result.ts';
-import { aLibrary, type LibraryAnswers, ownTemplate } from '../support/library.ts';
-import { show } from '../support/show.tsx';
+import { address, mail, open, source, subject, type } from '../support/editor-page.tsx';
 import { aPerson } from '../support/tasks.ts';
-
-const mail = {
-  ...ownTemplate,
-  subject: 'A question about {{company}}',
-  html: '<p style="margin:0">Hi {{first_name}},</p>\n<p>see <a href="https://x.example">this</a></p>',
-};
-const address = `#/templates?id=${mail.id}&edit=open`;
 
 beforeEach(() => history.replaceState(null, '', address));
 
-function open(over: LibraryAnswers = {}) {
-  const library = aLibrary({
-    'templates.get': () => ok(mail),
-    'templates.update': ({ body }: { body: object }) => ok({ ...mail, ...body, version: 3 }),
-    ...over,
-  });
-  return { ...library, background: show(<App />, {}, library.answers) };
-}
-const subject = () => screen.findByRole('textbox', { name: 'Subject' });
-const type = (field: HTMLElement, value: string) => fireEvent.input(field, { target: { value } });
-const source = async () => {
-  fireEvent.click(await screen.findByRole('tab', { name: 'HTML source' }));
-  return screen.getByRole('textbox', { name: 'Text (HTML source)' });
-};
 const frame = () => screen.getByTitle('Preview of the text').getAttribute('srcdoc') ?? '';
 
 test('opened and saved with another subject alone, the text is what it was to the letter', async () => {
@@ -57,6 +34,28 @@ test('the preview is what the renderer makes for the person, who can be another'
   fireEvent.keyDown(choice, { key: 'Enter' });
   await waitFor(() => expect(frame()).toContain('Hi Åsa,'));
   expect(screen.getByTitle('Preview of the text').getAttribute('sandbox')).toBe('');
+});
+
+test('§14.4 the preview says of each field what was filled in, and from where', async () => {
+  const person = aPerson({ firstName: '', companyName: null, fields: { fleet: 'twelve & more' } });
+  const html =
+    '<p>Hi {{first_name}}, {{company}} {{title | default: "boss"}} {{fields.fleet}} {{my_name}} {{phone}}</p>';
+  open({
+    'templates.get': () => ok({ ...mail, subject: '', preheader: '', html }),
+    'people.list': () => ok({ people: [{ ...person, title: '', phone: null }], total: 1 }),
+  });
+  await screen.findByText(/^Fields for /);
+  const rows = [...document.querySelectorAll('.filled-fields dl > div')].map((row) =>
+    [...row.children].map((part) => part.textContent).join(': '),
+  );
+  expect(rows).toEqual([
+    'first_name: empty no value: prints nothing',
+    'company: your company no value: the usual words',
+    'title: boss no value: the default',
+    'fields.fleet: twelve & more from the data',
+    expect.stringMatching(/^my_name: .+ from the data$/),
+    'phone: empty no value: to be filled in before it is sent',
+  ]);
 });
 
 test('a block that is not closed is told with its place, and leads there', async () => {
@@ -206,39 +205,6 @@ test('the plain text is made of the text until somebody writes it', async () => 
   type(screen.getByRole('textbox', { name: 'Plain text' }), 'By hand');
   fireEvent.click(screen.getByRole('button', { name: 'Save' }));
   await waitFor(() => expect(requestsOf('templates.update')).toMatchObject([{ body: { text: 'By hand' } }]));
-});
-
-test('a further language begins with the text that is there, and both are saved', async () => {
-  const { requestsOf } = open({ 'templates.get': () => ok({ ...mail, language: 'en' }) });
-  fireEvent.click(await screen.findByRole('button', { name: 'Add language' }));
-  const dialog = screen.getByRole('dialog');
-  type(within(dialog).getByRole('textbox'), 'en');
-  fireEvent.click(within(dialog).getByRole('button', { name: 'Apply' }));
-  await screen.findByText('There is a text in this language already');
-  type(within(dialog).getByRole('textbox'), 'sv');
-  fireEvent.click(within(dialog).getByRole('button', { name: 'Apply' }));
-  type(await subject(), 'En fråga');
-  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
-  await waitFor(() =>
-    expect(requestsOf('templates.update')).toMatchObject([
-      {
-        body: { subject: mail.subject, variants: [{ language: 'sv', subject: 'En fråga', html: mail.html }] },
-      },
-    ]),
-  );
-});
-
-test('a new template has its id from the address, so that a repeat adds nothing', async () => {
-  history.replaceState(null, '', '#/templates');
-  const { requestsOf } = open({
-    'templates.create': ({ body }: { body: object }) => ok({ ...mail, ...body }),
-  });
-  fireEvent.click(await screen.findByRole('button', { name: 'New template' }));
-  type(await screen.findByRole('textbox', { name: 'Name' }), 'Offer');
-  fireEvent.click(screen.getByRole('button', { name: 'Save + close' }));
-  await waitFor(() => expect(requestsOf('templates.create')).toMatchObject([{ body: { name: 'Offer' } }]));
-  const [{ body: made }] = requestsOf('templates.create') as [{ body: { id: string } }];
-  await waitFor(() => expect(location.hash).toBe(`#/templates?id=${made.id}`));
 });
 
 test('in the text as it looks, a finding leads to what it is about', async () => {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
+import { Consent } from './consent.ts';
 
 // What the stand-ins of mail providers share: an HTTP server of its own, tokens that end, and mails that are taken
 // apart by a parser that is not ours.
@@ -37,6 +38,10 @@ export interface ApiOptions {
   tokenSeconds?: number;
   /** Each use of a refresh token ends it and gives another. */
   rotates?: boolean;
+  /** Where its client may send people back to. */
+  redirectUrl?: string;
+  /** Waited for before tokens are given. */
+  beforeTokens?: () => Promise<void>;
 }
 
 /** A request whose token is good, with its body. */
@@ -62,6 +67,8 @@ export abstract class MailApi {
   /** Paths asked for, in order. */
   readonly asked: string[] = [];
   readonly options: ApiOptions;
+  /** Asks the owner of the account. */
+  readonly consent: Consent;
   /** Good until it ends or is revoked. */
   refreshToken = 'refresh-0';
   readonly #tokens = new Map<string, number>();
@@ -71,6 +78,8 @@ export abstract class MailApi {
 
   constructor(options: ApiOptions) {
     this.options = options;
+    const { address, redirectUrl = 'http://utskick.test/connect/callback' } = options;
+    this.consent = new Consent(address, { clientId: client.clientId, redirectUrl });
     this.#server = createServer((request, response) => {
       this.#serve(request, response).catch((error: unknown) => {
         response.writeHead(500).end(String(error));
@@ -95,6 +104,15 @@ export abstract class MailApi {
 
   get tokenUrl(): string {
     return `${this.url}/token`;
+  }
+
+  get authorizeUrl(): string {
+    return `${this.url}/authorize`;
+  }
+
+  /** Is an access token good now; for a mail server that takes the same ones. */
+  isGood(token: string): boolean {
+    return (this.#tokens.get(token) ?? 0) > Date.now();
   }
 
   /** Ends all access tokens, or the whole connection. */
@@ -154,20 +172,26 @@ export abstract class MailApi {
     const type = request.headers['content-type'] ?? '';
     const { method = 'GET' } = request;
     this.asked.push(`${method} ${url.pathname}`);
-    const isToken = url.pathname === '/token';
     const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    const isGood = (this.#tokens.get(bearer) ?? 0) > Date.now();
-    const answer = isToken
-      ? this.#grant(method, type, body)
-      : isGood
-        ? await this.answer({ method, url, type, body })
-        : this.unauthorised();
+    const answer = await this.#answerTo({ method, url, type, body }, bearer);
     if (answer.drop) {
       request.socket.destroy();
       return;
     }
     response.writeHead(answer.status, { 'Content-Type': 'application/json', ...answer.headers });
-    response.end(answer.body === undefined ? '' : JSON.stringify(answer.body));
+    const { body: said } = answer;
+    response.end(said === undefined ? '' : typeof said === 'string' ? said : JSON.stringify(said));
+  }
+
+  async #answerTo(request: ApiRequest, bearer: string): Promise<ApiAnswer> {
+    const { method, url, type, body } = request;
+    if (url.pathname === '/authorize') return this.consent.page(url);
+    if (url.pathname === '/decide') return this.consent.decide(url);
+    if (url.pathname === '/token') {
+      await this.options.beforeTokens?.();
+      return this.#grant(method, type, body);
+    }
+    return this.isGood(bearer) ? await this.answer(request) : this.unauthorised();
   }
 
   /** RFC 6749 §6. */
@@ -181,23 +205,31 @@ export abstract class MailApi {
       return refuse('invalid_request');
     if (form.get('client_id') !== client.clientId || form.get('client_secret') !== client.clientSecret)
       return refuse('invalid_client', 401);
+    if (form.get('grant_type') === 'authorization_code') {
+      const permitted = this.consent.exchange(form);
+      if ('error' in permitted) return refuse(permitted.error);
+      if (this.consent.givesRefreshToken) this.refreshToken = `refresh-of-${form.get('code')}`;
+      const { scope, idToken: id_token } = permitted;
+      const also = this.consent.givesRefreshToken ? { refresh_token: this.refreshToken } : {};
+      return { status: 200, body: { ...this.#makeAccess(), scope, id_token, ...also } };
+    }
     if (form.get('grant_type') !== 'refresh_token') return refuse('unsupported_grant_type');
     const given = form.get('refresh_token');
     if (!this.refreshToken || given !== this.refreshToken) return refuse('invalid_grant');
+    const access = this.#makeAccess();
+    if (this.options.rotates) this.refreshToken = `refresh-${this.#made}`;
+    return {
+      status: 200,
+      body: { ...access, ...(this.options.rotates && { refresh_token: this.refreshToken }) },
+    };
+  }
+
+  #makeAccess() {
     this.#made += 1;
     const seconds = this.options.tokenSeconds ?? 3600;
     const access = `access-${this.#made}`;
     this.#tokens.set(access, Date.now() + seconds * 1000);
-    if (this.options.rotates) this.refreshToken = `refresh-${this.#made}`;
-    return {
-      status: 200,
-      body: {
-        access_token: access,
-        token_type: 'Bearer',
-        expires_in: seconds,
-        ...(this.options.rotates && { refresh_token: this.refreshToken }),
-      },
-    };
+    return { access_token: access, token_type: 'Bearer', expires_in: seconds };
   }
 }
 

@@ -10,6 +10,7 @@ export interface Comparison {
 /**
  * Compares two PNG pictures pixel by pixel; a pixel differs when one of its colours is more than an eighth away.
  * Against what is drawn, and not against the whole: most of a mail is its ground.
+ * Two sizes are no comparison: a page was cut where a window ended.
  *
  * @param page - any page; it only lends its canvas
  */
@@ -32,9 +33,10 @@ async function compareInPage(pictures: string[]): Promise<{ share: number; png: 
       return image;
     }),
   );
-  const canvas = document.createElement('canvas');
-  canvas.width = Math.max(...images.map(({ width }) => width));
-  canvas.height = Math.max(...images.map(({ height }) => height));
+  const [width, height, ...sizes] = images.flatMap((image) => [image.width, image.height]);
+  if (`${width},${height}` !== `${sizes}`)
+    throw new Error(`two sizes: ${width} × ${height}, ${sizes.join(' × ')}`);
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
   const pen = canvas.getContext('2d', { willReadFrequently: true });
   if (!pen) throw new Error('expected a canvas to draw on');
   const [one, other] = images.map((image) => {

@@ -89,3 +89,25 @@ export async function nothingSent(page: Page, double: GmailDouble): Promise<void
   expect(await page.evaluate(() => window.__untrustedSends)).toEqual([]);
   expect(double.log.filter(({ kind }) => kind === 'send')).toEqual([]);
 }
+
+/** A template that ends in a table, and one to insert behind it; both come after the usual one in the list. */
+export async function addTableTemplates(member: Member): Promise<void> {
+  const html = '<p>Our prices</p><table border="1"><tr><td>a</td><td>b</td></tr></table>';
+  await addTemplate(member, { name: 'Prices', subject: '', html });
+  await addTemplate(member, { name: 'See you', subject: '', html: '<p>Until soon</p>' });
+}
+
+/** Inserts both one after the other: the cells stay what they were. */
+export async function insertBehindTable(page: Page, window: Locator, body: Locator): Promise<void> {
+  for (const [name, text] of [
+    ['Prices', 'Our prices'],
+    ['See you', 'Until soon'],
+  ] as const) {
+    const picker = await openPicker(page, window);
+    await searchOf(picker).fill(name);
+    await page.keyboard.press('Enter');
+    await expect(body).toContainText(text);
+    await expect(body).toBeFocused();
+  }
+  await expect(body.locator('td')).toHaveText(['a', 'b']);
+}

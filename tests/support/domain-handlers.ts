@@ -1,0 +1,55 @@
+import { absenceHandlers } from '../../server/http/absences.ts';
+import { analyticsHandlers } from '../../server/http/analytics.ts';
+import { blockedDomainHandlers } from '../../server/http/blocked-domains.ts';
+import { calendarHandlers } from '../../server/http/calendar.ts';
+import { campaignHandlers } from '../../server/http/campaigns.ts';
+import { channelHandlers } from '../../server/http/channels.ts';
+import { dkimHandlers } from '../../server/http/dkim.ts';
+import { enrolmentHandlers } from '../../server/http/enrolments.ts';
+import { feedHandlers } from '../../server/http/feed.ts';
+import { groupHandlers } from '../../server/http/groups.ts';
+import { imageHandlers } from '../../server/http/images.ts';
+import { limitHandlers } from '../../server/http/limits.ts';
+import { linkHandlers } from '../../server/http/links.ts';
+import { mailHandlers } from '../../server/http/mails.ts';
+import { peopleHandlers } from '../../server/http/people.ts';
+import { rehearsalHandlers } from '../../server/http/rehearsals.ts';
+import { syncHandlers } from '../../server/http/sync.ts';
+import { taskHandlers } from '../../server/http/tasks.ts';
+import { teamHandlers } from '../../server/http/teams.ts';
+import { templateCategoryHandlers } from '../../server/http/template-categories.ts';
+import { templateHandlers } from '../../server/http/templates.ts';
+import { trackingHandlers } from '../../server/http/tracking.ts';
+import { Rehearsals } from '../../server/rehearsal/rehearsals.ts';
+import { testSending } from './sending.ts';
+
+export const publicUrl = 'http://utskick.test';
+
+/** Everything that is asked of a workspace over HTTP. */
+export const domainHandlers = {
+  ...peopleHandlers,
+  ...absenceHandlers,
+  ...calendarHandlers,
+  ...channelHandlers(testSending),
+  ...dkimHandlers(testSending),
+  ...campaignHandlers,
+  ...enrolmentHandlers,
+  ...limitHandlers,
+  ...teamHandlers,
+  ...groupHandlers,
+  ...blockedDomainHandlers,
+  ...taskHandlers,
+  ...mailHandlers,
+  ...feedHandlers,
+  ...analyticsHandlers,
+  ...syncHandlers,
+  ...templateHandlers,
+  ...templateCategoryHandlers,
+  ...linkHandlers({ publicUrl }),
+  ...trackingHandlers({ publicUrl }),
+  ...imageHandlers({ publicUrl }),
+  ...rehearsalHandlers(
+    new Rehearsals({ log: { error: () => {} }, now: () => new Date(0), stopping: AbortSignal.abort() }),
+  ),
+};
+export type DomainName = keyof typeof domainHandlers;
