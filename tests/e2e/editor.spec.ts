@@ -78,6 +78,27 @@ test('a mail is written with keys and tools, saved, and opened again byte for by
   expect(await saved()).toMatchObject({ subject: 'A car for {{company}}?', html, version: 2 });
 });
 
+test('keys that come with a double click, on a page that was busy, write where the word is', async ({
+  member,
+  client,
+}) => {
+  // The cursor is before the table, where nothing can be written, until another place is chosen.
+  const { id } = await written(member, { html: `<table><tr>${cell('Come in March')}</tr></table>` });
+  const { page, rich, readSource } = await openEditor(client, id);
+  await rich.focus();
+  await expect(rich).toHaveClass(/ProseMirror-hideselection/);
+  const word = await rich.locator('td').boundingBox();
+  if (!word) throw new Error('expected the cell in sight');
+  const { x, y, height } = word;
+  await page.evaluate(() => {
+    setTimeout(() => {
+      for (const end = performance.now() + 500; performance.now() < end; );
+    });
+  });
+  await Promise.all([page.mouse.dblclick(x + 12, y + height / 2), page.keyboard.type('Drive')]);
+  expect(await readSource()).toBe(`<table><tr>${cell('Drive in March')}</tr></table>`);
+});
+
 test('a picture by its address is given its size, and is shown where it will be', async ({ client }) => {
   const picture = 'https://pictures.example/van.png';
   client.network.allow('https://pictures.example');

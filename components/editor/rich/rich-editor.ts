@@ -1,6 +1,7 @@
 import { Editor, Extension, getSchema, InputRule } from '@tiptap/core';
 import { Dropcursor, Gapcursor, UndoRedo } from '@tiptap/extensions';
 import { closeHistory } from '@tiptap/pm/history';
+import type { EditorView } from '@tiptap/pm/view';
 import type { DocNode } from '../../../lib/core/editor/doc.ts';
 import { readDoc, wholeIsland } from '../../../lib/core/editor/read.ts';
 import { writeDoc } from '../../../lib/core/editor/write.ts';
@@ -54,11 +55,20 @@ export function makeRichEditor(options: RichEditorOptions): Editor {
         dir: 'auto',
       },
       clipboardSerializer: clipboardSerializer as never, // all of a serialiser that the view asks for
-      handleDOMEvents: clipboardEvents(onTaken),
+      handleDOMEvents: { ...clipboardEvents(onTaken), keydown: hearSelection },
     },
     onUpdate: ({ editor }) => onChange(htmlOf(editor)),
     onTransaction: onState,
   });
+}
+
+/**
+ * A browser tells of a selection at its next frame, and the view takes it over then. A key that comes sooner, after a
+ * double click on a page that was busy, would write at the place before.
+ */
+function hearSelection({ dom, composing }: EditorView): false {
+  if (!composing) dom.ownerDocument.dispatchEvent(new Event('selectionchange'));
+  return false;
 }
 
 const mailSchema = getSchema([...nodes, ...marks]);
