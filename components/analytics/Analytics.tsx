@@ -1,18 +1,21 @@
 import type { ComponentChildren } from 'preact';
 import type { Me } from '../../lib/contract/account.ts';
+import type { UserCounts } from '../../lib/contract/analytics.ts';
 import type { ResponseOf } from '../../lib/contract/api.ts';
-import { PastPeriod } from '../../lib/contract/feed.ts';
+import { ok } from '../../lib/contract/errors.ts';
+import { PastPeriod } from '../../lib/contract/period.ts';
+import { addTeams } from '../../lib/core/analytics/teams.ts';
 import type { Live } from '../data/use-live.ts';
 import { Bones, Empty } from '../feedback/Empty.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
-import { Choice } from '../library/LibraryFilters.tsx';
+import { PeriodChoice } from '../library/PeriodChoice.tsx';
 import { useRows } from '../library/use-rows.ts';
 import { ViewAs } from '../library/ViewAs.tsx';
 import { calendarDay } from '../time.ts';
 import { type AnalyticsAddress, useAnalyticsAddress, views } from './address.ts';
-import { mailColumns, plainColumn } from './columns.ts';
+import { mailColumns, workColumns } from './columns.ts';
 import { FigureTable } from './FigureTable.tsx';
 import { Overview } from './Overview.tsx';
 import { Steps } from './Steps.tsx';
@@ -29,34 +32,35 @@ export function Analytics({ me }: { me: Me }) {
       <div class="library-list stack">
         <header class="row-of wrap">
           <h1 class="grow">{t('analytics.title')}</h1>
-          <ViewAs me={me} users={choices.value?.users} value={as} onChange={(next) => go({ as: next })} />
-          <Choice
-            label={t('center.periodLabel')}
+          {view !== 'teams' && (
+            <ViewAs me={me} users={choices.value?.users} value={as} onChange={(next) => go({ as: next })} />
+          )}
+          <PeriodChoice
             value={period}
-            options={PastPeriod.options.map((value) => ({ value, label: t(`center.period.${value}`) }))}
-            onChange={(value) => go({ period: PastPeriod.parse(value) })}
+            named={PastPeriod.options}
+            onChange={(next) => go({ period: next ?? 'last30' })}
           />
         </header>
         <nav class="row-of wrap" aria-label={t('analytics.views')}>
-          {views.map((name) => (
-            <button
-              key={name}
-              type="button"
-              class="button small"
-              aria-pressed={name === view}
-              onClick={() => go({ view: name, id: '' })}
-            >
-              {t(`analytics.view.${name}`)}
-            </button>
-          ))}
+          {views
+            .filter((name) => name !== 'teams' || me.role === 'admin')
+            .map((name) => (
+              <button
+                key={name}
+                type="button"
+                class="button small"
+                aria-pressed={name === view}
+                onClick={() => go({ view: name, id: '' })}
+              >
+                {t(`analytics.view.${name}`)}
+              </button>
+            ))}
         </nav>
         <Shown address={address} go={go} />
       </div>
     </main>
   );
 }
-
-type User = ResponseOf<'analytics.users'>['users'][number];
 
 interface ShownProps {
   address: AnalyticsAddress;
@@ -66,6 +70,7 @@ interface ShownProps {
 function Shown({ address, go }: ShownProps) {
   if (address.view === 'templates') return <Templates address={address} />;
   if (address.view === 'users') return <Users address={address} />;
+  if (address.view === 'teams') return <Teams address={address} />;
   return address.id ? <OneCampaign address={address} go={go} /> : <AllCampaigns address={address} go={go} />;
 }
 
@@ -130,16 +135,38 @@ function Users({ address }: Pick<ShownProps, 'address'>) {
           rows={users}
           keyOf={({ id }) => id}
           nameOf={({ name }) => name}
-          columns={[
-            plainColumn<User>(t('analytics.count.done'), t('analytics.meaning.done'), ({ done }) => done),
-            plainColumn<User>(
-              t('analytics.count.skipped'),
-              t('analytics.meaning.skipped'),
-              ({ skipped }) => skipped,
-            ),
-            ...mailColumns<User>(),
-          ]}
+          columns={workColumns<UserCounts>()}
         />
+      )}
+    </Answer>
+  );
+}
+
+function Teams({ address: { period } }: Pick<ShownProps, 'address'>) {
+  const ask = useLibrary();
+  const live = useAsked(`teams ${period}`, async () => {
+    const [users, teams] = await Promise.all([
+      ask('analytics.users', { query: { period, as: 'all' } }),
+      ask('teams.list', {}),
+    ]);
+    if (!users.ok) return users;
+    return teams.ok ? ok({ ...users.value, teams: addTeams(teams.value.teams, users.value.users) }) : teams;
+  });
+  return (
+    <Answer live={live} isEmpty={({ users }) => users.length === 0}>
+      {({ teams }) => (
+        <>
+          <FigureTable
+            caption={t('analytics.view.teams')}
+            nameHead={t('analytics.team')}
+            file={t('analytics.view.teams')}
+            rows={teams}
+            keyOf={({ team }) => team?.id ?? ''}
+            nameOf={({ team }) => team?.name ?? t('analytics.noTeam')}
+            columns={workColumns<(typeof teams)[number]>()}
+          />
+          <p class="soft small">{t('analytics.inTwoTeams')}</p>
+        </>
       )}
     </Answer>
   );

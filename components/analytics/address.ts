@@ -1,14 +1,14 @@
-import { PastPeriod } from '../../lib/contract/feed.ts';
+import { Period } from '../../lib/contract/period.ts';
 import { Id } from '../../lib/contract/primitives.ts';
 import { useHashAddress } from '../data/use-hash-address.ts';
 
-export const views = ['campaigns', 'templates', 'users'] as const;
+export const views = ['campaigns', 'templates', 'users', 'teams'] as const;
 type View = (typeof views)[number];
 
 /** What the analytics show. It stands in the page's address. */
 export interface AnalyticsAddress {
   view: View;
-  period: PastPeriod;
+  period: Period;
   /** Whose; empty: one's own. */
   as: string;
   /** The campaign whose steps are shown; empty: none. */
@@ -21,7 +21,7 @@ export function readAddress(hash: string): AnalyticsAddress {
   const said = Object.fromEntries(new URLSearchParams(hash.split('?')[1] ?? ''));
   return {
     view: views.find((view) => view === said.view) ?? 'campaigns',
-    period: PastPeriod.safeParse(said.period).data ?? 'last30',
+    period: Period.safeParse(said.period).data ?? 'last30',
     as: said.as ?? '',
     id: Id.safeParse(said.id).data ?? '',
     edit: '',

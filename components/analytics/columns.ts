@@ -61,6 +61,15 @@ export function peopleColumns<R extends { people: PeopleCounts }>(): Column<R>[]
   ];
 }
 
+/** What came of somebody's work: tasks and mails. */
+export function workColumns<R extends { mails: MailCounts; done: number; skipped: number }>(): Column<R>[] {
+  return [
+    plainColumn(t('analytics.count.done'), t('analytics.meaning.done'), ({ done }) => done),
+    plainColumn(t('analytics.count.skipped'), t('analytics.meaning.skipped'), ({ skipped }) => skipped),
+    ...mailColumns<R>(),
+  ];
+}
+
 /** A column of plain figures. */
 export function plainColumn<R>(head: string, meaning: string, of: (row: R) => number): Column<R> {
   return { head, meaning, of, isPair: false };

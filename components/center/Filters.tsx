@@ -1,9 +1,10 @@
 import type { RefObject } from 'preact';
 import { useState } from 'preact/hooks';
-import { MailFilters, MailFolder, MailMoment, MailPeriod } from '../../lib/contract/mail.ts';
-import { periodsOf } from '../../lib/core/mail/period.ts';
+import { MailFilters, MailFolder, MailMoment } from '../../lib/contract/mail.ts';
+import { periodsOf } from '../../lib/core/period/bounds.ts';
 import { t } from '../i18n.ts';
 import { Choice } from '../library/LibraryFilters.tsx';
+import { PeriodChoice } from '../library/PeriodChoice.tsx';
 import { SearchField } from '../library/SearchField.tsx';
 import type { CenterPage } from './use-center.ts';
 
@@ -49,17 +50,11 @@ function Details({ page }: { page: CenterPage }) {
         options={MailMoment.options.map((value) => ({ value, label: t(`center.moment.${value}`) }))}
         onChange={(value) => filter({ moment: value === 'at' ? undefined : MailMoment.parse(value) })}
       />
-      <Choice
-        label={t('center.periodLabel')}
-        value={filters.period ?? ''}
-        options={[
-          any,
-          ...withChosen(periodsOf(only), filters.period).map((value) => ({
-            value,
-            label: t(`center.period.${value}`),
-          })),
-        ]}
-        onChange={(value) => filter({ period: value ? MailPeriod.parse(value) : undefined })}
+      <PeriodChoice
+        value={filters.period}
+        named={periodsOf(only)}
+        orAny
+        onChange={(period) => filter({ period })}
       />
       {told.map((name) => (
         <Choice
@@ -82,10 +77,6 @@ function Details({ page }: { page: CenterPage }) {
       )}
     </div>
   );
-}
-
-function withChosen(offered: MailPeriod[], chosen: MailPeriod | undefined): MailPeriod[] {
-  return chosen === undefined || offered.includes(chosen) ? offered : [...offered, chosen];
 }
 
 /** Several folders at once, for searches that look further than one. */

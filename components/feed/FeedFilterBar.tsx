@@ -1,6 +1,8 @@
-import { type FeedFilters, FeedKind, PastPeriod } from '../../lib/contract/feed.ts';
+import { type FeedFilters, FeedKind } from '../../lib/contract/feed.ts';
+import { PastPeriod } from '../../lib/contract/period.ts';
 import { t } from '../i18n.ts';
 import { Choice } from '../library/LibraryFilters.tsx';
+import { PeriodChoice } from '../library/PeriodChoice.tsx';
 import type { FeedModel } from './use-feed.ts';
 
 /** What people did, as against what we did ourselves. */
@@ -22,7 +24,7 @@ interface FeedFilterBarProps {
 
 /** What the feed is narrowed to. */
 export function FeedFilterBar({ feed, filters, onFilter }: FeedFilterBarProps) {
-  const set = (name: keyof FeedFilters, value: string): void => {
+  const set = (name: keyof FeedFilters, value: string | undefined): void => {
     const { [name]: _, ...rest } = filters;
     onFilter(value ? { ...rest, [name]: value } : rest);
   };
@@ -52,14 +54,11 @@ export function FeedFilterBar({ feed, filters, onFilter }: FeedFilterBarProps) {
           onChange={(value) => set('campaignId', value)}
         />
       )}
-      <Choice
-        label={t('center.periodLabel')}
-        value={filters.period ?? ''}
-        options={[
-          { value: '', label: t('center.any') },
-          ...PastPeriod.options.map((value) => ({ value, label: t(`center.period.${value}`) })),
-        ]}
-        onChange={(value) => set('period', value)}
+      <PeriodChoice
+        value={filters.period}
+        named={PastPeriod.options}
+        orAny
+        onChange={(period) => set('period', period)}
       />
       {filters.personId !== undefined && (
         <button type="button" class="button" onClick={() => set('personId', '')}>

@@ -4,6 +4,7 @@ import { TaskSearch } from '../../lib/contract/task-changes.ts';
 import { duePeriods } from '../../lib/core/task/due-period.ts';
 import { t } from '../i18n.ts';
 import { Choice } from '../library/LibraryFilters.tsx';
+import { DayField } from '../library/PeriodChoice.tsx';
 import { SearchField } from '../library/SearchField.tsx';
 import { dueChoices } from './address.ts';
 import type { TasksPageModel } from './use-tasks-page.ts';
@@ -98,27 +99,5 @@ function Due({ page }: { page: TasksPageModel }) {
         </>
       )}
     </>
-  );
-}
-
-function DayField({
-  label,
-  value,
-  onInput,
-}: {
-  label: string;
-  value: string | undefined;
-  onInput(day: string): void;
-}) {
-  return (
-    <label class="library-choice">
-      <span class="soft small">{label}</span>
-      <input
-        class="input"
-        type="date"
-        value={value ?? ''}
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
-    </label>
   );
 }

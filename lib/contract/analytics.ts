@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EnrolmentStatus } from './campaign.ts';
 import { byId, device } from './endpoint.ts';
-import { PastPeriod } from './feed.ts';
+import { Period } from './period.ts';
 import { Id, Instant, TimeZone } from './primitives.ts';
 import { TaskType } from './task.ts';
 
@@ -51,14 +51,16 @@ export const StepCounts = z.object({
 export type StepCounts = z.infer<typeof StepCounts>;
 
 const query = z.object({
-  /** By the calendar of who asks. */
-  period: PastPeriod.default('last30'),
+  period: Period.default('last30'),
   /** Whose: one's own where absent; of a colleague or of `all` only for admins. */
   as: z.union([z.literal('all'), z.string().max(100)]).optional(),
 });
 /** Between which instants was counted, and by whose calendar. */
 const period = { from: Instant, to: Instant, timeZone: TimeZone };
 const named = z.object({ id: Id, name: z.string(), mails: MailCounts });
+/** What came of the work of one user; tasks that were done or skipped in the period. */
+export const UserCounts = named.extend({ done: z.int(), skipped: z.int() });
+export type UserCounts = z.infer<typeof UserCounts>;
 
 /** Endpoints of the analytics, part of the table in `api.ts`. */
 export const analyticsEndpoints = {
@@ -107,9 +109,6 @@ export const analyticsEndpoints = {
     path: '/api/v2/analytics/users',
     summary: 'What came of the work of each user in a period',
     query,
-    response: z.object({
-      ...period,
-      users: z.array(named.extend({ done: z.int(), skipped: z.int() })),
-    }),
+    response: z.object({ ...period, users: z.array(UserCounts) }),
   },
 } as const;

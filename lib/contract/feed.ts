@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EnrolmentStatus } from './campaign.ts';
 import { device } from './endpoint.ts';
-import { MailPeriod } from './mail.ts';
+import { Period } from './period.ts';
 import { Id, Instant } from './primitives.ts';
 
 /**
@@ -61,10 +61,6 @@ export const FeedEntry = z.object({
 });
 export type FeedEntry = z.infer<typeof FeedEntry>;
 
-/** Periods of what has happened already. */
-export const PastPeriod = MailPeriod.extract(['today', 'yesterday', 'last7', 'last30', 'last90']);
-export type PastPeriod = z.infer<typeof PastPeriod>;
-
 /** Whose: one's own where absent; of a colleague or of `all` only for admins. */
 const whose = { as: z.union([z.literal('all'), z.string().max(100)]).optional() };
 
@@ -80,8 +76,7 @@ export const FeedFilters = z.object({
     .optional(),
   personId: Id.optional(),
   campaignId: Id.optional(),
-  /** By the calendar of who asks. */
-  period: PastPeriod.optional(),
+  period: Period.optional(),
 });
 export type FeedFilters = z.infer<typeof FeedFilters>;
 

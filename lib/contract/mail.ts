@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Period } from './period.ts';
 import { Id, Instant } from './primitives.ts';
 
 /** Where a mail is found in the Command Center. `unsure`: nobody knows whether it left; `spam`: its reader has complained. */
@@ -105,17 +106,6 @@ export const Mail = z.object({
 });
 export type Mail = z.infer<typeof Mail>;
 
-export const MailPeriod = z.enum([
-  'today',
-  'yesterday',
-  'last7',
-  'last30',
-  'last90',
-  'tomorrow',
-  'next7',
-  'next30',
-]);
-export type MailPeriod = z.infer<typeof MailPeriod>;
 /** Which moment of a mail a period is about; `at` is the one its folder goes by. */
 export const MailMoment = z.enum(['at', 'created', 'sent', 'failed', 'scheduled']);
 export type MailMoment = z.infer<typeof MailMoment>;
@@ -137,8 +127,7 @@ export const MailFilters = z.object({
   campaignId: Id.optional(),
   templateId: Id.optional(),
   moment: MailMoment.optional(),
-  /** By the calendar of who asks. */
-  period: MailPeriod.optional(),
+  period: Period.optional(),
   /** Instants: from the first, before the second. */
   from: Instant.optional(),
   to: Instant.optional(),

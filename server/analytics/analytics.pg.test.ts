@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { MailCounts } from '../../lib/contract/analytics.ts';
 import type { MailCount } from '../../lib/core/analytics/add.ts';
 import { noMails } from '../../lib/core/analytics/add.ts';
-import { periodBounds } from '../../lib/core/mail/period.ts';
+import { periodBounds } from '../../lib/core/period/bounds.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { unwrap } from '../../tests/support/domain.ts';
 import { aSend } from '../../tests/support/sends.ts';

@@ -1,9 +1,9 @@
 import type { ParsedRequestOf, ResponseOf } from '../../lib/contract/api.ts';
 import { fail, ok, type Result } from '../../lib/contract/result.ts';
 import { addPeople, noMails } from '../../lib/core/analytics/add.ts';
-import { daysOf } from '../../lib/core/analytics/days.ts';
 import { mergeSteps } from '../../lib/core/analytics/steps.ts';
-import { periodBounds } from '../../lib/core/mail/period.ts';
+import { periodBounds } from '../../lib/core/period/bounds.ts';
+import { daysOf } from '../../lib/core/period/days.ts';
 import type { Database } from '../db/open.ts';
 import { findMember, listMembers } from '../db/queries/accounts.ts';
 import {

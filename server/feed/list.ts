@@ -3,7 +3,7 @@ import type { ParsedRequestOf, ResponseOf } from '../../lib/contract/api.ts';
 import { FeedKind } from '../../lib/contract/feed.ts';
 import { invalidField, ok, type Result } from '../../lib/contract/result.ts';
 import { entryOf, newsKinds, storedFor } from '../../lib/core/feed/entry.ts';
-import { periodBounds } from '../../lib/core/mail/period.ts';
+import { periodBounds } from '../../lib/core/period/bounds.ts';
 import type { Database } from '../db/open.ts';
 import { findMember, listMembers } from '../db/queries/accounts.ts';
 import { listCampaignNames } from '../db/queries/campaigns.ts';

@@ -5,7 +5,7 @@ import { type Mail, MailFolder } from '../../lib/contract/mail.ts';
 import { fail, invalidField, ok, type Result } from '../../lib/contract/result.ts';
 import { rowActions } from '../../lib/core/mail/actions.ts';
 import { folderOf } from '../../lib/core/mail/folder.ts';
-import { periodBounds } from '../../lib/core/mail/period.ts';
+import { periodBounds } from '../../lib/core/period/bounds.ts';
 import type { Database } from '../db/open.ts';
 import { findMember, listMembers } from '../db/queries/accounts.ts';
 import { countMails, type Look, listMails, type MailPlace, type MailRow } from '../db/queries/mails.ts';

@@ -1,6 +1,6 @@
 import { fail, ok } from '../../lib/contract/result.ts';
 import { noMails } from '../../lib/core/analytics/add.ts';
-import { someCampaigns, someSteps, someTemplates, someUsers } from '../support/analytics.ts';
+import { someCampaigns, someSteps, someTeams, someTemplates, someUsers } from '../support/analytics.ts';
 import { signedIn } from '../support/fake-state.ts';
 import type { LibraryAnswers } from '../support/library.ts';
 import type { Shown, Step } from './states.ts';
@@ -13,10 +13,12 @@ const usual: LibraryAnswers = {
   'analytics.templates': () => ok(someTemplates),
   'analytics.users': () => ok(someUsers),
 };
+const { me } = signedIn;
+const session = { ...signedIn, me: me && { ...me, role: 'admin' as const } };
 const page = (steps: Step[] = [], over: LibraryAnswers = {}): Shown =>
   workspace(
     { ...usual, ...over },
-    { state: { session: signedIn }, steps: [{ click: 'a[href="#/analytics"]' }, ...steps] },
+    { state: { session }, steps: [{ click: 'a[href="#/analytics"]' }, ...steps] },
   );
 
 /** The analytics. */
@@ -26,6 +28,10 @@ export const analyticsStates: Record<string, Shown> = {
   'analytics-steps': page([{ click: '.count-table .feed-who' }]),
   'analytics-templates': page([{ click: 'nav .button:has-text("Templates")' }]),
   'analytics-users': page([{ click: 'nav .button:has-text("People at work")' }]),
+  'analytics-teams': page([{ click: 'nav .button:has-text("Teams")' }], {
+    'teams.list': () => ok({ teams: someTeams }),
+  }),
+  'analytics-days': page([{ click: 'label:has-text("When") select' }, { press: 'End' }, { press: 'Enter' }]),
   'analytics-empty': page([], {
     'analytics.campaigns': () => ok({ ...someCampaigns, campaigns: [], mails: noMails }),
   }),

@@ -94,3 +94,9 @@ export const someUsers: ResponseOf<'analytics.users'> = {
     skipped: 12,
   })),
 };
+export const someTeams: ResponseOf<'teams.list'>['teams'] = ['Öresund', 'Norr'].map((name, index) => ({
+  id: idOf('campaign', index + 1),
+  name,
+  memberIds: index === 0 ? [idOf('person', 1)] : [],
+  mayShare: true,
+}));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { daysOf } from '../period/days.ts';
 import { addPeople, countOf, noMails, shareOf } from './add.ts';
-import { daysOf } from './days.ts';
 import { mergeSteps } from './steps.ts';
 
 const id = (n: number) => `0192d6a0-0000-7000-8000-00000000000${n}`;
