@@ -70,7 +70,7 @@ export function FigureTable<R>(props: FigureTableProps<R>) {
               <tr key={keyOf(row)}>
                 <th scope="row">
                   {onOpen ? (
-                    <button type="button" class="feed-who" data-row onClick={() => onOpen(row)}>
+                    <button type="button" class="who" data-row onClick={() => onOpen(row)}>
                       <bdi>{nameOf(row)}</bdi>
                     </button>
                   ) : (

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { Me } from '../../lib/contract/account.ts';
 import type { Mail, MailAction } from '../../lib/contract/mail.ts';
 import { attempt, type Problem, useLink } from '../data/link.ts';
+import { useActions } from '../data/use-actions.ts';
 import { useClock } from '../data/use-clock.ts';
 import { Bones, Empty } from '../feedback/Empty.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
@@ -9,10 +10,13 @@ import { UndoBar } from '../feedback/UndoBar.tsx';
 import { t } from '../i18n.ts';
 import { useRows } from '../library/use-rows.ts';
 import { ViewAs } from '../library/ViewAs.tsx';
+import { PersonDialogs } from '../person/PersonDialogs.tsx';
+import { PersonSheet } from '../person/PersonSheet.tsx';
+import { useSomeone } from '../person/use-someone.ts';
 import { ColumnsDialog } from './ColumnsDialog.tsx';
 import { Filters } from './Filters.tsx';
 import { Folders } from './Folders.tsx';
-import { focusedRow, MailTable } from './MailTable.tsx';
+import { focusedRow, MailTable, type MailTableProps } from './MailTable.tsx';
 import { SearchDialog } from './SearchDialog.tsx';
 import { type CenterPage, useCenter } from './use-center.ts';
 
@@ -20,6 +24,9 @@ import { type CenterPage, useCenter } from './use-center.ts';
 export function Center({ me }: { me: Me }) {
   const link = useLink();
   const page = useCenter();
+  const clock = useClock(me.user.timeZone);
+  const actions = useActions(clock);
+  const acts = useSomeone(actions);
   const field = useRef<HTMLInputElement>(null);
   const [dialog, setDialog] = useState<'columns' | 'search' | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -34,13 +41,17 @@ export function Center({ me }: { me: Me }) {
     const opened = taskId && (await attempt(() => link.ask('compose.start', { taskId })));
     setProblem(opened && !opened.ok ? opened.problem : null);
   };
-  const onRow =
-    (...wanted: MailAction[]) =>
-    () => {
-      const mail = page.found?.mails.find(({ id }) => id === focusedRow());
-      const action = mail?.actions.find((one) => wanted.includes(one));
-      if (mail && action) void act(mail, action);
-    };
+  const onMail = (then: (mail: Mail) => void) => () => {
+    const mail = page.found?.mails.find(({ id }) => id === focusedRow());
+    if (mail) then(mail);
+  };
+  const onRow = (...wanted: MailAction[]) =>
+    onMail((mail) => {
+      const action = mail.actions.find((one) => wanted.includes(one));
+      if (action) void act(mail, action);
+    });
+  const { address, done, filter } = page;
+  const only = ({ personId }: Mail): void => filter({ personId: personId ?? undefined });
   useRows({
     '/': () => field.current?.focus(),
     a: onRow('archive', 'unarchive'),
@@ -48,14 +59,17 @@ export function Center({ me }: { me: Me }) {
     r: onRow('retry'),
     e: onRow('edit'),
     Delete: onRow('delete'),
-    z: () => void page.undo(),
+    w: onMail((mail) => void acts.email(mail)),
+    t: onMail((mail) => void acts.addTask(mail)),
+    c: onMail((mail) => void acts.addToCampaign(mail)),
+    p: onMail(only),
+    z: () => void (page.done ? page.undo() : actions.undo()),
     Escape: () => {
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     },
   });
-  const { address, done } = page;
   const saved = page.searches?.find(({ id }) => id === address.id) ?? null;
-  const shown = problem ?? page.problem;
+  const shown = problem ?? actions.problem ?? page.problem;
   return (
     <main class="library center">
       <Folders page={page} />
@@ -81,6 +95,7 @@ export function Center({ me }: { me: Me }) {
             problem={shown}
             onDismiss={() => {
               setProblem(null);
+              actions.setProblem(null);
               page.dismiss();
             }}
           >
@@ -89,7 +104,13 @@ export function Center({ me }: { me: Me }) {
             </button>
           </ProblemNote>
         )}
-        <Found page={page} me={me} onAction={(mail, action) => void act(mail, action)} />
+        <Found
+          page={page}
+          clock={clock}
+          acts={acts}
+          onOnly={address.filters.personId === undefined ? only : null}
+          onAction={(mail, action) => void act(mail, action)}
+        />
         {done && (
           <UndoBar
             id={done.key}
@@ -98,7 +119,19 @@ export function Center({ me }: { me: Me }) {
             onExpire={page.forget}
           />
         )}
+        {!done && actions.done && (
+          <UndoBar
+            id={actions.done.id}
+            text={actions.done.text}
+            onUndo={actions.done.undo ? () => void actions.undo() : null}
+            onExpire={actions.expire}
+          />
+        )}
       </div>
+      {acts.opened && (
+        <PersonSheet id={acts.opened} person={acts.person} clock={clock} onClose={acts.close} />
+      )}
+      <PersonDialogs model={acts.person} clock={clock} />
       {dialog === 'columns' && (
         <ColumnsDialog
           folder={page.folder}
@@ -116,7 +149,7 @@ export function Center({ me }: { me: Me }) {
         />
       )}
       <p class="heard" aria-live="polite">
-        {page.spoken}
+        {page.spoken || actions.spoken}
       </p>
     </main>
   );
@@ -126,14 +159,11 @@ function headOf({ address, folder }: CenterPage): string {
   return address.filters.folders === folder ? t(`center.folder.${folder}`) : t('center.mails');
 }
 
-interface FoundProps {
+interface FoundProps extends Pick<MailTableProps, 'clock' | 'acts' | 'onOnly' | 'onAction'> {
   page: CenterPage;
-  me: Me;
-  onAction(mail: Mail, action: MailAction): void;
 }
 
-function Found({ page, me, onAction }: FoundProps) {
-  const clock = useClock(me.user.timeZone);
+function Found({ page, ...shown }: FoundProps) {
   const { found, address } = page;
   if (!found) return page.problem ? null : <Bones label={t('queue.loading')} />;
   if (found.total === 0) return <Nothing page={page} />;
@@ -147,9 +177,8 @@ function Found({ page, me, onAction }: FoundProps) {
         mails={found.mails}
         total={found.total}
         layout={page.layout}
-        clock={clock}
+        {...shown}
         onLayout={(layout) => void page.saveLayout(layout)}
-        onAction={onAction}
         onEnd={page.showMore}
       />
     </>

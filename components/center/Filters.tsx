@@ -3,9 +3,11 @@ import { useState } from 'preact/hooks';
 import { MailFilters, MailFolder, MailMoment } from '../../lib/contract/mail.ts';
 import { periodsOf } from '../../lib/core/period/bounds.ts';
 import { t } from '../i18n.ts';
+import { useAsked, useLibrary } from '../library/ask.ts';
 import { Choice } from '../library/LibraryFilters.tsx';
 import { PeriodChoice } from '../library/PeriodChoice.tsx';
 import { SearchField } from '../library/SearchField.tsx';
+import { calledOf } from '../person/use-someone.ts';
 import type { CenterPage } from './use-center.ts';
 
 const yesNo = ['yes', 'no'] as const;
@@ -38,8 +40,11 @@ const isDetailed = (filters: MailFilters): boolean =>
   Object.keys(filters).some((name) => name !== 'folders' && name !== 'text');
 
 function Details({ page }: { page: CenterPage }) {
-  const { filter, address } = page;
+  const ask = useLibrary();
+  const { filter, address, found } = page;
   const { filters } = address;
+  const campaigns = useAsked('feed-choices', () => ask('feed.choices', {})).value?.campaigns;
+  const groups = useAsked('groups', () => ask('groups.list', {})).value?.groups;
   const only = MailFolder.options.find((folder) => folder === filters.folders) ?? null;
   const any = { value: '', label: t('center.any') };
   return (
@@ -56,6 +61,8 @@ function Details({ page }: { page: CenterPage }) {
         orAny
         onChange={(period) => filter({ period })}
       />
+      <OneOf page={page} name="campaignId" label={t('center.column.campaign')} choices={campaigns} />
+      <OneOf page={page} name="groupId" label={t('center.ofGroup')} choices={groups} />
       {told.map((name) => (
         <Choice
           key={name}
@@ -66,6 +73,11 @@ function Details({ page }: { page: CenterPage }) {
         />
       ))}
       <StatusChoice page={page} />
+      {filters.personId !== undefined && (
+        <button type="button" class="button" onClick={() => filter({ personId: undefined })}>
+          {t('feed.notOnly', { name: found?.mails[0] ? calledOf(found.mails[0]) : t('tabs.person') })}
+        </button>
+      )}
       {isDetailed(filters) && (
         <button
           type="button"
@@ -76,6 +88,29 @@ function Details({ page }: { page: CenterPage }) {
         </button>
       )}
     </div>
+  );
+}
+
+interface OneOfProps {
+  page: CenterPage;
+  name: 'campaignId' | 'groupId';
+  label: string;
+  choices: readonly { id: string; name: string }[] | undefined;
+}
+
+/** What a mail belongs to; nothing where there is nothing to choose from. */
+function OneOf({ page, name, label, choices = [] }: OneOfProps) {
+  if (choices.length === 0) return null;
+  return (
+    <Choice
+      label={label}
+      value={page.address.filters[name] ?? ''}
+      options={[
+        { value: '', label: t('center.any') },
+        ...choices.map((choice) => ({ value: choice.id, label: choice.name })),
+      ]}
+      onChange={(value) => page.filter({ [name]: value || undefined })}
+    />
   );
 }
 

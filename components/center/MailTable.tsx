@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Mail, MailAction, MailLayout } from '../../lib/contract/mail.ts';
 import { Icon, type IconName } from '../Icon.tsx';
 import { t } from '../i18n.ts';
+import type { SomeoneActs } from '../person/use-someone.ts';
 import { useVirtual } from '../tasks/use-virtual.ts';
 import type { Clock } from '../time.ts';
 import { Cell, isNumber } from './cells.tsx';
@@ -11,11 +12,13 @@ const rowPx = 40;
 /** Room for two buttons. */
 const actionsPx = 80;
 
-interface MailTableProps {
+export interface MailTableProps {
   mails: readonly Mail[];
   total: number;
   layout: MailLayout;
   clock: Clock;
+  acts: SomeoneActs;
+  onOnly: ((mail: Mail) => void) | null;
   onLayout(layout: MailLayout): void;
   onAction(mail: Mail, action: MailAction): void;
   /** The last mails that are here come into sight. */
@@ -23,7 +26,8 @@ interface MailTableProps {
 }
 
 /** Mails in the columns that were chosen. Only rows in sight are in the page. */
-export function MailTable({ mails, total, layout, clock, onLayout, onAction, onEnd }: MailTableProps) {
+export function MailTable(props: MailTableProps) {
+  const { mails, total, layout, clock, acts, onOnly, onLayout, onAction, onEnd } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { items, totalPx } = useVirtual({
     scroller,
@@ -78,7 +82,7 @@ export function MailTable({ mails, total, layout, clock, onLayout, onAction, onE
               {layout.columns.map(({ name }) => (
                 // biome-ignore lint/a11y/useSemanticElements: as above
                 <span key={name} role="cell" class={isNumber(name) ? 'center-cell number' : 'center-cell'}>
-                  <Cell mail={mail} column={name} clock={clock} />
+                  <Cell mail={mail} column={name} clock={clock} acts={acts} onOnly={onOnly} />
                 </span>
               ))}
               {/* biome-ignore lint/a11y/useSemanticElements: as above */}

@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact';
 import type { Mail, MailColumn, MailSort } from '../../lib/contract/mail.ts';
 import { formatNumber, t } from '../i18n.ts';
 import { Figure } from '../library/Figures.tsx';
+import { calledOf, type SomeoneActs } from '../person/use-someone.ts';
+import { Who, WhoActs } from '../person/WhoActs.tsx';
 import { type Clock, fullTime, shortTime } from '../time.ts';
 
 /** Columns that the table can be sorted by, and how the server calls it. */
@@ -21,19 +23,20 @@ export const sortOf: Partial<Record<MailColumn, MailSort>> = {
 const numbers: readonly MailColumn[] = ['replies', 'opens', 'clicks'];
 export const isNumber = (column: MailColumn) => numbers.includes(column);
 
-/** What stands in one column of a mail. */
-export function Cell({
-  mail,
-  column,
-  clock,
-}: {
+interface CellProps {
   mail: Mail;
   column: MailColumn;
   clock: Clock;
-}): ComponentChildren {
+  acts: SomeoneActs;
+  /** Shows the mails of this person alone; null where it does already. */
+  onOnly: ((mail: Mail) => void) | null;
+}
+
+/** What stands in one column of a mail. */
+export function Cell({ mail, column, clock, acts, onOnly }: CellProps): ComponentChildren {
   switch (column) {
     case 'person':
-      return <Text text={mail.personName ?? mail.email} />;
+      return mail.personId === null ? <Text text={calledOf(mail)} /> : <Who someone={mail} acts={acts} />;
     case 'email':
       return <Text text={mail.email} />;
     case 'jobTitle':
@@ -82,6 +85,10 @@ export function Cell({
       return <Moment at={mail.updatedAt} clock={clock} />;
     case 'activity':
       return <Moment at={mail.lastActivityAt} clock={clock} />;
+    case 'groups':
+      return <Text text={mail.groups.join(', ')} />;
+    case 'followUp':
+      return <WhoActs someone={mail} acts={acts} onOnly={onOnly} />;
     case 'channel':
       return <Text text={mail.channel} />;
     case 'reason':

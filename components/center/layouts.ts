@@ -21,12 +21,14 @@ const widths: Record<MailColumn, number> = {
   created: 140,
   updated: 135,
   activity: 140,
+  groups: 150,
+  followUp: 140,
   channel: 120,
   reason: 240,
 };
 
 const usual: Record<MailFolder, MailColumn[]> = {
-  delivered: ['person', 'company', 'subject', 'campaign', 'replies', 'clicks', 'sent'],
+  delivered: ['person', 'company', 'subject', 'campaign', 'replies', 'clicks', 'sent', 'followUp'],
   archived: ['person', 'company', 'subject', 'campaign', 'replies', 'clicks', 'sent'],
   scheduled: ['person', 'company', 'subject', 'campaign', 'scheduled', 'status'],
   draft: ['person', 'company', 'subject', 'scheduled', 'updated'],

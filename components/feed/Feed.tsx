@@ -3,18 +3,18 @@ import { useActions } from '../data/use-actions.ts';
 import { useClock } from '../data/use-clock.ts';
 import { t } from '../i18n.ts';
 import { ViewAs } from '../library/ViewAs.tsx';
+import { useSomeone } from '../person/use-someone.ts';
 import { useFeedAddress } from './address.ts';
 import { FeedFilterBar } from './FeedFilterBar.tsx';
 import { FeedList } from './FeedList.tsx';
 import { useFeed } from './use-feed.ts';
-import { useFeedActs } from './use-feed-acts.ts';
 
 /** The live feed as a page: what people do with what we send, and what came of it, as it happens. */
 export function Feed({ me }: { me: Me }) {
   const clock = useClock(me.user.timeZone);
   const [{ filters, as }, go] = useFeedAddress();
   const feed = useFeed(filters, as);
-  const acts = useFeedActs(useActions(clock));
+  const acts = useSomeone(useActions(clock));
   const bar = { feed, filters, onFilter: (next: typeof filters) => go({ filters: next }) };
   return (
     <main class="library feed">

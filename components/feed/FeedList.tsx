@@ -6,15 +6,15 @@ import { UndoBar } from '../feedback/UndoBar.tsx';
 import { t } from '../i18n.ts';
 import { useRows } from '../library/use-rows.ts';
 import { PersonDialogs } from '../person/PersonDialogs.tsx';
+import { PersonSheet } from '../person/PersonSheet.tsx';
+import type { SomeoneActs } from '../person/use-someone.ts';
 import { type Clock, shortDay } from '../time.ts';
 import { FeedRow } from './FeedRow.tsx';
-import { PersonSheet } from './PersonSheet.tsx';
 import type { FeedModel } from './use-feed.ts';
-import type { FeedActs } from './use-feed-acts.ts';
 
 interface FeedListProps {
   feed: FeedModel;
-  acts: FeedActs;
+  acts: SomeoneActs;
   clock: Clock;
   filters: FeedFilters;
   onFilter(filters: FeedFilters): void;
@@ -37,6 +37,7 @@ export function FeedList({ feed, acts, clock, filters, onFilter, says }: FeedLis
   useRows({
     e: onRow((entry) => void acts.email(entry)),
     c: onRow((entry) => void acts.addToCampaign(entry)),
+    t: onRow((entry) => void acts.addTask(entry)),
     p: onRow(only),
     ...(says && { z: () => void actions.undo() }),
   });

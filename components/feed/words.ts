@@ -61,8 +61,3 @@ function noteOf(kind: FeedKind, note: string | null): string | null {
   if (kind === 'runEnded' && note === 'complaint') return t('history.complaint');
   return kind === 'bounced' || kind === 'away' || kind === 'taskDone' ? note : null;
 }
-
-/** What somebody is called in a line. */
-export function whoOf({ personName, email }: FeedEntry): string {
-  return personName ?? email ?? t('feed.nobody');
-}

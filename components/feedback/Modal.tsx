@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 
@@ -14,7 +14,8 @@ interface ModalProps {
 /** A dialog over the page: heading, a button that closes it, and Esc. The first `data-first` inside gets the focus. */
 export function Modal({ name, title, onClose, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the next key: one that is typed at once belongs into it.
+  useLayoutEffect(() => {
     dialog.current?.showModal();
     // `autofocus` does nothing in a frame of another site, which the sidebar is in a mail page.
     dialog.current?.querySelector<HTMLElement>('[data-first]')?.focus();

@@ -3,7 +3,7 @@ import type { Actions } from '../../components/data/use-actions.ts';
 import { FeedFilterBar } from '../../components/feed/FeedFilterBar.tsx';
 import { FeedList } from '../../components/feed/FeedList.tsx';
 import { useFeed } from '../../components/feed/use-feed.ts';
-import { useFeedActs } from '../../components/feed/use-feed-acts.ts';
+import { useSomeone } from '../../components/person/use-someone.ts';
 import { t } from '../../components/i18n.ts';
 import type { Clock } from '../../components/time.ts';
 import type { FeedFilters } from '../../lib/contract/feed.ts';
@@ -12,7 +12,7 @@ import type { FeedFilters } from '../../lib/contract/feed.ts';
 export function FeedTab({ actions, clock }: { actions: Actions; clock: Clock }) {
   const [filters, setFilters] = useState<FeedFilters>({});
   const feed = useFeed(filters, '');
-  const acts = useFeedActs(actions);
+  const acts = useSomeone(actions);
   const bar = { feed, filters, onFilter: setFilters };
   return (
     <div class="feed feed-narrow stack">

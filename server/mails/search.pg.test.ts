@@ -9,8 +9,10 @@ import { aSend } from '../../tests/support/sends.ts';
 import { addTemplate } from '../../tests/support/templates.ts';
 import { addColleagues } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
+import { addToGroup, insertGroup } from '../db/queries/groups.ts';
 import { insertLinks } from '../db/queries/links.ts';
 import { findFigures } from '../db/queries/template-figures.ts';
+import { withTransaction } from '../db/transaction.ts';
 import { planSends } from '../delivery/ledger.ts';
 import { pushActions } from '../sync/push.ts';
 import { useTemplate } from '../templates/use.ts';
@@ -79,6 +81,7 @@ describeOnEachEngine('Command Center: finding', (open) => {
     expect(await subjects({ clicked: 'no' })).toEqual(['Silent']); // of the other nobody knows
     expect(await subjects({ period: 'today' })).toEqual(['Answered']);
     expect(await subjects({ period: 'last7' })).toEqual(['Answered', 'Silent']);
+    expect(await subjects({ period: '2026-05-30/2026-06-01' })).toEqual(['Silent']);
     expect(await subjects({ to: '2026-06-02T00:00:00.000Z', moment: 'sent' })).toEqual(['Silent']);
     expect(await subjects({ text: 'ek SIL' })).toEqual(['Silent']);
     expect(await subjects({ text: '%' })).toEqual([]);
@@ -90,6 +93,35 @@ describeOnEachEngine('Command Center: finding', (open) => {
     expect(await subjects({ success: 'yes' })).toEqual(['Answered']);
     expect(await subjects({ personId: mail.personId ?? '' })).toEqual(['Answered']);
     expect(await subjects({ folders: 'archived,bounced' })).toEqual([]);
+  });
+
+  test('§12.4 By Group finds the mails of those who are in it now, of groups that one may see', async () => {
+    const taskId = await sentByHand(bo, { subject: 'Grouped' });
+    const [mail] = await list({ as: bo.userId, text: 'Grouped' });
+    const personId = mail?.personId ?? '';
+    const group = async (owner: Asker, name: string) => {
+      const id = randomUUID();
+      await withTransaction(db, async (tx) => {
+        await insertGroup(tx, owner, { id, name }, thursday);
+        await addToGroup(tx, owner.workspaceId, id, [personId]);
+      });
+      return id;
+    };
+    const own = await group(bo, 'Autumn fair');
+    const foreign = await group(alva, 'Of the admin');
+    const found = async (asker: Asker, groupId: string) => {
+      const query = { groupId, sort: 'at', order: 'descending', limit: 10 } as const;
+      return unwrap(await searchMails(db, asker, { query }, at('12:00'))).mails;
+    };
+    expect((await found(bo, own)).map(({ taskId: of, groups }) => [of, groups])).toEqual([
+      [taskId, ['Autumn fair']],
+    ]);
+    expect(await found(bo, foreign)).toEqual([]);
+    expect(await found(bo, randomUUID())).toEqual([]);
+    expect((await list({ as: bo.userId, text: 'Grouped' }))[0]?.groups).toEqual([
+      'Autumn fair',
+      'Of the admin',
+    ]);
   });
 
   test('§12.2 Success counts in the figures of the template, once, until it is taken back', async () => {

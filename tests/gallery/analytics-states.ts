@@ -25,7 +25,7 @@ const page = (steps: Step[] = [], over: LibraryAnswers = {}): Shown =>
 export const analyticsStates: Record<string, Shown> = {
   analytics: page(),
   'analytics-table': page([{ click: '.chart summary' }]),
-  'analytics-steps': page([{ click: '.count-table .feed-who' }]),
+  'analytics-steps': page([{ click: '.count-table .who' }]),
   'analytics-templates': page([{ click: 'nav .button:has-text("Templates")' }]),
   'analytics-users': page([{ click: 'nav .button:has-text("People at work")' }]),
   'analytics-teams': page([{ click: 'nav .button:has-text("Teams")' }], {

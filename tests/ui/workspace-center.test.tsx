@@ -10,6 +10,10 @@ import { fail, ok } from '../../lib/contract/result.ts';
 import { aLibrary, type LibraryAnswers } from '../support/library.ts';
 import { aMail, someCounts } from '../support/mails.ts';
 import { press, show } from '../support/show.tsx';
+import { aPerson, idOf } from '../support/tasks.ts';
+
+const consent = { noMailings: false, purposes: [] };
+const somebody = aPerson({ id: idOf('person', 1) });
 
 beforeEach(() => history.replaceState(null, '', '#/mails'));
 
@@ -48,7 +52,8 @@ test('§12.2 a row offers its two actions; what was done is taken back', async (
   const requestsOf = open();
   const row = (await screen.findAllByRole('row'))[1];
   if (!row) throw new Error('expected a row');
-  expect(within(row).getAllByRole('button')).toHaveLength(2);
+  const own = within(row).getAllByRole('cell').at(-1);
+  expect(own && within(own).getAllByRole('button')).toHaveLength(2);
   fireEvent.click(within(row).getByRole('button', { name: /^Archive/ }));
   fireEvent.click(await screen.findByRole('button', { name: /^Undo/ }));
   await waitFor(() => expect(requestsOf('mails.do')).toHaveLength(2));
@@ -56,6 +61,51 @@ test('§12.2 a row offers its two actions; what was done is taken back', async (
     { body: { deed: 'archive' } },
     { body: { deed: 'unarchive' } },
   ]);
+});
+
+test('§12.2 whom a mail went to is opened, written to, given a task, and looked at alone', async () => {
+  const requestsOf = open({
+    'people.get': () => ok(somebody),
+    'people.context': () => ok({ person: somebody, enrolments: [], consent, activities: [] }),
+  });
+  const row = (await screen.findAllByRole('row'))[1];
+  if (!row) throw new Error('expected a row');
+  const { personName, personId } = aMail(0);
+  fireEvent.click(within(row).getByRole('button', { name: personName ?? '' }));
+  await screen.findByRole('dialog', { name: 'Person' });
+  expect(requestsOf('people.context')).toEqual([{ params: { id: personId } }]);
+  press('Escape');
+  fireEvent.click(within(row).getByRole('button', { name: `New task for ${personName}` }));
+  await screen.findByRole('dialog', { name: /^New task for/ });
+  row.focus();
+  press('p');
+  await waitFor(() => expect(requestsOf('mails.list').at(-1)).toMatchObject({ query: { personId } }));
+  fireEvent.click(await screen.findByRole('button', { name: `Not only ${personName}` }));
+  await waitFor(() => expect(requestsOf('mails.list').at(-1)).not.toMatchObject({ query: { personId } }));
+});
+
+test('§12.4 mails are narrowed to a campaign, a group and to days', async () => {
+  const group = { id: idOf('campaign', 4), name: 'Autumn fair' };
+  const requestsOf = open({
+    'feed.choices': () => ok({ campaigns: [{ id: idOf('campaign', 1), name: 'Spring' }], users: [] }),
+    'groups.list': () => ok({ groups: [group] }),
+  });
+  fireEvent.click(await screen.findByRole('button', { name: 'More filters' }));
+  const choose = async (label: string, value: string) =>
+    fireEvent.change(await screen.findByRole('combobox', { name: label }), { target: { value } });
+  await choose('Campaign', idOf('campaign', 1));
+  await choose('Group', group.id);
+  await choose('When', 'days');
+  fireEvent.input(await screen.findByLabelText('From'), { target: { value: '2026-01-02' } });
+  await waitFor(() =>
+    expect(requestsOf('mails.list').at(-1)).toMatchObject({
+      query: {
+        campaignId: idOf('campaign', 1),
+        groupId: group.id,
+        period: expect.stringMatching(/^2026-01-02\/\d{4}-\d\d-\d\d$/),
+      },
+    }),
+  );
 });
 
 test('a key does to the row what its button does, and nothing while none has it', async () => {

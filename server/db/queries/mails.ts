@@ -48,6 +48,7 @@ export interface MailRow {
   lastActivityAt: Date | null;
   archived: boolean;
   success: boolean;
+  groups: string[];
 }
 
 const textArray = (list: readonly string[]): RawBuilder<string[]> => sql`${[...list]}::text[]`;
@@ -126,6 +127,7 @@ export interface MailQuery {
   /** Words that all stand in person, company, address or subject. */
   words: string[];
   personId?: string | undefined;
+  groupId?: string | undefined;
   campaignId?: string | undefined;
   templateId?: string | undefined;
   moment: MailMoment;
@@ -214,7 +216,7 @@ export async function listMails(
   look: Look,
   query: MailQuery,
 ): Promise<{ mails: MailRow[]; total: number; next: MailPlace | null }> {
-  const found = sql`from (${joined(look)}) v where ${sql.join(conditionsOf(query), sql` and `)}`;
+  const found = sql`from (${joined(look)}) v where ${sql.join(conditionsOf(look, query), sql` and `)}`;
   const key = keys[query.sort];
   const direction = query.descending ? sql`desc` : sql`asc`;
   const { after } = query;
@@ -222,7 +224,7 @@ export async function listMails(
     ? sql`and (${key} collate "C", v.id) ${query.descending ? sql`<` : sql`>`} (${after.key}, ${after.id}::uuid)`
     : sql``;
   const { rows } = await sql<MailRow & { key: string }>`
-    select ${columns}, ${key} as key ${found} ${beyond}
+    select ${columnsFor(look)}, ${key} as key ${found} ${beyond}
     order by ${key} collate "C" ${direction}, v.id ${direction} limit ${query.limit + 1}`.execute(db);
   const counted = await sql<{ total: number }>`select count(*)::int as total ${found}`.execute(db);
   const page = rows.slice(0, query.limit);
@@ -237,25 +239,36 @@ export async function listMails(
 /** One mail; null when no folder has it. */
 export async function findMail(db: Db, look: Look, id: string): Promise<MailRow | null> {
   const { rows } =
-    await sql<MailRow>`select ${columns} from (${joined(look)}) v where v.id = ${id}::uuid`.execute(db);
+    await sql<MailRow>`select ${columnsFor(look)} from (${joined(look)}) v where v.id = ${id}::uuid`.execute(
+      db,
+    );
   return rows[0] ?? null;
 }
 
-const columns = sql`v.id, v.standing, v.sender_id as "senderId", v.sender_name as "senderName", v.person_id as "personId",
+const columnsFor = (
+  look: Look,
+) => sql`v.id, v.standing, v.sender_id as "senderId", v.sender_name as "senderName", v.person_id as "personId",
   v.person_name as "personName", v.company_name as "companyName", v.job_title as "jobTitle", v.email, v.subject,
   v.campaign_id as "campaignId", v.campaign_name as "campaignName", v.step_title as "stepTitle",
   v.template_id as "templateId", v.template_name as "templateName", v.task_id as "taskId", v.channel,
   v.created_at as "createdAt", v.updated_at as "updatedAt", v.due_at as "dueAt", v.sent_at as "sentAt",
   v.failed_at as "failedAt", v.at, v.reason, v.replies, v.opens, v.clicks, v.last_activity_at as "lastActivityAt", v.archived,
-  v.success`;
+  v.success, array(select g.name ${groupsOf(look)} order by lower(g.name), g.id) as groups`;
 
-function conditionsOf(query: MailQuery): RawBuilder<unknown>[] {
-  const { folders, words, personId, campaignId, templateId, from, to, replied, opened, clicked, success } =
-    query;
+/** Groups `g` of the person of a row `v` that may be seen. */
+const groupsOf = ({ workspaceId, viewerId }: Look) => sql`from person_group_members o
+  join person_groups g on g.workspace_id = o.workspace_id and g.id = o.group_id
+  where o.workspace_id = ${workspaceId}::uuid and o.person_id = v.person_id and ${visibleTo('g', sql`${viewerId}::uuid`)}`;
+
+function conditionsOf(look: Look, query: MailQuery): RawBuilder<unknown>[] {
+  const { folders, words, personId, groupId, campaignId, templateId } = query;
+  const { from, to, replied, opened, clicked, success } = query;
   const moment = sql.ref(moments[query.moment]);
   const conditions = [sql`true`];
   if (folders) conditions.push(sql`(${sql.join(folders.map(inFolder), sql` or `)})`);
   if (personId !== undefined) conditions.push(sql`v.person_id = ${personId}::uuid`);
+  if (groupId !== undefined)
+    conditions.push(sql`exists (select ${groupsOf(look)} and g.id = ${groupId}::uuid)`);
   if (campaignId !== undefined) conditions.push(sql`v.campaign_id = ${campaignId}::uuid`);
   if (templateId !== undefined) conditions.push(sql`v.template_id = ${templateId}::uuid`);
   if (from !== undefined) conditions.push(sql`${moment} >= ${from}::timestamptz`);

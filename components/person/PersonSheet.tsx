@@ -3,12 +3,12 @@ import { Modal } from '../feedback/Modal.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
-import { ConsentLines } from '../person/ConsentLines.tsx';
-import { PersonHead } from '../person/PersonHead.tsx';
-import { PersonHistory } from '../person/PersonHistory.tsx';
-import { Runs } from '../person/Runs.tsx';
-import type { PersonActsModel } from '../person/use-person-acts.ts';
 import type { Clock } from '../time.ts';
+import { ConsentLines } from './ConsentLines.tsx';
+import { PersonHead } from './PersonHead.tsx';
+import { PersonHistory } from './PersonHistory.tsx';
+import { Runs } from './Runs.tsx';
+import type { PersonActsModel } from './use-person-acts.ts';
 
 interface PersonSheetProps {
   id: string;
@@ -17,7 +17,7 @@ interface PersonSheetProps {
   onClose(): void;
 }
 
-/** Somebody of the feed: who it is, their campaigns and consent, and what has happened with them. */
+/** Somebody of a list: who it is, their campaigns and consent, and what has happened with them. */
 export function PersonSheet({ id, person, clock, onClose }: PersonSheetProps) {
   const ask = useLibrary();
   const { value, problem, reload } = useAsked(`person ${id}`, () =>
