@@ -1,65 +1,77 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CampaignSheet } from '../../lib/contract/campaign-authoring.ts';
-import { attempt, type Problem } from '../data/link.ts';
+import type { Problem } from '../data/link.ts';
 import { useKeys } from '../data/use-keys.ts';
 import { LongList } from '../feedback/LongList.tsx';
 import { Note } from '../feedback/Note.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
+import { ProgressBar } from '../feedback/ProgressBar.tsx';
 import { UndoBar } from '../feedback/UndoBar.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
-import { useLibrary } from '../library/ask.ts';
 import { Refused } from './AnswerStep.tsx';
-import type { Launched, LaunchModel } from './use-launch.ts';
-
-/** Runs of one question. */
-const stoppedAtOnce = 200;
+import type { LaunchModel } from './use-launch.ts';
+import { type LaunchProgress, peopleOfPart } from './use-parts.ts';
+import { useTakeBack } from './use-take-back.ts';
 
 interface LaunchDoneProps {
   launch: LaunchModel;
-  report: Launched;
+  progress: LaunchProgress;
   campaign: CampaignSheet;
   onPeople(): void;
 }
 
-/** What came of the launch: how many were added, who was not and why; and the way back for ten seconds. */
-export function LaunchDone({ launch, report, campaign, onPeople }: LaunchDoneProps) {
-  const ask = useLibrary();
-  const { enrolled, refused, skipped } = report;
+/**
+ * What came of the launch: how many were added, who was not and why; and the way back for ten seconds. Of one that was
+ * stopped on its way it is asked what is to become of it.
+ */
+export function LaunchDone({ launch, progress, campaign, onPeople }: LaunchDoneProps) {
+  const { enrolled, refused, skipped } = progress.report;
   const { names } = launch;
-  const [state, setState] = useState<'undoable' | 'final' | 'undoing' | 'undone'>('undoable');
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const wayBack = useTakeBack(progress);
+  const isStopped = progress.state === 'stopped';
+  const [state, setState] = useState<'asked' | 'undoable' | 'final' | 'undoing' | 'undone'>(
+    isStopped ? 'asked' : 'undoable',
+  );
+  const [problem, setProblem] = useState<Problem | null>(progress.problem);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
+  const canUndo = (state === 'undoable' || state === 'asked') && wayBack.all > 0;
   const undo = async (): Promise<void> => {
-    if (state !== 'undoable') return;
+    if (!canUndo) return;
     setState('undoing');
-    const runs = enrolled.map(({ id }) => ({ enrolmentId: id, id: crypto.randomUUID() }));
-    const found: Problem[] = [];
-    for (let start = 0; start < runs.length; start += stoppedAtOnce) {
-      const body = { runs: runs.slice(start, start + stoppedAtOnce) };
-      const answer = await attempt(() => ask('enrolments.stopMany', { body }));
-      if (!answer.ok) {
-        setState('final');
-        setProblem(answer.problem);
-        return;
-      }
-      found.push(...answer.value.refused);
-    }
-    setState('undone');
-    setProblem(found[0] ?? null);
+    setProblem(null);
+    const { whole, some } = await wayBack.takeBack();
+    if (!whole) setState('undone');
+    else setState(isStopped ? 'asked' : 'final');
+    setProblem(whole ?? some);
   };
-  useKeys(state === 'undoable' && enrolled.length > 0 ? { z: () => void undo() } : {});
+  useKeys(canUndo ? { z: () => void undo() } : {});
+  const said = { count: enrolled.length, campaign: campaign.name };
   const isUndone = state === 'undone';
   return (
     <section class="stack launch-done">
       <h2 ref={heading} tabIndex={-1}>
-        {isUndone
-          ? t('launch.undone', { count: enrolled.length, campaign: campaign.name })
-          : t('launch.added', { count: enrolled.length, campaign: campaign.name })}
+        {t(isUndone ? 'launch.undone' : 'launch.added', said)}
       </h2>
-      {enrolled.length > 0 && !isUndone && <Note tone="good" icon="done" title={t('launch.addedText')} />}
+      {enrolled.length > 0 && state !== 'asked' && !isUndone && (
+        <Note tone="good" icon="done" title={t('launch.addedText')} />
+      )}
       {problem && <ProblemNote problem={problem} onDismiss={() => setProblem(null)} />}
+      {state === 'asked' && (
+        <Stopped
+          progress={progress}
+          onGoOn={launch.goOn}
+          onTakeBack={wayBack.all > 0 ? () => void undo() : null}
+          onKeep={() => {
+            setProblem(null);
+            setState('final');
+          }}
+        />
+      )}
+      {state === 'undoing' && wayBack.all > peopleOfPart && (
+        <ProgressBar done={wayBack.done} all={wayBack.all} />
+      )}
       {refused.length > 0 && (
         <section class="stack tight" aria-labelledby="launch-refused">
           <h3 id="launch-refused">{t('launch.refused', { count: refused.length })}</h3>
@@ -76,22 +88,53 @@ export function LaunchDone({ launch, report, campaign, onPeople }: LaunchDonePro
           )}
         </LongList>
       )}
-      <div class="row-of wrap">
-        <button type="button" class="button main" onClick={onPeople}>
-          {t('launch.toPeople')}
-        </button>
-        <button type="button" class="button" onClick={launch.again}>
-          {t('launch.more')}
-        </button>
-      </div>
+      {state !== 'asked' && (
+        <div class="row-of wrap">
+          <button type="button" class="button main" onClick={onPeople}>
+            {t('launch.toPeople')}
+          </button>
+          <button type="button" class="button" onClick={launch.again}>
+            {t('launch.more')}
+          </button>
+        </div>
+      )}
       {state === 'undoable' && enrolled.length > 0 && (
         <UndoBar
           id="launch"
-          text={t('launch.added', { count: enrolled.length, campaign: campaign.name })}
+          text={t('launch.added', said)}
           onUndo={() => void undo()}
           onExpire={() => setState('final')}
         />
       )}
     </section>
+  );
+}
+
+interface StoppedProps {
+  progress: LaunchProgress;
+  onGoOn(): void;
+  /** Null: nobody was added. */
+  onTakeBack: (() => void) | null;
+  onKeep(): void;
+}
+
+/** Some were added and some were not: what now? */
+function Stopped({ progress, onGoOn, onTakeBack, onKeep }: StoppedProps) {
+  const { body, done } = progress;
+  const rest = body.personIds.length - done;
+  return (
+    <Note tone="warn" icon="stop" title={t('launch.stopped', { count: rest })} text={t('launch.stoppedText')}>
+      {onTakeBack && (
+        <button type="button" class="button main" onClick={onTakeBack}>
+          {t('launch.takeBack')}
+        </button>
+      )}
+      <button type="button" class="button" onClick={onKeep}>
+        {t('launch.keep')}
+      </button>
+      <button type="button" class="button" onClick={onGoOn}>
+        {t('launch.goOn', { count: rest })}
+      </button>
+    </Note>
   );
 }

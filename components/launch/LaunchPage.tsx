@@ -15,9 +15,11 @@ import type { Clock } from '../time.ts';
 import { AnswerStep } from './AnswerStep.tsx';
 import { FirstEmails } from './FirstEmails.tsx';
 import { LaunchDone } from './LaunchDone.tsx';
+import { Launching } from './Launching.tsx';
 import { PeopleStep } from './PeopleStep.tsx';
 import { limitsReached } from './say-limit.ts';
 import { type LaunchModel, useLaunch } from './use-launch.ts';
+import { peopleOfPart } from './use-parts.ts';
 import { WhenStep } from './WhenStep.tsx';
 
 interface LaunchPageProps {
@@ -90,7 +92,8 @@ export function LaunchPage(props: LaunchPageProps) {
 
 function Steps({ campaign, me, clock, start = [], onPeople }: LaunchPageProps & { campaign: CampaignSheet }) {
   const launch = useLaunch(campaign, me, clock, start);
-  const { step, order, busy, problem, report } = launch;
+  const { step, order, busy, problem, progress } = launch;
+  const isOver = progress?.state === 'done' || progress?.state === 'stopped';
   const heading = useRef<HTMLHeadingElement>(null);
   const begun = useRef(false);
   useEffect(() => {
@@ -111,10 +114,13 @@ function Steps({ campaign, me, clock, start = [], onPeople }: LaunchPageProps & 
       void next.current();
     };
     // Whatever has the focus: a button that is of no more use has lost it.
-    if (!report) document.addEventListener('keydown', press);
+    if (!progress) document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  }, [report]);
-  if (report) return <LaunchDone launch={launch} report={report} campaign={campaign} onPeople={onPeople} />;
+  }, [progress === null]);
+  if (progress && isOver)
+    return <LaunchDone launch={launch} progress={progress} campaign={campaign} onPeople={onPeople} />;
+  if (progress && progress.body.personIds.length > peopleOfPart)
+    return <Launching launch={launch} progress={progress} name={campaign.name} />;
   return (
     // No form: the editor of a mail has forms of its own.
     <section class="stack" aria-label={t('launch.title', { name: campaign.name })}>

@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Me } from '../../lib/contract/account.ts';
-import type { ResponseOf } from '../../lib/contract/api.ts';
 import type { FirstEmail, Step } from '../../lib/contract/campaign.ts';
 import type { CampaignSheet } from '../../lib/contract/campaign-authoring.ts';
 import type { LaunchCandidates } from '../../lib/contract/launch-api.ts';
@@ -18,10 +17,10 @@ import { useGate } from '../gate/use-gate.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
 import { whoOf } from '../person/NamedPerson.tsx';
 import type { Clock } from '../time.ts';
+import { useParts } from './use-parts.ts';
 import { usePeopleChoice } from './use-people-choice.ts';
 
 export type LaunchStep = 'people' | 'answer' | 'gate' | 'first' | 'when' | 'plan';
-export type Launched = ResponseOf<'campaigns.launch'>;
 
 /** Somebody who will be added, with what their first email is printed with. */
 export interface Addressed {
@@ -48,8 +47,9 @@ export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people:
   const [wish, setWish] = useState<StartWish>(() => startWish(first, clock.now, clock.timeZone));
   const [asks, setAsks] = useState<'time' | 'past' | null>(null);
   const [plan, setPlan] = useState<LaunchPlanned | null>(null);
-  const [report, setReport] = useState<Launched | null>(null);
-  const [busy, setBusy] = useState(false);
+  const parts = useParts(campaign.id);
+  const [isAsking, setAsking] = useState(false);
+  const busy = isAsking || parts.isWorking;
   const [problem, setProblem] = useState<Problem | null>(null);
   const { chosen } = choice;
   const names = useMemo(() => new Map([...chosen].map(([id, person]) => [id, whoOf(person)])), [chosen]);
@@ -74,9 +74,9 @@ export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people:
   /** Asks, with what stood in the way shown; null then. */
   const question = async <T>(asked: () => Promise<Result<T>>): Promise<T | null> => {
     if (busy) return null;
-    setBusy(true);
+    setAsking(true);
     const answered = await attempt(asked);
-    setBusy(false);
+    setAsking(false);
     setProblem(answered.ok ? null : answered.problem);
     return answered.ok ? answered.value : null;
   };
@@ -134,8 +134,7 @@ export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people:
         ...(startAt && { startAt }),
         ...(firstEmails.length > 0 && { firstEmails }),
       };
-      const launched = await question(() => ask('campaigns.launch', { params, body }));
-      if (launched) setReport(launched);
+      if (!busy) setProblem(await parts.launch(body));
     },
   } satisfies Record<LaunchStep, () => Promise<void>>;
 
@@ -171,7 +170,10 @@ export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people:
     },
     asks,
     plan,
-    report,
+    /** From the moment at which the launch begins. */
+    progress: parts.progress,
+    stop: parts.stop,
+    goOn: () => void parts.goOn(),
     busy,
     problem,
     dismiss: () => setProblem(null),
@@ -195,7 +197,7 @@ export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people:
       gate.close();
       setAnswer(null);
       setWritten(new Map());
-      setReport(null);
+      parts.forget();
       setStep('people');
     },
   };

@@ -4,6 +4,7 @@ import { daysOf } from '../../lib/core/task/due-period.ts';
 import { memberName } from '../absence/words.ts';
 import { Modal } from '../feedback/Modal.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
+import { ProgressBar } from '../feedback/ProgressBar.tsx';
 import { t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
 import { SelectField, TextField } from '../person/Form.tsx';
@@ -107,10 +108,7 @@ function Progress({ progress, onStop }: { progress: ChangeProgress; onStop(): vo
   const done = changed + failures.length;
   return (
     <>
-      <label class="stack tight">
-        <span role="status">{t('tasksPage.progress', { done, all })}</span>
-        <progress max={all} value={done} />
-      </label>
+      <ProgressBar done={done} all={all} />
       {state === 'working' && (
         <button type="button" class="button" onClick={onStop}>
           {t('tasksPage.stop')}

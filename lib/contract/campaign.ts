@@ -175,6 +175,20 @@ export type Enrolment = z.infer<typeof Enrolment>;
 export const FirstEmail = EmailContent.pick({ subject: true, html: true }).extend({ personId: Id });
 export type FirstEmail = z.infer<typeof FirstEmail>;
 
+/**
+ * Some of the people of a launch that goes in parts, so that it is seen how far it is and can be stopped in between. Every
+ * part names everybody of the launch: those who follow are planned along, not enrolled, so that all parts together come
+ * to what the launch at once comes to, and count as one launch. Repeated, a part enrols nobody twice and says the same.
+ */
+export const LaunchPart = z.object({
+  /** Of the launch: made by whoever launches, and the same in all its parts. */
+  launchId: Id,
+  /** Place in `personIds` of the first of them, from 0; a person named twice has one place. */
+  from: z.int().min(0),
+  count: z.int().min(1).max(mostPerLaunch),
+});
+export type LaunchPart = z.infer<typeof LaunchPart>;
+
 export const Launch = z.object({
   personIds: z.array(Id).min(1).max(mostPerLaunch),
   /** Now when absent; may lie in the future. */
@@ -191,6 +205,8 @@ export const Launch = z.object({
   missingFields: z.enum(['refuse', 'byHand']).default('refuse'),
   /** Where the campaign opens with an email: what goes to some people instead of the step's own text. */
   firstEmails: z.array(FirstEmail).max(mostPerLaunch).optional(),
+  /** Everybody at once where absent. */
+  part: LaunchPart.optional(),
 });
 
 /**

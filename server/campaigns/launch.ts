@@ -7,6 +7,7 @@ import type { Result } from '../../lib/contract/result.ts';
 import { ok } from '../../lib/contract/result.ts';
 import { advanceEnrolment } from '../../lib/core/campaign/advance.ts';
 import { startOf } from '../../lib/core/campaign/launch-start.ts';
+import { runIdOf } from '../../lib/core/campaign/run-id.ts';
 import type { RunPlan } from '../../lib/core/schedule/plan.ts';
 import type { Place } from '../../lib/core/schedule/spread.ts';
 import type { Database, Tx } from '../db/open.ts';
@@ -24,6 +25,7 @@ import { findCandidates, refuseEnrolled } from './candidates.ts';
 import { draftRunActivity, draftTask, lookAtOf } from './effects.ts';
 import { refuseFirstEmails, withFirstEmail } from './first-emails.ts';
 import { decideLaunch, type Taken } from './gate.ts';
+import { findBegun, peopleOf } from './launch-parts.ts';
 import { refuseTooMuch } from './limits.ts';
 import { planToGiveDays } from './plan-runs.ts';
 import { refuseLaunch, unknownCampaign } from './refusals.ts';
@@ -55,7 +57,8 @@ interface Prepared {
  * `ALREADY_ENROLLED`, `FIELD_MISSING` (a mail of the campaign lacks a value and nothing was chosen for it). A repeat enrols nobody twice; launches into one campaign, and those of one user, happen
  * one after another.
  *
- * @param input - as many people as `mostPerLaunch` says; a person named twice is enrolled once
+ * @param input - as many people as `mostPerLaunch` says; a person named twice is enrolled once; with `part` only those of
+ *   the part are, and told of
  * @returns the lists in the order of the request; `NOT_FOUND`, `CAMPAIGN_ARCHIVED`, `CAMPAIGN_EMPTY` or `LIMIT_REACHED` (one of
  *   the workspace's limits, named in `fields`) if nobody can be enrolled at all, `INVALID_INPUT` when a choice cannot be, a text cannot be
  *   printed or a first email cannot go out as written; then nothing is written
@@ -73,31 +76,43 @@ export async function launchCampaign(
     if (!campaign) return unknownCampaign();
     const closed = refuseLaunch(campaign);
     if (closed) return closed;
-    const { userId, campaignId, timeZone } = input;
-    const people = new Set(input.personIds).size;
-    const tooMuch = await refuseTooMuch(tx, workspaceId, { campaignId, userId, people, timeZone }, now);
+    const personIds = [...new Set(input.personIds)];
+    const begun = await findBegun(tx, workspaceId, { ...input, personIds });
+    if (!begun.ok) return begun;
+    const { runs, at } = begun.value;
+    const size = { ...input, people: personIds.length, hasBegun: at !== null };
+    const tooMuch = await refuseTooMuch(tx, workspaceId, size, now);
     if (tooMuch) return tooMuch;
-    return await enrol(tx, workspaceId, campaign, input, now);
+    // All parts are of the moment of the first.
+    return await enrol(tx, workspaceId, campaign, { ...input, personIds, earlier: runs }, at ?? now);
   });
 }
+
+/** A launch whose people are named once each. */
+type LaunchOnce = LaunchInput & {
+  /** Runs that are written already, by person. */
+  earlier: ReadonlyMap<string, Enrolment>;
+};
 
 async function enrol(
   tx: Tx,
   workspaceId: string,
   campaign: CampaignSheet,
-  input: LaunchInput,
+  input: LaunchOnce,
   now: Date,
 ): Promise<Result<Report>> {
   const wrong = refuseFirstEmails(campaign, input.firstEmails ?? []);
   if (wrong) return wrong;
-  const personIds = [...new Set(input.personIds)];
+  const { personIds, earlier } = input;
+  const { enrolled: own, planned } = peopleOf(personIds, input.part);
   const edited = input.choices.filter(hasEdit).map(({ personId }) => personId);
   if (edited.length > 0) await lockPeople(tx, workspaceId, edited);
-  const candidates = await findCandidates(tx, workspaceId, campaign, personIds);
+  const asked = planned.filter((personId) => !earlier.has(personId));
+  const candidates = await findCandidates(tx, workspaceId, campaign, asked);
   const decided = await decideLaunch(tx, workspaceId, campaign, candidates.people, input);
   if (!decided.ok) return decided;
   const { taken, changed, skipped, refused } = decided.value;
-  const prepared = await prepare(tx, workspaceId, campaign, taken, input, now);
+  const prepared = await prepare(tx, workspaceId, campaign, { taken, own }, input, now);
   const runs = prepared.map(({ enrolment, lookAt }) => ({
     enrolment: { ...enrolment, version: campaign.version },
     lookAt,
@@ -105,17 +120,25 @@ async function enrol(
   const added = await insertEnrolments(tx, workspaceId, runs, now);
   const enrolled = prepared.filter((run) => added.has(run.enrolment.id));
   const late = prepared.filter((run) => !added.has(run.enrolment.id));
-  await save(tx, workspaceId, { campaign, runs: enrolled, changed }, now);
+  const ownChanged = changed.filter(({ id }) => own.has(id));
+  await save(tx, workspaceId, { campaign, runs: enrolled, changed: ownChanged }, now);
   const place = new Map(personIds.map((personId, index) => [personId, index]));
+  const inOrder = <T extends { personId: string }>(ofPeople: readonly T[]): T[] =>
+    ofPeople
+      .filter(({ personId }) => own.has(personId))
+      .sort((a, b) => (place.get(a.personId) ?? 0) - (place.get(b.personId) ?? 0));
   const everyRefusal = [
     ...candidates.refused,
     ...refused,
     ...late.map(({ person }) => refuseEnrolled(campaign, person)),
-  ].sort((a, b) => (place.get(a.personId) ?? 0) - (place.get(b.personId) ?? 0));
+  ];
   return ok({
-    enrolled: enrolled.map((run) => ({ ...run.enrolment, version: campaign.version })),
-    refused: everyRefusal,
-    skipped,
+    enrolled: inOrder([
+      ...earlier.values(),
+      ...enrolled.map((run) => ({ ...run.enrolment, version: campaign.version })),
+    ]),
+    refused: inOrder(everyRefusal),
+    skipped: skipped.filter((personId) => own.has(personId)),
   });
 }
 
@@ -127,7 +150,7 @@ async function prepare(
   tx: Tx,
   workspaceId: string,
   campaign: Campaign,
-  taken: readonly Taken[],
+  { taken, own }: { taken: readonly Taken[]; own: ReadonlySet<string> },
   input: LaunchInput,
   now: Date,
 ): Promise<Prepared[]> {
@@ -135,7 +158,8 @@ async function prepare(
   const planned = runs.map(({ person, enrolment }) => ({ enrolment, recipient: person }));
   const { plans, places } = await planToGiveDays(tx, workspaceId, campaign, planned, now);
   const written = new Map(input.firstEmails?.map((email) => [email.personId, email]));
-  return runs.map((run) => {
+  const ownRuns = runs.filter(({ person }) => own.has(person.id));
+  return ownRuns.map((run) => {
     const plan = plans.get(run.enrolment.id);
     if (!plan) throw new Error(`expected a plan of enrolment ${run.enrolment.id}`);
     const own = places.filter(({ runId }) => runId === run.enrolment.id);
@@ -149,11 +173,11 @@ type Drafted = Omit<Prepared, 'tasks' | 'lookAt' | 'places'>;
 export function draftRuns(
   campaign: Campaign,
   taken: readonly Pick<Taken, 'person' | 'defaults'>[],
-  input: Pick<LaunchInput, 'startAt' | 'timeZone' | 'timing' | 'userId'>,
+  input: Pick<LaunchInput, 'personIds' | 'startAt' | 'timeZone' | 'timing' | 'userId' | 'part'>,
   now: Date,
 ): Drafted[] {
   const { userId, timeZone, timing = {} } = input;
-  const ids = Array.from(taken, () => randomUUID()).sort();
+  const ids = idsOf(taken, input);
   return taken.map(({ person, defaults }, index) => ({
     person,
     enrolment: {
@@ -169,6 +193,15 @@ export function draftRuns(
       ...(Object.keys(timing).length > 0 && { timing }),
     },
   }));
+}
+
+function idsOf(
+  taken: readonly Pick<Taken, 'person'>[],
+  { personIds, part }: Pick<LaunchInput, 'personIds' | 'part'>,
+): string[] {
+  if (!part) return Array.from(taken, () => randomUUID()).sort();
+  const place = new Map(personIds.map((personId, index) => [personId, index]));
+  return taken.map(({ person }) => runIdOf(part.launchId, place.get(person.id) ?? 0));
 }
 
 function begin(

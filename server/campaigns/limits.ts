@@ -15,6 +15,8 @@ interface LaunchSize {
   people: number;
   /** Of whoever launches: whose day it is. */
   timeZone: string;
+  /** A part of it is written: it counts already. */
+  hasBegun?: boolean;
 }
 
 const sentences = {
@@ -27,7 +29,7 @@ const sentences = {
 export async function refuseTooMuch(
   db: Db,
   workspaceId: string,
-  { campaignId, userId, people, timeZone }: LaunchSize,
+  { campaignId, userId, people, timeZone, hasBegun = false }: LaunchSize,
   now: Date,
 ): Promise<Failure | null> {
   const limits = await getLimits(db, workspaceId);
@@ -36,6 +38,7 @@ export async function refuseTooMuch(
     return fail('LIMIT_REACHED', sentences[name](figure), [{ path: name, message: String(figure) }]);
   };
   if (people > limits.peoplePerLaunch) return refuse('peoplePerLaunch');
+  if (hasBegun) return null;
   const launches = await countLaunches(db, workspaceId, userId, startOfDay(timeZone, now));
   if (launches >= limits.launchesPerDay) return refuse('launchesPerDay');
   const others = await countOtherCampaigns(db, workspaceId, userId, campaignId);

@@ -151,6 +151,21 @@ export async function countLaunches(
   return rows[0]?.count ?? 0;
 }
 
+/** Those of the given runs that are there, each with the moment of its launch. */
+export async function listLaunched(
+  tx: Tx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<{ enrolment: Enrolment; launchedAt: Date }[]> {
+  const rows = await tx
+    .selectFrom('enrolments')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where((eb) => eb('id', '=', eb.fn.any(sql<string[]>`${ids}::uuid[]`)))
+    .execute();
+  return rows.map((row) => ({ enrolment: toEnrolment(row), launchedAt: row.created_at }));
+}
+
 /** Asks for a look at a run, so that it says anew when the next one must be. */
 export async function askToLook(tx: Tx, workspaceId: string, id: string, at: Date): Promise<void> {
   await tx
