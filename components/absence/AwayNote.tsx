@@ -7,6 +7,7 @@ import { UndoBar } from '../feedback/UndoBar.tsx';
 import { t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
 import { type Clock, calendarDay } from '../time.ts';
+import { saidBack } from './words.ts';
 
 /** Beside one's tasks while one is away: until when, and the way back. Nothing at any other time. */
 export function AwayNote({ clock }: { clock: Clock }) {
@@ -17,7 +18,7 @@ export function AwayNote({ clock }: { clock: Clock }) {
   const away = list.value?.absences.find((one) => one.self && isNow(one, clock));
   const end = async (absence: Absence, isBack: boolean): Promise<void> => {
     const request = { params: { id: absence.id }, body: { ended: isBack } };
-    const said = isBack ? t('absence.saidBack') : t('campaigns.saidUndone');
+    const said = isBack ? saidBack(absence) : t('campaigns.saidUndone');
     const done = await changes.change(() => ask('absences.end', request), said);
     setEnded(done && isBack ? absence : null);
   };
@@ -39,7 +40,7 @@ export function AwayNote({ clock }: { clock: Clock }) {
       {ended && (
         <UndoBar
           id={ended.id}
-          text={t('absence.saidBack')}
+          text={saidBack(ended)}
           onUndo={() => void end(ended, false)}
           onExpire={() => setEnded(null)}
         />

@@ -1,13 +1,16 @@
 import { useState } from 'preact/hooks';
-import type { Absence, AbsenceForetold } from '../../lib/contract/absence.ts';
+import type { Absence } from '../../lib/contract/absence.ts';
 import type { Me } from '../../lib/contract/account.ts';
+import type { MemberChoice } from '../../lib/contract/task-changes.ts';
 import { useSubmit } from '../data/use-submit.ts';
 import { Bones } from '../feedback/Empty.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
 import { Choices, Form, SelectField, TextField } from '../person/Form.tsx';
-import { type Clock, calendarDay } from '../time.ts';
+import type { Clock } from '../time.ts';
+import { Foretold } from './AbsenceForetold.tsx';
+import { StandInField } from './StandInField.tsx';
 
 interface AbsenceFormProps {
   me: Me;
@@ -28,11 +31,15 @@ export function AbsenceForm({ me, clock, absences, onAdded }: AbsenceFormProps) 
   const [firstDay, setFirstDay] = useState('');
   const [lastDay, setLastDay] = useState('');
   const [tasks, setTasks] = useState<Absence['tasks']>('spread');
+  const [standInId, setStandInId] = useState('');
   const [perDay, setPerDay] = useState(usualPerDay);
   const [mails, setMails] = useState<Absence['mails']>('goOn');
   const [tried, setTried] = useState(false);
   const isAdmin = me.role === 'admin';
-  const members = useAsked(isAdmin ? 'members' : null, () => ask('members.list', {}));
+  const isHandedOver = tasks === 'handOver';
+  const members = useAsked(isAdmin || isHandedOver ? 'members' : null, () => ask('members.list', {}));
+  const colleagues = members.value?.members.filter((member) => member.id !== userId);
+  const standIn = colleagues?.find((member) => member.id === standInId);
   const today = dayAt(clock);
   const wrong = {
     firstDay: wrongFirst({
@@ -40,12 +47,16 @@ export function AbsenceForm({ me, clock, absences, onAdded }: AbsenceFormProps) 
       lastDay,
       tried,
       others: absences.filter((one) => one.userId === userId),
+      duties: absences.filter((one) => one.standIn?.id === userId),
     }),
     lastDay: wrongLast({ firstDay, lastDay, tried, today }),
     perDay: isCount(perDay) ? null : t('absence.wrong.perDay'),
+    standIn: isHandedOver ? wrongStandIn({ firstDay, lastDay, tried, standIn, absences }) : null,
   };
-  const isReady = firstDay !== '' && lastDay !== '' && Object.values(wrong).every((text) => text === null);
-  const wish = { userId, firstDay, lastDay, tasks, perDay: Number(perDay), mails };
+  const isChosen = firstDay !== '' && lastDay !== '' && (!isHandedOver || standIn !== undefined);
+  const isReady = isChosen && Object.values(wrong).every((text) => text === null);
+  const given = isHandedOver && standIn && { standInId: standIn.id };
+  const wish = { userId, firstDay, lastDay, tasks, perDay: Number(perDay), mails, ...given };
   const foretold = useAsked(isReady ? `absence ${JSON.stringify(wish)}` : null, () =>
     ask('absences.foretell', { body: wish }),
   );
@@ -91,16 +102,25 @@ export function AbsenceForm({ me, clock, absences, onAdded }: AbsenceFormProps) 
       </div>
       <Choices
         label={t('absence.tasks')}
-        options={(['spread', 'leave'] as const).map((value) => ({
+        options={(['spread', 'handOver', 'leave'] as const).map((value) => ({
           value,
           label: t(`absence.tasksOf.${value}`),
         }))}
         value={tasks}
         onChange={setTasks}
       />
-      {tasks === 'spread' && (
+      {isHandedOver && (
+        <StandInField
+          members={colleagues}
+          problem={members.problem}
+          value={standIn?.id ?? ''}
+          wrong={wrong.standIn}
+          onChange={setStandInId}
+        />
+      )}
+      {tasks !== 'leave' && (
         <TextField
-          label={t('absence.perDay')}
+          label={isHandedOver ? t('absence.perDayFollowUps') : t('absence.perDay')}
           value={perDay}
           maxLength={3}
           wrong={wrong.perDay}
@@ -118,35 +138,8 @@ export function AbsenceForm({ me, clock, absences, onAdded }: AbsenceFormProps) 
       />
       {isReady && !foretold.value && !foretold.problem && <Bones label={t('queue.loading')} />}
       {foretold.problem && <ProblemNote problem={foretold.problem} />}
-      {isReady && foretold.value && <Foretold foretold={foretold.value} />}
+      {isReady && foretold.value && <Foretold foretold={foretold.value} mails={mails} />}
     </Form>
-  );
-}
-
-/** How much falls into it, and where the tasks go. */
-function Foretold({ foretold: { tasks, mails, days } }: { foretold: AbsenceForetold }) {
-  if (tasks + mails === 0) return <p role="status">{t('absence.nothing')}</p>;
-  return (
-    <div class="stack tight" role="status">
-      <p>
-        {t('absence.tasksFall', { count: tasks })} {t('absence.mailsFall', { count: mails })}
-      </p>
-      {days.length > 0 && (
-        <>
-          <p>{t('absence.theyMove')}</p>
-          <ul class="days-off">
-            {days.map(({ date, tasks: count }) => (
-              <li key={date} class="row-of">
-                <time dateTime={date} class="grow">
-                  {calendarDay(date)}
-                </time>
-                <span>{t('absence.tasksOn', { count })}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </div>
   );
 }
 
@@ -161,11 +154,28 @@ function wrongFirst({
   lastDay,
   tried,
   others,
-}: Days & { others: readonly Absence[] }): string | null {
+  duties,
+}: Days & { others: readonly Absence[]; duties: readonly Absence[] }): string | null {
   if (!firstDay) return tried ? t('absence.wrong.needed') : null;
-  const until = lastDay || firstDay;
-  const meets = others.some((other) => other.firstDay <= until && firstDay <= other.lastDay);
-  return meets ? t('absence.wrong.meets') : null;
+  if (others.some((other) => meets(other, { firstDay, lastDay }))) return t('absence.wrong.meets');
+  const duty = duties.find((other) => meets(other, { firstDay, lastDay }));
+  return duty ? t('absence.wrong.standsIn', { name: duty.userName }) : null;
+}
+
+function wrongStandIn({
+  firstDay,
+  lastDay,
+  tried,
+  standIn,
+  absences,
+}: Days & { standIn: MemberChoice | undefined; absences: readonly Absence[] }): string | null {
+  if (!standIn) return tried ? t('absence.wrong.standIn') : null;
+  const isAway = absences.some((other) => other.userId === standIn.id && meets(other, { firstDay, lastDay }));
+  return isAway ? t('absence.wrong.standInAway', { name: standIn.name }) : null;
+}
+
+function meets(other: Absence, { firstDay, lastDay }: Pick<Days, 'firstDay' | 'lastDay'>): boolean {
+  return firstDay !== '' && other.firstDay <= (lastDay || firstDay) && firstDay <= other.lastDay;
 }
 
 function wrongLast({ firstDay, lastDay, tried, today }: Days & { today: string }): string | null {

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Absence } from '../../lib/contract/absence.ts';
 import type { Me } from '../../lib/contract/account.ts';
 import { isNow } from '../absence/AwayNote.tsx';
+import { saidBack } from '../absence/words.ts';
 import { useChanges } from '../data/use-changes.ts';
 import { useClock } from '../data/use-clock.ts';
 import { Bones } from '../feedback/Empty.tsx';
@@ -32,16 +33,18 @@ export function AbsenceSection({ me }: { me: Me }) {
   const tell = (text: string, undo: Done['undo']): void => setDone({ id: crypto.randomUUID(), text, undo });
   const end = (id: string, ended: boolean, said: string) =>
     changes.change(() => ask('absences.end', { params: { id }, body: { ended } }), said);
-  const back = async ({ id }: Absence): Promise<void> => {
-    if (await end(id, true, t('absence.saidBack')))
-      tell(t('absence.saidBack'), () => end(id, false, t('campaigns.saidUndone')));
+  const back = async (absence: Absence): Promise<void> => {
+    const { id } = absence;
+    if (await end(id, true, saidBack(absence)))
+      tell(saidBack(absence), () => end(id, false, t('campaigns.saidUndone')));
   };
   const forget = (id: string, said: string) =>
     changes.change(() => ask('absences.remove', { params: { id } }), said);
   const remove = async (absence: Absence): Promise<void> => {
     if (!(await forget(absence.id, t('absence.saidRemoved')))) return;
-    const { id, userId, firstDay, lastDay, tasks, perDay, mails } = absence;
-    const body = { id, userId, firstDay, lastDay, tasks, perDay, mails };
+    const { id, userId, firstDay, lastDay, tasks, perDay, mails, standIn } = absence;
+    const stretch = { id, userId, firstDay, lastDay };
+    const body = { ...stretch, tasks, perDay, mails, ...(standIn && { standInId: standIn.id }) };
     tell(t('absence.saidRemoved'), () =>
       changes.change(() => ask('absences.add', { body }), t('campaigns.saidUndone')),
     );
@@ -98,17 +101,14 @@ interface RowProps {
 }
 
 function Row({ absence, clock, onBack, onRemove }: RowProps) {
-  const { userName, self, firstDay, lastDay, tasks, mails } = absence;
+  const { userName, self, firstDay, lastDay, mails } = absence;
   const days = t('absence.days', { first: calendarDay(firstDay), last: calendarDay(lastDay) });
   return (
     <li class="row-of wrap">
       <div class="grow">
         <strong>{self ? days : t('absence.ofColleague', { name: userName, days })}</strong>
         <p class="soft">
-          {tasks === 'spread'
-            ? t('absence.rowTasks.spread', { count: absence.perDay })
-            : t('absence.rowTasks.leave')}{' '}
-          {t(`absence.rowMails.${mails}`)}
+          {tasksMeanwhile(absence)} {t(`absence.rowMails.${mails}`)}
         </p>
       </div>
       {isNow(absence, clock) && (
@@ -126,4 +126,9 @@ function Row({ absence, clock, onBack, onRemove }: RowProps) {
       </button>
     </li>
   );
+}
+
+function tasksMeanwhile({ tasks, perDay, standIn }: Absence): string {
+  if (standIn) return t('absence.rowTasks.handOver', { name: standIn.name });
+  return tasks === 'leave' ? t('absence.rowTasks.leave') : t('absence.rowTasks.spread', { count: perDay });
 }

@@ -133,6 +133,9 @@ function Row({ task, group, style, selected, members, clock, onToggle, onEdit }:
             {task.title}
           </bdi>
         )}
+        {task.standingInFor !== undefined && (
+          <span class="cut soft">{t('absence.standingInFor', { name: task.standingInFor })}</span>
+        )}
         {task.priority === 'high' && (
           <span class="tasklist-high" title={t('queue.high')}>
             <Icon name="flag" />

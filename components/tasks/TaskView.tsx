@@ -125,6 +125,9 @@ function TaskHead({ detail, clock, onBack }: TaskViewProps) {
           </span>
           {due && <> ({t('task.theirTime', due)})</>}
         </p>
+        {task.standingInFor !== undefined && (
+          <p class="soft">{t('absence.standingInFor', { name: task.standingInFor })}</p>
+        )}
         {now && <p class="soft">{t('task.theirNow', { time: now.time })}</p>}
         {task.priority === 'high' && (
           <p class="row-of task-high">

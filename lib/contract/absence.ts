@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { byId, device } from './endpoint.ts';
 import { Id, Instant } from './primitives.ts';
+import { TaskType } from './task.ts';
 
 /** What becomes of that which falls due while a user is away. */
 const meanwhile = {
-  /** Tasks of campaigns go to the working days after the return, at most `perDay` on each, or stay where they are. */
-  tasks: z.enum(['spread', 'leave']),
+  /**
+   * Tasks of campaigns go to the working days after the return, at most `perDay` on each, or stay where they are; or a
+   * stand-in does all tasks, and what only their sender can do is spread.
+   */
+  tasks: z.enum(['spread', 'leave', 'handOver']),
   perDay: z.int().min(1).max(500),
   /** Automatic mails leave as planned, or wait for the return. */
   mails: z.enum(['goOn', 'hold']),
@@ -23,6 +27,8 @@ export const AbsenceWish = z.strictObject({
   userId: Id.optional(),
   ...stretch,
   ...meanwhile,
+  /** With `handOver`, and only then: a colleague who is not away meanwhile. */
+  standInId: Id.optional(),
 });
 export type AbsenceWish = z.infer<typeof AbsenceWish>;
 
@@ -38,6 +44,8 @@ export const Absence = z.object({
   from: Instant,
   until: Instant,
   ...meanwhile,
+  /** Who does the tasks; absent unless they are handed over. */
+  standIn: z.object({ id: Id, name: z.string() }).optional(),
 });
 export type Absence = z.infer<typeof Absence>;
 
@@ -46,8 +54,12 @@ export const AbsenceForetold = z.object({
   /** How many tasks and automatic mails would fall into it. */
   tasks: z.int(),
   mails: z.int(),
-  /** Where its tasks go, by day: none where they stay. */
+  /** Where its tasks go, by day: none where they stay, only what the stand-in cannot do where they are handed over. */
   days: z.array(z.object({ date: z.iso.date(), tasks: z.int() })),
+  /** How many of the tasks go to the stand-in, by type; the others are follow-ups, which only their sender can write. */
+  handedOver: z
+    .object({ name: z.string(), tasks: z.record(TaskType, z.int()), followUps: z.int() })
+    .optional(),
 });
 export type AbsenceForetold = z.infer<typeof AbsenceForetold>;
 

@@ -98,6 +98,8 @@ export const Task = z.object({
   details: z.string(),
   email: EmailContent.nullable(),
   assigneeId: z.string(),
+  /** Name of the user who is or was away and whose it was; absent: nobody is stood in for. */
+  standingInFor: z.string().optional(),
   personId: Id,
   /** Shown in lists; kept beside the id so that a list needs no second look-up. */
   personName: z.string(),

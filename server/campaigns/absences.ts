@@ -1,10 +1,7 @@
-import type { z } from 'zod';
-import type { Absence, AbsenceForetold, AbsenceWish, absenceEndpoints } from '../../lib/contract/absence.ts';
-import type { Role } from '../../lib/contract/account.ts';
+import type { Absence, AbsenceForetold, AbsenceWish } from '../../lib/contract/absence.ts';
 import { fail, invalidField, ok, type Result } from '../../lib/contract/result.ts';
-import { dayOf } from '../../lib/core/schedule/day.ts';
 import { foretellAbsence } from '../../lib/core/schedule/foretell-absence.ts';
-import { zoneOf } from '../../lib/core/schedule/zone.ts';
+import type { RunPlan } from '../../lib/core/schedule/plan.ts';
 import type { Database, Db, Tx } from '../db/open.ts';
 import {
   askToReplanUser,
@@ -18,24 +15,19 @@ import {
   saveEnd,
   savePlaces,
 } from '../db/queries/absences.ts';
-import { findMember, lockMember, type MemberDetails, writeAudit } from '../db/queries/accounts.ts';
+import { lockMember, writeAudit } from '../db/queries/accounts.ts';
 import { findCampaignsOfRuns } from '../db/queries/campaign-versions.ts';
+import { type ChangedTask, recordChanges } from '../db/queries/changes.ts';
+import { listHappenings } from '../db/queries/happenings.ts';
+import { giveBack } from '../db/queries/stand-ins.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { cancelSends } from '../delivery/ledger.ts';
+import { horizonAt } from '../sync/horizon.ts';
+import { type Asking, check, findObstacle, mayChange, type NewAbsence, untilOf } from './check-absence.ts';
 import { runSource } from './engine/source.ts';
 import { planGroups, type RunsOfCampaign } from './plan-runs.ts';
 import { PUT_OFF } from './run-events.ts';
-
-/** Who asks. */
-interface Asking {
-  workspaceId: string;
-  userId: string;
-  role: Role;
-}
-
-type NewAbsence = z.output<(typeof absenceEndpoints)['absences.add']['body']>;
-
-const longestDays = 366;
+import { handOver, listBesideRuns } from './stand-ins.ts';
 
 /** Who in the workspace is away now or later, soonest first. */
 export async function absencesOf(
@@ -72,17 +64,36 @@ export async function foretell(
 ): Promise<Result<AbsenceForetold>> {
   const wanted = await check(kysely, asking, { ...wish, id: crypto.randomUUID() }, now);
   if (!wanted.ok) return wanted;
-  const groups = await groupsOf(kysely, asking.workspaceId, wanted.value.userId);
-  const { plans } = await planGroups(kysely, asking.workspaceId, groups, now, wanted.value);
-  return ok(foretellAbsence(plans.values(), wanted.value));
+  const { workspaceId } = asking;
+  const groups = await groupsOf(kysely, workspaceId, wanted.value.userId);
+  const { plans } = await planGroups(kysely, workspaceId, groups, now, wanted.value);
+  const own = await withoutGiven(kysely, workspaceId, plans);
+  return ok(foretellAbsence(own, wanted.value, await listBesideRuns(kysely, workspaceId, wanted.value)));
+}
+
+/** Plans without the steps that somebody else does. */
+async function withoutGiven(
+  db: Db,
+  workspaceId: string,
+  plans: ReadonlyMap<string, RunPlan>,
+): Promise<Pick<RunPlan, 'steps'>[]> {
+  const happened = await listHappenings(db, workspaceId, [...plans.keys()]);
+  return [...plans].map(([id, { steps }]) => {
+    const given = (happened.get(id) ?? []).filter(({ kind }) => kind === 'given');
+    if (given.length === 0) return { steps };
+    const ids = new Set(given.map(({ stepId }) => stepId));
+    return { steps: steps.filter(({ step }) => !ids.has(step.id)) };
+  });
 }
 
 /**
  * Writes an absence. The tasks that it holds get their days after it at once, and what is open moves when its run is
- * looked at, which is asked for here.
+ * looked at, which is asked for here. A stand-in gets at once what is open and falls due in it, and all else when its
+ * task is made.
  *
  * @returns `NOT_ALLOWED` for a colleague's unless by an admin; `INVALID_INPUT` naming the field where it is over already,
- *   lasts more than a year, meets another one of the user, or the user is none of the workspace
+ *   lasts more than a year, meets another one of the user, the user is none of the workspace or stands in for somebody
+ *   meanwhile, or the stand-in cannot be one
  */
 export async function addAbsence(
   db: Database,
@@ -92,19 +103,23 @@ export async function addAbsence(
 ): Promise<Result<Absence>> {
   const { workspaceId, userId } = asking;
   return await withTransaction(db, async (tx) => {
-    await lockMember(tx, workspaceId, wish.userId ?? userId);
+    await lockBoth(tx, workspaceId, wish.userId ?? userId, wish.standInId);
     const [known] = await listAbsences(tx, workspaceId, { id: wish.id, userIds: [wish.userId ?? userId] });
     if (known) return ok(shown(known, userId));
     const wanted = await check(tx, asking, wish, now);
     if (!wanted.ok) return wanted;
+    // The runs are locked first, as by everybody else.
+    await askToReplanUser(tx, workspaceId, wanted.value.userId, now);
     await insertAbsence(tx, workspaceId, wanted.value, now);
-    await replan(tx, asking, wanted.value, 'absence.added', now);
+    const handed = await handOver(tx, workspaceId, wanted.value, now);
+    await replan(tx, asking, wanted.value, { action: 'absence.added', tasks: handed }, now);
     return ok(shown(wanted.value, userId));
   });
 }
 
 /**
- * Ends an absence early, or takes that back. What it holds is spread anew over the days after the new return.
+ * Ends an absence early, or takes that back. What it holds is spread anew over the days after the new return, and what a
+ * stand-in has not done comes back, or goes there again.
  *
  * @returns `NOT_FOUND` where there is none that one may change, `INVALID_INPUT` where it is not under way, or another
  *   one has come in between
@@ -115,31 +130,35 @@ export async function endAbsence(
   { id, ended }: { id: string; ended: boolean },
   now: Date,
 ): Promise<Result<Absence>> {
-  return await changing(db, asking, id, async (tx, absence) => {
+  return await changing(db, asking, id, now, async (tx, absence) => {
     const { workspaceId } = asking;
     const until = ended ? now.toISOString() : untilOf(absence);
     if (ended && (absence.until <= until || absence.from >= until))
       return invalidField('id', 'expected an absence that is under way');
     const changed = { ...absence, until };
-    const other = ended ? null : await findMeeting(tx, workspaceId, changed);
-    if (other) return invalidField('ended', `meets the absence from ${other.firstDay} to ${other.lastDay}`);
+    const obstacle = ended ? null : await findObstacle(tx, workspaceId, changed);
+    if (obstacle) return invalidField('ended', obstacle.message);
     await saveEnd(tx, workspaceId, id, { until, endedAt: ended ? now : null });
     await deletePlaces(tx, workspaceId, id);
-    await replan(tx, asking, changed, ended ? 'absence.ended' : 'absence.resumed', now);
+    const tasks = ended
+      ? await giveBack(tx, workspaceId, id, now)
+      : await handOver(tx, workspaceId, changed, now);
+    await replan(tx, asking, changed, { action: ended ? 'absence.ended' : 'absence.resumed', tasks }, now);
     return ok(shown(changed, asking.userId));
   });
 }
 
-/** Forgets an absence: all that it has moved falls as it is planned without it. */
+/** Forgets an absence: all that it has moved falls as it is planned without it, and what a stand-in has comes back. */
 export async function removeAbsence(
   db: Database,
   asking: Asking,
   id: string,
   now: Date,
 ): Promise<Result<Record<string, never>>> {
-  return await changing(db, asking, id, async (tx, absence) => {
+  return await changing(db, asking, id, now, async (tx, absence) => {
+    const tasks = await giveBack(tx, asking.workspaceId, id, now);
     await deleteAbsence(tx, asking.workspaceId, id);
-    await replan(tx, asking, absence, 'absence.removed', now);
+    await replan(tx, asking, absence, { action: 'absence.removed', tasks }, now);
     return ok({});
   });
 }
@@ -148,6 +167,7 @@ async function changing<T>(
   db: Database,
   asking: Asking,
   id: string,
+  now: Date,
   change: (tx: Tx, absence: StoredAbsence) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const { workspaceId } = asking;
@@ -155,69 +175,41 @@ async function changing<T>(
     const [found] = await listAbsences(tx, workspaceId, { id });
     if (!found || !mayChange(asking, found.userId))
       return fail('NOT_FOUND', 'there is no such absence of yours');
-    await lockMember(tx, workspaceId, found.userId);
+    await lockBoth(tx, workspaceId, found.userId, found.standIn?.id);
     // Behind the lock once more: somebody may have changed it meanwhile.
     const [absence] = await listAbsences(tx, workspaceId, { id });
-    return absence ? await change(tx, absence) : fail('NOT_FOUND', 'there is no such absence any more');
+    if (!absence) return fail('NOT_FOUND', 'there is no such absence any more');
+    // The runs are locked first, as by everybody else.
+    await askToReplanUser(tx, workspaceId, absence.userId, now);
+    return await change(tx, absence);
   });
 }
 
-function mayChange({ userId, role }: Asking, whose: string): boolean {
-  return whose === userId || role === 'admin';
-}
-
-async function check(
-  db: Db,
-  asking: Asking,
-  { userId = asking.userId, ...wish }: NewAbsence,
-  now: Date,
-): Promise<Result<StoredAbsence>> {
-  const { workspaceId } = asking;
-  if (!mayChange(asking, userId)) return fail('NOT_ALLOWED', 'only admins enter absences of colleagues');
-  const member = await findMember(db, workspaceId, userId);
-  if (!member) return invalidField('userId', 'expected a user of the workspace');
-  const absence = absenceOf({ ...wish, userId }, member);
-  const { firstDay, lastDay } = absence;
-  if (firstDay > lastDay) return invalidField('lastDay', 'expected the first day or one after it');
-  if (dayOf(lastDay) - dayOf(firstDay) >= longestDays)
-    return invalidField('lastDay', `expected an absence of at most ${longestDays} days`);
-  if (absence.until <= now.toISOString())
-    return invalidField('lastDay', 'expected a day that is not over yet');
-  const other = await findMeeting(db, workspaceId, absence);
-  if (other) return invalidField('firstDay', `meets the absence from ${other.firstDay} to ${other.lastDay}`);
-  return ok(absence);
-}
-
-function absenceOf(wish: NewAbsence & { userId: string }, { name, timeZone }: MemberDetails): StoredAbsence {
-  const zone = zoneOf(timeZone);
-  const from = new Date(zone.instantOf(dayOf(wish.firstDay), 0)).toISOString();
-  return { ...wish, userName: name, timeZone, from, until: untilOf({ ...wish, timeZone }) };
-}
-
-/** The first moment of the day after it. */
-function untilOf({ lastDay, timeZone }: Pick<StoredAbsence, 'lastDay' | 'timeZone'>): string {
-  return new Date(zoneOf(timeZone).instantOf(dayOf(lastDay) + 1, 0)).toISOString();
-}
-
-async function findMeeting(
-  db: Db,
+/** Locks who is away and who stands in, so that neither of them becomes the other meanwhile. */
+async function lockBoth(
+  tx: Tx,
   workspaceId: string,
-  { id, userId, from, until }: StoredAbsence,
-): Promise<StoredAbsence | null> {
-  const others = await listAbsences(db, workspaceId, { userIds: [userId] });
-  return others.find((other) => other.id !== id && other.from < until && from < other.until) ?? null;
+  userId: string,
+  standInId: string | undefined,
+): Promise<void> {
+  const ids = [...new Set(standInId === undefined ? [userId] : [userId, standInId])].sort();
+  for (const id of ids) await lockMember(tx, workspaceId, id);
 }
 
-/** Gives days to what an absence holds now, and asks for a look at all runs of the user. */
+/** What was done to an absence, and the tasks that have gone from one user to another by that. */
+interface Done {
+  action: string;
+  tasks: ChangedTask[];
+}
+
+/** Gives days to what an absence holds now, and tells of it. A look at all runs of the user has been asked for. */
 async function replan(
   tx: Tx,
   { workspaceId, userId }: Asking,
   absence: StoredAbsence,
-  action: string,
+  { action, tasks }: Done,
   now: Date,
 ): Promise<void> {
-  // The runs are locked first, as by everybody else.
-  await askToReplanUser(tx, workspaceId, absence.userId, now);
   const groups = await groupsOf(tx, workspaceId, absence.userId);
   const { places } = await planGroups(tx, workspaceId, groups, now);
   await savePlaces(tx, workspaceId, places);
@@ -225,6 +217,7 @@ async function replan(
     for (const id of await listRunsWithMailWaiting(tx, workspaceId, absence))
       await cancelSends(tx, workspaceId, { sourcesFrom: runSource(id) }, PUT_OFF, now);
   await writeAudit(tx, { workspaceId, userId, action, subjectId: absence.id, now });
+  if (tasks.length > 0) await recordChanges(tx, workspaceId, { tasks, horizon: horizonAt(now) });
 }
 
 /** The runs of a user by what they go by. */

@@ -29,6 +29,7 @@ import { findBegun, peopleOf } from './launch-parts.ts';
 import { refuseTooMuch } from './limits.ts';
 import { planToGiveDays } from './plan-runs.ts';
 import { refuseLaunch, unknownCampaign } from './refusals.ts';
+import { withStandIns } from './stand-ins.ts';
 
 export type LaunchInput = z.output<typeof Launch> & {
   campaignId: string;
@@ -238,7 +239,8 @@ async function save(
   if (runs.length === 0 && changed.length === 0) return;
   // Before the new tasks are there: those are told anyway.
   const naming = await savePeople(tx, workspaceId, changed, now);
-  const tasks = runs.flatMap((run) => run.tasks);
+  const drafted = runs.flatMap((run) => run.tasks);
+  const tasks = await withStandIns(tx, workspaceId, drafted, campaign, now);
   const activities = runs.map((run) =>
     draftRunActivity('campaign.started', campaign, run.enrolment, now.toISOString()),
   );

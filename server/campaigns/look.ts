@@ -23,6 +23,7 @@ import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
 import { planAndKeep, planAndKeepOne } from './plan-runs.ts';
 import { saveRun } from './save-run.ts';
+import { withHandedOver } from './stand-ins.ts';
 
 const mostAtOnce = 100;
 const everyMs = 15_000;
@@ -43,6 +44,8 @@ interface Seen {
   tasks: ChangedTask[];
   activities: ActivityDraft[];
   next: { enrolmentId: string; nextAt: string | null } | null;
+  /** The task that falls due at another moment, which may be in an absence. */
+  moved?: string;
 }
 
 /**
@@ -80,13 +83,15 @@ function nothingTo({ enrolment }: RunsToLookAt['runs'][number]): Seen {
 
 async function tell(tx: Tx, workspaceId: string, seen: readonly Seen[], now: Date): Promise<void> {
   const activities = seen.flatMap((one) => one.activities);
-  const tasks = seen.flatMap((one) => one.tasks);
+  const changed = seen.flatMap((one) => one.tasks);
   await saveLooks(
     tx,
     workspaceId,
     seen.flatMap(({ next }) => next ?? []),
   );
   await insertActivities(tx, workspaceId, activities);
+  const moved = seen.flatMap((one) => one.moved ?? []);
+  const tasks = await withHandedOver(tx, workspaceId, changed, moved, now);
   if (tasks.length === 0 && activities.length === 0) return;
   await recordChanges(tx, workspaceId, {
     tasks,
@@ -192,7 +197,7 @@ async function moveOpen(tx: Tx, { workspaceId, plan, run, task }: Looking, now: 
   const next = { enrolmentId: task.enrolmentId, nextAt: untilOf(planned, dueAt) };
   if (dueAt === task.dueAt) return { tasks: [], activities: [], next };
   const moved = await saveRuleChange(tx, workspaceId, task.id, { type: 'move', dueAt }, now);
-  return { tasks: [moved], activities: [], next };
+  return { tasks: [moved], activities: [], next, moved: task.id };
 }
 
 /** When the run came to its step: at its start, or when the last step was closed. */

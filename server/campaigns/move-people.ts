@@ -22,6 +22,7 @@ import { runSource } from './engine/source.ts';
 import { listBeyondSales, writeOptOut } from './opt-out.ts';
 import { planAndKeep } from './plan-runs.ts';
 import type { Told } from './run-events.ts';
+import { withHandedOver, withStandIns } from './stand-ins.ts';
 
 /** Somebody inside, where they stand by the new version, and their plan by it. */
 interface Mover {
@@ -65,7 +66,14 @@ export async function movePeople(
   );
   for (const { enrolment } of gone)
     await cancelSends(tx, workspaceId, { sourcesFrom: runSource(enrolment.id) }, 'edited', now);
-  const replaced = await replaceOpen(tx, workspaceId, movers.flatMap(placeOf), now);
+  const kept = await replaceOpen(tx, workspaceId, movers.flatMap(placeOf), now);
+  const replaced = await withHandedOver(
+    tx,
+    workspaceId,
+    kept,
+    kept.map(({ id }) => id),
+    now,
+  );
   const written = movers.map((mover) => goOn(campaign, mover, now));
   await saveMoved(
     tx,
@@ -73,7 +81,8 @@ export async function movePeople(
     written.map(({ enrolment }) => enrolment),
     now,
   );
-  const tasks = written.flatMap((one) => one.tasks);
+  const drafted = written.flatMap((one) => one.tasks);
+  const tasks = await withStandIns(tx, workspaceId, drafted, campaign, now);
   const activities = written.flatMap((one) => one.activities);
   if (tasks.length > 0) await insertTasks(tx, workspaceId, tasks, now);
   if (activities.length > 0) await insertActivities(tx, workspaceId, activities);

@@ -9,6 +9,7 @@ import { cancelTask, insertTasks } from '../db/queries/tasks.ts';
 import { cancelSends } from '../delivery/ledger.ts';
 import { draftRunActivity, draftTask, lookAtOf } from './effects.ts';
 import { runSource } from './engine/source.ts';
+import { withStandIns } from './stand-ins.ts';
 
 /** What the rules have made of a locked run. */
 export interface AdvancedRun {
@@ -32,7 +33,6 @@ export async function saveRun(
 ): Promise<{ tasks: ChangedTask[]; activities: ActivityDraft[] }> {
   const { enrolment, effects } = advance;
   const tasks: ChangedTask[] = [];
-  const userId = enrolment.assigneeId;
   const activities: ActivityDraft[] = [];
   // Where a step was taken back, the one before it has its time again.
   const isStanding = enrolment.status === 'active' && !effects.some(({ type }) => type === 'createTask');
@@ -41,8 +41,9 @@ export async function saveRun(
     switch (effect.type) {
       case 'createTask': {
         const draft = draftTask(campaign, enrolment, effect, person?.language ?? null);
-        await insertTasks(tx, workspaceId, [draft], now);
-        tasks.push({ id: draft.id, userId, appeared: true });
+        const drafts = await withStandIns(tx, workspaceId, [draft], campaign, now);
+        await insertTasks(tx, workspaceId, drafts, now);
+        tasks.push(...drafts.map(({ id, assigneeId }) => ({ id, userId: assigneeId, appeared: true })));
         break;
       }
       case 'cancelTask':

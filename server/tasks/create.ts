@@ -4,6 +4,7 @@ import type { Result } from '../../lib/contract/result.ts';
 import { fail, invalidField, ok } from '../../lib/contract/result.ts';
 import type { Task } from '../../lib/contract/task.ts';
 import { NewTask } from '../../lib/contract/task.ts';
+import { withStandIns } from '../campaigns/stand-ins.ts';
 import type { Database } from '../db/open.ts';
 import { recordChanges } from '../db/queries/changes.ts';
 import { findPerson } from '../db/queries/people.ts';
@@ -14,7 +15,8 @@ import { horizonAt } from '../sync/horizon.ts';
 import { checkAssignee } from './change.ts';
 
 /**
- * Adds a task outside campaigns, of the user's own unless it says whose. An email task may come without a text; the
+ * Adds a task outside campaigns, of the user's own unless it says whose; one that falls due while they are away goes to
+ * who stands in for them. An email task may come without a text; the
  * person writes it. The same id once more is answered with the task as it stands.
  *
  * @returns the task; `NOT_FOUND` (no such person), `PERSON_NOT_REACHABLE` (an email to somebody without an address)
@@ -40,7 +42,8 @@ export async function createTask(
     const checked = await checkAssignee(db.kysely, workspaceId, parsed.assigneeId, 'assigneeId');
     if (!checked.ok) return checked;
   }
-  const draft = draftOwnTask(parsed, userId);
+  const drafted = draftOwnTask(parsed, userId);
+  const [draft = drafted] = await withStandIns(db.kysely, workspaceId, [drafted], null, now);
   if (parsed.id === undefined || !(await findTaskOwner(db.kysely, workspaceId, draft.id)))
     await saveOwnTasks(db, workspaceId, [draft], now);
   const created = await findTask(db.kysely, workspaceId, draft.assigneeId, draft.id);

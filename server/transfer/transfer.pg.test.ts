@@ -108,6 +108,11 @@ describeOnEachEngine('moving a workspace', (open) => {
       deed: { kind: 'move', on: '2026-12-01' },
     } as const;
     expect(unwrap(await changeTasks(from, own, moved, now)).failures).toEqual([]);
+    await from.kysely
+      .updateTable('tasks')
+      .set({ absence_id: absence.id })
+      .where('id', '=', task?.id ?? '')
+      .execute();
     await addWorkspace(from, 'Somebody else', now);
     file = await exported(from);
   });

@@ -93,3 +93,75 @@ test('G7: what an absence would do is told before it is entered, and nothing is 
     ]),
   );
 });
+
+test('G7: a colleague is chosen to do the tasks; who gets how many, and what cannot be handed over, is told before', async () => {
+  const { me } = signedIn;
+  if (!me) throw new Error('expected somebody');
+  const [alva, bo] = [idOf('person', 7), idOf('person', 8)];
+  const boAway = { ...away, userId: bo, self: false, firstDay: '2026-12-08', lastDay: '2026-12-08' };
+  const { answers, requestsOf } = aServer(null, {
+    'absences.list': () => ok({ absences: [boAway] }),
+    'members.list': () =>
+      ok({
+        members: [
+          { id: me.user.id, name: 'Karin Holm', self: true },
+          { id: alva, name: 'Alva', self: false },
+          { id: bo, name: 'Bo', self: false },
+        ],
+      }),
+    'absences.foretell': () =>
+      ok({
+        tasks: 6,
+        mails: 2,
+        days: [{ date: '2026-12-14', tasks: 1 }],
+        handedOver: { name: 'Alva', tasks: { email: 1, call: 3, inmail: 0, custom: 1 }, followUps: 1 },
+      }),
+    'absences.add': () => ok({ ...away, tasks: 'handOver', standIn: { id: alva, name: 'Alva' } }),
+  });
+  show(<AbsenceSection me={{ ...me, role: 'user' }} />, {}, answers);
+  const type = (label: string, value: string) =>
+    fireEvent.input(screen.getByLabelText(label), { target: { value } });
+  fireEvent.click(await screen.findByLabelText(/A colleague does them/));
+  const field = await screen.findByLabelText('Who does them');
+  expect([...field.querySelectorAll('option')].map(({ textContent }) => textContent)).toEqual([
+    'Choose a colleague',
+    'Alva',
+    'Bo',
+  ]);
+  type('First day away', '2026-12-07');
+  type('Last day away', '2026-12-11');
+  fireEvent.click(screen.getByRole('button', { name: 'Enter absence' }));
+  await screen.findByText('Choose a colleague.');
+  fireEvent.change(field, { target: { value: bo } });
+  await screen.findByText('Bo is away on some of these days.');
+  expect(requestsOf('absences.foretell')).toEqual([]);
+  fireEvent.change(field, { target: { value: alva } });
+  await screen.findByText('Alva gets 5 tasks:');
+  expect(screen.getByText('Call').closest('li')?.textContent).toContain('3 tasks');
+  expect(screen.queryByText('InMail')).toBeNull();
+  screen.getByText(/1 follow-up cannot be handed over/);
+  screen.getByText('Mails that leave by themselves keep their sender and leave as planned.');
+  fireEvent.click(screen.getByRole('button', { name: 'Enter absence' }));
+  await waitFor(() =>
+    expect(requestsOf('absences.add')).toMatchObject([{ body: { tasks: 'handOver', standInId: alva } }]),
+  );
+});
+
+test('G7: who does the tasks stands beside the absence and comes back with its undo', async () => {
+  const { me } = signedIn;
+  if (!me) throw new Error('expected somebody');
+  const handed: Absence = { ...away, tasks: 'handOver', standIn: { id: idOf('person', 7), name: 'Alva' } };
+  const { answers, requestsOf } = aServer(handed, {
+    'absences.remove': () => ok({}),
+    'absences.add': () => ok(handed),
+  });
+  show(<AbsenceSection me={me} />, {}, answers);
+  await screen.findByText(/Alva does the tasks\./);
+  fireEvent.click(screen.getByRole('button', { name: /Remove the absence/ }));
+  fireEvent.click(await screen.findByRole('button', { name: /Undo/ }));
+  await waitFor(() =>
+    expect(requestsOf('absences.add')).toMatchObject([
+      { body: { id: away.id, tasks: 'handOver', standInId: idOf('person', 7) } },
+    ]),
+  );
+});

@@ -44,6 +44,11 @@ test('a task says who, why now and what happened before, and gives the focus to 
   expect(document.activeElement?.textContent).toContain('Write mail');
 });
 
+test('G7: a task that has come from somebody who is away says from whom', async () => {
+  await openTask({ standingInFor: 'Bo Berg' });
+  expect(screen.getByRole('article').textContent).toContain('Standing in for Bo Berg');
+});
+
 test('the email is shown with its recipients and the fields that have no value; its frame may do nothing', async () => {
   await openTask(
     {},

@@ -1,4 +1,4 @@
-import type { StepFacts, StepHappenings } from './plan-step.ts';
+import type { StepHappenings } from './plan-step.ts';
 import type { AwayFacts, RunFacts } from './run.ts';
 import { closedAt } from './step-closed.ts';
 
@@ -8,27 +8,33 @@ import { closedAt } from './step-closed.ts';
  *
  * @param kind - null: the step waits for nobody’s return
  */
-export function awaysOf(facts: RunFacts, kind: StepFacts['kind'] | null, happened: StepHappenings): RunFacts {
+export function awaysOf(
+  facts: RunFacts,
+  kind: keyof AwayFacts['holds'] | null,
+  happened: StepHappenings,
+): RunFacts {
   if (facts.aways.length === 0) return facts;
   const waits = kind !== null && happened.given === undefined;
   const closedMs = closedAt(happened) ?? Number.POSITIVE_INFINITY;
   const held = (away: AwayFacts): AwayFacts[] => {
     if (!waits || !away.holds[kind] || closedMs < away.untilMs) return [];
-    return [kind === 'task' ? away : { ...away, placeMs: away.untilMs }];
+    return [kind === 'send' ? { ...away, placeMs: away.untilMs } : away];
   };
   return { ...facts, aways: facts.aways.flatMap(held) };
 }
 
 /**
- * The day until which a task is waited for: days that count, without those on which who does it is away.
+ * The day until which a task is waited for: days that count, without those on which who does it is away. A stand-in is
+ * there for all but follow-ups.
  *
  * @param day - from which on it is waited for; counts
  * @param clockMs - at which it was due
  */
 export function dayAfterWaiting(
-  { zone, days, aways }: Pick<RunFacts, 'zone' | 'days' | 'aways'>,
-  { day, wait, clockMs }: { day: number; wait: number; clockMs: number },
+  { zone, days, aways: all }: Pick<RunFacts, 'zone' | 'days' | 'aways'>,
+  { day, wait, clockMs, isFollowUp }: { day: number; wait: number; clockMs: number; isFollowUp: boolean },
 ): number {
+  const aways = all.filter(({ hasStandIn }) => isFollowUp || !hasStandIn);
   if (aways.length === 0) return days.plus(day, wait);
   const isAway = (on: number) => {
     const ms = zone.instantOf(on, clockMs);

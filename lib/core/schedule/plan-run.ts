@@ -1,6 +1,7 @@
 import type { Campaign, CampaignSettings, Step } from '../../contract/campaign.ts';
 import type { PlacedStep } from '../campaign/steps.ts';
 import { stepsInOrder } from '../campaign/steps.ts';
+import { keptFromStandIn } from '../task/stand-in.ts';
 import { dayAfterWaiting } from './aways.ts';
 import { clockMsOf, clockOf, isoOf, msOf } from './day.ts';
 import type { PlannedStep, RunPlan } from './plan.ts';
@@ -192,6 +193,7 @@ export class Planner {
   }
 
   #until(facts: RunFacts, { step, sends, plan }: Stop): string | null {
+    const { isFollowUp } = step;
     const { zone, days } = facts;
     const { wait, lateHours = this.#settings.lateHours } = step.placed.step;
     const { atMs } = plan.trail;
@@ -199,7 +201,9 @@ export class Planner {
     if (!wait) return null;
     const day = days.from(zone.dayOf(atMs));
     const clockMs = zone.clockMsAt(atMs);
-    return isoOf(zone.instantOf(dayAfterWaiting(facts, { day, wait: wait.days, clockMs }), clockMs));
+    return isoOf(
+      zone.instantOf(dayAfterWaiting(facts, { day, wait: wait.days, clockMs, isFollowUp }), clockMs),
+    );
   }
 }
 
@@ -216,6 +220,7 @@ function stepFacts(placed: PlacedStep, index: number): StepFacts {
   return {
     placed,
     kind: isAutomatic(step) ? 'send' : 'task',
+    isFollowUp: keptFromStandIn(step) === 'followUp',
     ownClockMs: clockMsOf(step.dueTime),
     clock: clockKind(step),
     isOpening: index === 0 && step.type === 'email',

@@ -10,6 +10,8 @@ import { Trail } from './trail.ts';
 export interface StepFacts {
   placed: PlacedStep;
   kind: 'send' | 'task';
+  /** A task, but one that only its sender can do. */
+  isFollowUp: boolean;
   /** Its own clock time. */
   ownClockMs: number;
   /** Its own time, the start's, or that of the email before; an opening email's can be given at the launch. */
@@ -125,7 +127,8 @@ export function planStep(
   const mayStartNow = step.isOpening && step.kind === 'send' && facts.timing.startNow === true;
   const setMs = momentSet(happened);
   const isWanted = mayStartNow || setMs !== undefined;
-  const asPlanned = awaysOf(facts, isWanted ? null : step.kind, happened);
+  const doing = step.isFollowUp ? 'followUp' : step.kind;
+  const asPlanned = awaysOf(facts, isWanted ? null : doing, happened);
   const plan = planDay(asPlanned, rules, state, step, clock, mayStartNow);
   const { trail } = plan;
   const asMail = awaysOf(facts, isWanted ? null : 'send', happened);

@@ -47,8 +47,8 @@ export interface Away {
   until: string;
   /** Of who is away; their days are those that places are counted on. */
   timeZone: string;
-  /** Tasks wait for the return, each for the day that it gets there, or fall as planned. */
-  tasks: 'spread' | 'leave';
+  /** Tasks wait for the return, each for the day that it gets there, fall as planned, or are done by a stand-in. */
+  tasks: 'spread' | 'leave' | 'handOver';
   /** Automatic mails leave as planned, or wait for the return. */
   mails: 'goOn' | 'hold';
   /** The day after the return, `YYYY-MM-DD`, that this run's task has got; the first one where absent. */
@@ -129,8 +129,10 @@ export interface RunFacts {
 export interface AwayFacts {
   fromMs: number;
   untilMs: number;
-  /** What waits for its end, and for tasks how long at least. */
-  holds: { task: boolean; send: boolean };
+  /** What waits for its end, and for tasks how long at least; a follow-up is a task that only its sender can do. */
+  holds: { task: boolean; followUp: boolean; send: boolean };
+  /** Somebody else does the tasks that can be handed over. */
+  hasStandIn: boolean;
   placeMs: number;
 }
 
@@ -156,8 +158,9 @@ export function isAutomatic(step: Pick<Step, 'type' | 'send'>): boolean {
 function awayFacts({ from, until, timeZone, tasks, mails, placeOn }: Away): AwayFacts {
   const untilMs = msOf(until);
   const placeMs = placeOn === undefined ? untilMs : zoneOf(timeZone).instantOf(dayOf(placeOn), 0);
-  const holds = { task: tasks === 'spread', send: mails === 'hold' };
-  return { fromMs: msOf(from), untilMs, holds, placeMs: Math.max(untilMs, placeMs) };
+  const holds = { task: tasks === 'spread', followUp: tasks !== 'leave', send: mails === 'hold' };
+  const hasStandIn = tasks === 'handOver';
+  return { fromMs: msOf(from), untilMs, holds, hasStandIn, placeMs: Math.max(untilMs, placeMs) };
 }
 
 const layerOrder = [

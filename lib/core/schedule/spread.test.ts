@@ -60,6 +60,21 @@ describe('§8 absence: what falls into one', () => {
     expect(timesOf(days, anAway({ tasks: 'leave' }))[1]).toEqual(['06-08 09:00']);
   });
 
+  test('with a stand-in only a follow-up waits for the return, and its limit of waiting too', () => {
+    const steps = {
+      1: [aMail(1)],
+      3: [aCall(2, { wait: { days: 2, next: 'skip' } })],
+      4: [aMail(3, { send: 'manual_task', followUp: true, wait: { days: 2, next: 'skip' } })],
+    };
+    const away = anAway({ tasks: 'handOver' });
+    expect(timesOf(steps, away).slice(1)).toEqual([['06-08 09:00'], ['06-15 09:00', 'away']]);
+    const { steps: planned } = planRun(daysOf(steps, working), aRun({ aways: [away] }));
+    expect(local(planned.map(({ until }) => until ?? undefined)).slice(1)).toEqual([
+      '06-10 09:00',
+      '06-17 09:00',
+    ]);
+  });
+
   test('a mail leaves all the same, or waits for the return', () => {
     const mails = { 1: [aMail(1)], 3: [aMail(2)], 4: [aMail(3)] };
     expect(timesOf(mails, anAway())).toEqual([['06-04 09:00'], ['06-08 09:00'], ['06-09 09:00']]);
@@ -112,6 +127,21 @@ describe('§8 absence: the days after the return', () => {
       ['15', '15', '16', '16', '17', '17', '18', '18', '19', '19', '22'].map((day) => `06-${day}`),
     );
     expect(places).toHaveLength(11);
+  });
+
+  test('with a stand-in only follow-ups take places', () => {
+    const mixed = daysOf(
+      { 1: [aMail(1)], 3: [aMail(2, { send: 'manual_task', followUp: true })], 5: [aCall(3)] },
+      working,
+    );
+    const calls = daysOf({ 1: [aMail(1)], 3: [aCall(2)] }, working);
+    const runs = numbered(3, { aways: [anAway({ tasks: 'handOver' })] });
+    const { plans, places } = planSpread([{ campaign: mixed, runs }], afterReturn());
+    expect(secondDays(plans)).toEqual(['06-15', '06-15', '06-16']);
+    expect(places).toHaveLength(3);
+    const other = planSpread([{ campaign: calls, runs }], afterReturn());
+    expect(secondDays(other.plans)).toEqual(['06-08', '06-08', '06-08']);
+    expect(other.places).toEqual([]);
   });
 
   test('places that are taken, and days off of who was away, are passed by', () => {

@@ -1,4 +1,5 @@
 import type { Campaign } from '../../contract/campaign.ts';
+import { keptFromStandIn } from '../task/stand-in.ts';
 import { type CountedDays, without, workingDays } from './counted-days.ts';
 import { dateOf, dayOf, msOf } from './day.ts';
 import type { PlannedStep, RunPlan } from './plan.ts';
@@ -133,15 +134,19 @@ function waitingOf({ campaign, runs }: RunsOfVersion, plans: ReadonlyMap<string,
 /** The absence that holds an open task and has no place for it. */
 function awayWithoutPlace(
   aways: readonly Away[],
-  { kind, closedAt, moves }: PlannedStep,
+  { step, kind, closedAt, moves }: PlannedStep,
 ): Pick<Waiting, 'away' | 'plannedMs'> | null {
   const move = moves.find(({ rule }) => rule === 'away');
   if (kind !== 'task' || closedAt !== null || !move) return null;
   const plannedMs = msOf(move.from);
+  const isFollowUp = keptFromStandIn(step) === 'followUp';
   // From the return from one absence it may have come into the next.
   for (let atMs = plannedMs; ; ) {
     const away = aways.find(
-      ({ from, until, tasks }) => tasks === 'spread' && atMs >= msOf(from) && atMs < msOf(until),
+      ({ from, until, tasks }) =>
+        (tasks === 'spread' || (tasks === 'handOver' && isFollowUp)) &&
+        atMs >= msOf(from) &&
+        atMs < msOf(until),
     );
     if (!away) return null;
     if (away.placeOn === undefined) return { away, plannedMs };

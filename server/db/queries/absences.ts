@@ -7,9 +7,10 @@ import { type RunOfSender, selectRuns, toRun } from './enrolments.ts';
 /** An absence as it stands, whoever asks. */
 export type StoredAbsence = Omit<Absence, 'self'> & { timeZone: string };
 
-/** Which absences: of some users, not over at a moment, one by its id. */
+/** Which absences: of some users, in which one of some stands in, not over at a moment, one by its id. */
 export interface WhichAbsences {
   userIds?: readonly string[];
+  standInIds?: readonly string[];
   notOverAt?: Date;
   id?: string;
 }
@@ -18,21 +19,36 @@ export interface WhichAbsences {
 export async function listAbsences(
   db: Db,
   workspaceId: string,
-  { userIds, notOverAt, id }: WhichAbsences,
+  { userIds, standInIds, notOverAt, id }: WhichAbsences,
 ): Promise<StoredAbsence[]> {
-  const { rows } = await sql<Omit<StoredAbsence, 'from' | 'until'> & { from: Date; until: Date }>`
+  const { rows } = await sql<AbsenceRow>`
     select a.id, a.user_id as "userId", u.name as "userName", to_char(a.first_day, 'YYYY-MM-DD') as "firstDay",
       to_char(a.last_day, 'YYYY-MM-DD') as "lastDay", a.time_zone as "timeZone", a.from_at as "from",
-      a.until_at as "until", a.tasks, a.per_day as "perDay", a.mails
-    from absences a join users u on u.id = a.user_id
+      a.until_at as "until", a.per_day as "perDay", a.mails, s.id as "standInId", s.name as "standInName",
+      -- Where the stand-in has left the workspace, tasks wait.
+      case when a.tasks = 'handOver' and s.id is null then 'spread' else a.tasks end as tasks
+    from absences a join users u on u.id = a.user_id left join users s on s.id = a.stand_in_id
     where a.workspace_id = ${workspaceId}::uuid
     and (${id ?? null}::uuid is null or a.id = ${id ?? null}::uuid)
     and (${userIds ?? null}::uuid[] is null or a.user_id = any(${userIds ?? null}::uuid[]))
+    and (${standInIds ?? null}::uuid[] is null or a.stand_in_id = any(${standInIds ?? null}::uuid[]))
     and (${notOverAt ?? null}::timestamptz is null or a.until_at > ${notOverAt ?? null}::timestamptz)
     order by a.from_at, u.name, a.id
   `.execute(db);
-  return rows.map((row) => ({ ...row, from: row.from.toISOString(), until: row.until.toISOString() }));
+  return rows.map(({ standInId, standInName, ...row }) => ({
+    ...row,
+    from: row.from.toISOString(),
+    until: row.until.toISOString(),
+    ...(standInId !== null && { standIn: { id: standInId, name: standInName ?? '' } }),
+  }));
 }
+
+type AbsenceRow = Omit<StoredAbsence, 'from' | 'until' | 'standIn'> & {
+  from: Date;
+  until: Date;
+  standInId: string | null;
+  standInName: string | null;
+};
 
 export async function insertAbsence(
   tx: Tx,
@@ -40,12 +56,13 @@ export async function insertAbsence(
   absence: Omit<StoredAbsence, 'userName'>,
   now: Date,
 ): Promise<void> {
-  const { id, userId, firstDay, lastDay, timeZone, from, until, tasks, perDay, mails } = absence;
+  const { id, userId, firstDay, lastDay, timeZone, from, until, tasks, perDay, mails, standIn } = absence;
   await sql`
     insert into absences (workspace_id, id, user_id, first_day, last_day, time_zone, from_at, until_at, tasks, per_day,
-      mails, created_at)
+      mails, stand_in_id, created_at)
     values (${workspaceId}::uuid, ${id}::uuid, ${userId}::uuid, ${firstDay}::date, ${lastDay}::date, ${timeZone},
-      ${from}::timestamptz, ${until}::timestamptz, ${tasks}, ${perDay}, ${mails}, ${now}::timestamptz)
+      ${from}::timestamptz, ${until}::timestamptz, ${tasks}, ${perDay}, ${mails},
+      ${standIn?.id ?? null}::uuid, ${now}::timestamptz)
   `.execute(tx);
 }
 
@@ -72,7 +89,7 @@ export async function deleteAbsence(tx: Tx, workspaceId: string, id: string): Pr
 export async function lockSpreading(tx: Tx, workspaceId: string, userIds: readonly string[]): Promise<void> {
   await sql`
     select id from absences where workspace_id = ${workspaceId}::uuid and user_id = any(${userIds}::uuid[])
-    and tasks = 'spread' order by id for update
+    and tasks <> 'leave' order by id for update
   `.execute(tx);
 }
 

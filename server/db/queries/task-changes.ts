@@ -118,7 +118,7 @@ export async function saveAssignee(
 ): Promise<ChangedTask[]> {
   await tx
     .updateTable('tasks')
-    .set((eb) => ({ assignee_id: to, version: eb('version', '+', 1), updated_at: now }))
+    .set((eb) => ({ assignee_id: to, absence_id: null, version: eb('version', '+', 1), updated_at: now }))
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .where('status', '=', 'open')

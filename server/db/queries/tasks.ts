@@ -18,8 +18,12 @@ export interface TaskDraft
     | 'closedByAction'
     | 'held'
     | 'passedAt'
+    | 'standingInFor'
     | 'version'
-  > {}
+  > {
+  /** By which the assignee has got it; absent: by none. */
+  absenceId?: string;
+}
 
 /** Adds open tasks in one statement, however many. */
 export async function insertTasks(
@@ -31,13 +35,14 @@ export async function insertTasks(
   const rows = JSON.stringify(drafts.map(toRow));
   await sql`
     insert into tasks (workspace_id, id, type, title, status, priority, due_at, details, email, assignee_id,
-      person_id, campaign_id, enrolment_id, step_id, day_number, step_number, automatic, created_at,
-      updated_at)
+      person_id, campaign_id, enrolment_id, step_id, day_number, step_number, automatic, absence_id,
+      created_at, updated_at)
     select ${workspaceId}::uuid, id, type, title, 'open', priority, due_at, details, email, assignee_id, person_id,
-      campaign_id, enrolment_id, step_id, day_number, step_number, automatic, ${now}::timestamptz, ${now}::timestamptz
+      campaign_id, enrolment_id, step_id, day_number, step_number, automatic, absence_id, ${now}::timestamptz,
+      ${now}::timestamptz
     from jsonb_to_recordset(${rows}::jsonb) as r (id uuid, type text, title text, priority text,
       due_at timestamptz, details text, email jsonb, assignee_id uuid, person_id uuid, campaign_id uuid,
-      enrolment_id uuid, step_id uuid, day_number int, step_number int, automatic boolean)
+      enrolment_id uuid, step_id uuid, day_number int, step_number int, automatic boolean, absence_id uuid)
   `.execute(db);
 }
 
@@ -300,8 +305,13 @@ export function selectTasks(db: Db, workspaceId: string) {
     .leftJoin('enrolments as e', (join) =>
       join.onRef('e.workspace_id', '=', 't.workspace_id').onRef('e.id', '=', 't.enrolment_id'),
     )
+    .leftJoin('absences as a', (join) =>
+      join.onRef('a.workspace_id', '=', 't.workspace_id').onRef('a.id', '=', 't.absence_id'),
+    )
+    .leftJoin('users as away', 'away.id', 'a.user_id')
     .selectAll('t')
     .select(['p.first_name', 'p.last_name', 'p.company_name', 'c.name as campaign_name', 'e.defaults'])
+    .select('away.name as standing_in_for')
     .where('t.workspace_id', '=', workspaceId);
 }
 
@@ -318,6 +328,7 @@ export function toTask(row: TaskRow): Task {
     details: row.details,
     email: row.email,
     assigneeId: row.assignee_id,
+    ...(row.standing_in_for !== null && { standingInFor: row.standing_in_for }),
     personId: row.person_id,
     personName: `${row.first_name} ${row.last_name}`.trim(),
     companyName: row.company_name,
@@ -357,5 +368,6 @@ function toRow(draft: TaskDraft) {
     day_number: draft.dayNumber,
     step_number: draft.stepNumber,
     automatic: draft.automatic !== undefined,
+    absence_id: draft.absenceId ?? null,
   };
 }

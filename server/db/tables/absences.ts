@@ -14,6 +14,7 @@ export interface AbsencesTable {
   tasks: Absence['tasks'];
   per_day: number;
   mails: Absence['mails'];
+  stand_in_id: string | null;
   created_at: Timestamp;
   ended_at: Timestamp | null;
 }

@@ -111,6 +111,8 @@ export interface TasksTable {
   /** Too late to leave by itself, until a person lets it go; when that was. */
   held_at: Timestamp | null;
   released_at: Timestamp | null;
+  /** By which the assignee has got it, as the stand-in of who is away. */
+  absence_id: string | null;
   /** What stood in the way of its mail. */
   trouble: Json<TaskTrouble> | null;
   outcome: Json<TaskOutcome> | null;
