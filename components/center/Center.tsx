@@ -128,9 +128,7 @@ export function Center({ me }: { me: Me }) {
           />
         )}
       </div>
-      {acts.opened && (
-        <PersonSheet id={acts.opened} person={acts.person} clock={clock} onClose={acts.close} />
-      )}
+      {acts.opened && <PersonSheet id={acts.opened} acts={acts} clock={clock} />}
       <PersonDialogs model={acts.person} clock={clock} />
       {dialog === 'columns' && (
         <ColumnsDialog

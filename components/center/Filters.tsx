@@ -15,7 +15,7 @@ const told = ['replied', 'opened', 'clicked', 'success'] as const;
 
 /** Which mails are shown: words, and what more may be asked. */
 export function Filters({ page, field }: { page: CenterPage; field: RefObject<HTMLInputElement | null> }) {
-  const { address, filter } = page;
+  const { address, filter, found } = page;
   const { filters } = address;
   const [open, setOpen] = useState(() => isDetailed(filters));
   return (
@@ -27,6 +27,11 @@ export function Filters({ page, field }: { page: CenterPage; field: RefObject<HT
           field={field}
           onSearch={(words) => filter({ text: words })}
         />
+        {filters.personId !== undefined && (
+          <button type="button" class="button" onClick={() => filter({ personId: undefined })}>
+            {t('feed.notOnly', { name: found?.mails[0] ? calledOf(found.mails[0]) : t('tabs.person') })}
+          </button>
+        )}
         <button type="button" class="button" aria-expanded={open} onClick={() => setOpen(!open)}>
           {t('center.advanced')}
         </button>
@@ -41,7 +46,7 @@ const isDetailed = (filters: MailFilters): boolean =>
 
 function Details({ page }: { page: CenterPage }) {
   const ask = useLibrary();
-  const { filter, address, found } = page;
+  const { filter, address } = page;
   const { filters } = address;
   const campaigns = useAsked('feed-choices', () => ask('feed.choices', {})).value?.campaigns;
   const groups = useAsked('groups', () => ask('groups.list', {})).value?.groups;
@@ -73,11 +78,6 @@ function Details({ page }: { page: CenterPage }) {
         />
       ))}
       <StatusChoice page={page} />
-      {filters.personId !== undefined && (
-        <button type="button" class="button" onClick={() => filter({ personId: undefined })}>
-          {t('feed.notOnly', { name: found?.mails[0] ? calledOf(found.mails[0]) : t('tabs.person') })}
-        </button>
-      )}
       {isDetailed(filters) && (
         <button
           type="button"

@@ -28,7 +28,7 @@ const widths: Record<MailColumn, number> = {
 };
 
 const usual: Record<MailFolder, MailColumn[]> = {
-  delivered: ['person', 'company', 'subject', 'campaign', 'replies', 'clicks', 'sent', 'followUp'],
+  delivered: ['person', 'company', 'subject', 'campaign', 'replies', 'clicks', 'sent'],
   archived: ['person', 'company', 'subject', 'campaign', 'replies', 'clicks', 'sent'],
   scheduled: ['person', 'company', 'subject', 'campaign', 'scheduled', 'status'],
   draft: ['person', 'company', 'subject', 'scheduled', 'updated'],

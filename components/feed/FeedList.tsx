@@ -78,9 +78,7 @@ export function FeedList({ feed, acts, clock, filters, onFilter, says }: FeedLis
           {t('feed.more')}
         </button>
       )}
-      {acts.opened && (
-        <PersonSheet id={acts.opened} person={acts.person} clock={clock} onClose={acts.close} />
-      )}
+      {acts.opened && <PersonSheet id={acts.opened} acts={acts} clock={clock} />}
       <PersonDialogs model={acts.person} clock={clock} />
       {says && actions.done && (
         <UndoBar

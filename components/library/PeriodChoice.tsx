@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import { DaysPeriod, NamedPeriod, type Period } from '../../lib/contract/period.ts';
 import { datesOf, isNamed } from '../../lib/core/period/bounds.ts';
 import { t } from '../i18n.ts';
@@ -21,7 +20,8 @@ export function PeriodChoice({ value, named, orAny = false, onChange }: PeriodCh
   const asDays = value !== undefined && !isNamed(value) ? value : null;
   // One that came by an address stays to be seen.
   const offered = name && !named.includes(name) ? [...named, name] : named;
-  const today = Temporal.Now.plainDateISO().toString();
+  // In Swedish a date is written as ISO 8601 does.
+  const today = new Date().toLocaleDateString('sv-SE');
   return (
     <>
       <Choice

@@ -1,6 +1,7 @@
 import { Bones } from '../feedback/Empty.tsx';
 import { Modal } from '../feedback/Modal.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
+import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
 import type { Clock } from '../time.ts';
@@ -8,23 +9,23 @@ import { ConsentLines } from './ConsentLines.tsx';
 import { PersonHead } from './PersonHead.tsx';
 import { PersonHistory } from './PersonHistory.tsx';
 import { Runs } from './Runs.tsx';
-import type { PersonActsModel } from './use-person-acts.ts';
+import { type SomeoneActs, someoneOf } from './use-someone.ts';
 
 interface PersonSheetProps {
   id: string;
-  person: PersonActsModel;
+  acts: SomeoneActs;
   clock: Clock;
-  onClose(): void;
 }
 
 /** Somebody of a list: who it is, their campaigns and consent, and what has happened with them. */
-export function PersonSheet({ id, person, clock, onClose }: PersonSheetProps) {
+export function PersonSheet({ id, acts, clock }: PersonSheetProps) {
+  const { person } = acts;
   const ask = useLibrary();
   const { value, problem, reload } = useAsked(`person ${id}`, () =>
     ask('people.context', { params: { id } }),
   );
   return (
-    <Modal name="person-sheet" title={t('tabs.person')} onClose={onClose}>
+    <Modal name="person-sheet" title={t('tabs.person')} onClose={acts.close}>
       {problem && (
         <ProblemNote problem={problem}>
           <button type="button" class="button small" onClick={() => void reload()}>
@@ -36,6 +37,24 @@ export function PersonSheet({ id, person, clock, onClose }: PersonSheetProps) {
       {value && (
         <article class="person-part feed-person">
           <PersonHead person={value.person} clock={clock} />
+          <p class="row-of wrap">
+            <button
+              type="button"
+              class="button small"
+              onClick={() => void acts.email(someoneOf(value.person))}
+            >
+              <Icon name="email" />
+              {t('feed.write')}
+            </button>
+            <button
+              type="button"
+              class="button small"
+              onClick={() => person.setDialog({ kind: 'task', person: value.person })}
+            >
+              <Icon name="custom" />
+              {t('newTask.anybody')}
+            </button>
+          </p>
           <Runs
             runs={value.enrolments}
             repliesUnseenOn={null}

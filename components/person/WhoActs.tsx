@@ -47,7 +47,8 @@ export function Who({ someone, acts, isRow }: WhoProps) {
   return (
     <button
       type="button"
-      class="who"
+      class="who cut"
+      title={calledOf(someone)}
       data-row={isRow}
       disabled={someone.personId === null}
       onClick={() => acts.open(someone)}

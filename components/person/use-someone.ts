@@ -4,6 +4,7 @@ import { attempt, useLink } from '../data/link.ts';
 import type { Actions } from '../data/use-actions.ts';
 import { t } from '../i18n.ts';
 import { useLibrary } from '../library/ask.ts';
+import { nameOf } from './PersonHead.tsx';
 import { usePersonActs } from './use-person-acts.ts';
 
 /** As much of a person as a line about a mail or an event has. */
@@ -16,6 +17,11 @@ export interface Someone {
 /** What somebody is called in a line. */
 export function calledOf({ personName, email }: Someone): string {
   return personName ?? email ?? t('feed.nobody');
+}
+
+/** A person as a line has them. */
+export function someoneOf(person: Person): Someone {
+  return { personId: person.id, personName: nameOf(person) || null, email: person.email };
 }
 
 const emptyEmail = { subject: '', html: '', alsoTo: [], cc: [], bcc: [] };

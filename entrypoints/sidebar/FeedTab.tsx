@@ -3,8 +3,8 @@ import type { Actions } from '../../components/data/use-actions.ts';
 import { FeedFilterBar } from '../../components/feed/FeedFilterBar.tsx';
 import { FeedList } from '../../components/feed/FeedList.tsx';
 import { useFeed } from '../../components/feed/use-feed.ts';
-import { useSomeone } from '../../components/person/use-someone.ts';
 import { t } from '../../components/i18n.ts';
+import { useSomeone } from '../../components/person/use-someone.ts';
 import type { Clock } from '../../components/time.ts';
 import type { FeedFilters } from '../../lib/contract/feed.ts';
 

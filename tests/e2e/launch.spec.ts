@@ -11,8 +11,9 @@ const mail = {
   bcc: [],
 };
 
+/** But in a mail's own frame, which runs no script: it would be waited for. */
 async function findsNoFault(page: Page): Promise<void> {
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect((await new AxeBuilder({ page }).exclude('iframe').analyze()).violations).toEqual([]);
 }
 
 test('§5 workspace: people are put on a campaign from the workspace: who can, what is missing, first emails, start, plan, undo', async ({
