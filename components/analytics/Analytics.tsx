@@ -3,7 +3,7 @@ import type { Me } from '../../lib/contract/account.ts';
 import type { UserCounts } from '../../lib/contract/analytics.ts';
 import type { ResponseOf } from '../../lib/contract/api.ts';
 import { ok } from '../../lib/contract/errors.ts';
-import { PastPeriod } from '../../lib/contract/period.ts';
+import { NamedPastPeriod, PastPeriod } from '../../lib/contract/period.ts';
 import { addTeams } from '../../lib/core/analytics/teams.ts';
 import type { Live } from '../data/use-live.ts';
 import { Bones, Empty } from '../feedback/Empty.tsx';
@@ -37,8 +37,8 @@ export function Analytics({ me }: { me: Me }) {
           )}
           <PeriodChoice
             value={period}
-            named={PastPeriod.options}
-            onChange={(next) => go({ period: next ?? 'last30' })}
+            named={NamedPastPeriod.options}
+            onChange={(next) => go({ period: PastPeriod.parse(next ?? 'last30') })}
           />
         </header>
         <nav class="row-of wrap" aria-label={t('analytics.views')}>

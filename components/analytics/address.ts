@@ -1,4 +1,4 @@
-import { Period } from '../../lib/contract/period.ts';
+import { PastPeriod } from '../../lib/contract/period.ts';
 import { Id } from '../../lib/contract/primitives.ts';
 import { useHashAddress } from '../data/use-hash-address.ts';
 
@@ -8,7 +8,7 @@ type View = (typeof views)[number];
 /** What the analytics show. It stands in the page's address. */
 export interface AnalyticsAddress {
   view: View;
-  period: Period;
+  period: PastPeriod;
   /** Whose; empty: one's own. */
   as: string;
   /** The campaign whose steps are shown; empty: none. */
@@ -21,7 +21,7 @@ export function readAddress(hash: string): AnalyticsAddress {
   const said = Object.fromEntries(new URLSearchParams(hash.split('?')[1] ?? ''));
   return {
     view: views.find((view) => view === said.view) ?? 'campaigns',
-    period: Period.safeParse(said.period).data ?? 'last30',
+    period: PastPeriod.safeParse(said.period).data ?? 'last30',
     as: said.as ?? '',
     id: Id.safeParse(said.id).data ?? '',
     edit: '',

@@ -1,5 +1,5 @@
 import { type FeedFilters, FeedKind } from '../../lib/contract/feed.ts';
-import { PastPeriod } from '../../lib/contract/period.ts';
+import { NamedPastPeriod } from '../../lib/contract/period.ts';
 import { t } from '../i18n.ts';
 import { Choice } from '../library/LibraryFilters.tsx';
 import { PeriodChoice } from '../library/PeriodChoice.tsx';
@@ -56,7 +56,7 @@ export function FeedFilterBar({ feed, filters, onFilter }: FeedFilterBarProps) {
       )}
       <PeriodChoice
         value={filters.period}
-        named={PastPeriod.options}
+        named={NamedPastPeriod.options}
         orAny
         onChange={(period) => set('period', period)}
       />

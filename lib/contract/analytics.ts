@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EnrolmentStatus } from './campaign.ts';
 import { byId, device } from './endpoint.ts';
-import { Period } from './period.ts';
+import { PastPeriod } from './period.ts';
 import { Id, Instant, TimeZone } from './primitives.ts';
 import { TaskType } from './task.ts';
 
@@ -51,7 +51,7 @@ export const StepCounts = z.object({
 export type StepCounts = z.infer<typeof StepCounts>;
 
 const query = z.object({
-  period: Period.default('last30'),
+  period: PastPeriod.default('last30'),
   /** Whose: one's own where absent; of a colleague or of `all` only for admins. */
   as: z.union([z.literal('all'), z.string().max(100)]).optional(),
 });

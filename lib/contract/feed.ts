@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EnrolmentStatus } from './campaign.ts';
 import { device } from './endpoint.ts';
-import { Period } from './period.ts';
+import { PastPeriod } from './period.ts';
 import { Id, Instant } from './primitives.ts';
 
 /**
@@ -76,7 +76,7 @@ export const FeedFilters = z.object({
     .optional(),
   personId: Id.optional(),
   campaignId: Id.optional(),
-  period: Period.optional(),
+  period: PastPeriod.optional(),
 });
 export type FeedFilters = z.infer<typeof FeedFilters>;
 

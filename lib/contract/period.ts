@@ -13,8 +13,7 @@ export const NamedPeriod = z.enum([
 ]);
 export type NamedPeriod = z.infer<typeof NamedPeriod>;
 /** Those of what has happened already. */
-export const PastPeriod = NamedPeriod.extract(['today', 'yesterday', 'last7', 'last30', 'last90']);
-export type PastPeriod = z.infer<typeof PastPeriod>;
+export const NamedPastPeriod = NamedPeriod.extract(['today', 'yesterday', 'last7', 'last30', 'last90']);
 
 /** Days that one period may have. */
 export const MOST_PERIOD_DAYS = 1100;
@@ -29,10 +28,17 @@ export const DaysPeriod = z
 export type DaysPeriod = z.infer<typeof DaysPeriod>;
 
 /** Days by the calendar of who asks. */
-export const Period = z.union([NamedPeriod, DaysPeriod], {
-  error: `expected ${NamedPeriod.options.join(', ')}, or two days, as in 2026-11-01/2026-11-30`,
-});
+export const Period = orDays(NamedPeriod);
 export type Period = z.infer<typeof Period>;
+/** The same, of what has happened already. */
+export const PastPeriod = orDays(NamedPastPeriod);
+export type PastPeriod = z.infer<typeof PastPeriod>;
+
+function orDays<T extends z.ZodEnum>(named: T) {
+  return z.union([named, DaysPeriod], {
+    error: `expected ${named.options.join(', ')}, or two days, as in 2026-11-01/2026-11-30`,
+  });
+}
 
 function lengthOf(days: string): number {
   const [first = '', last = ''] = days.split('/');

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { MailFolder } from '../../contract/mail.ts';
-import { type DaysPeriod, NamedPeriod, PastPeriod, type Period } from '../../contract/period.ts';
+import { type DaysPeriod, NamedPastPeriod, NamedPeriod, type Period } from '../../contract/period.ts';
 
 /** First and last day of a period, counted from today. */
 const days: Record<NamedPeriod, [first: number, last: number]> = {
@@ -50,6 +50,6 @@ export const isNamed = (period: Period): period is NamedPeriod => NamedPeriod.sa
 /** What is offered depends on the folder: what is still to come lies ahead. */
 export function periodsOf(folder: MailFolder | null): NamedPeriod[] {
   if (folder === 'scheduled') return ['today', 'tomorrow', 'next7', 'next30'];
-  const past: NamedPeriod[] = PastPeriod.options;
+  const past: NamedPeriod[] = NamedPastPeriod.options;
   return folder === null ? [...past, 'tomorrow', 'next7', 'next30'] : past;
 }
