@@ -264,6 +264,7 @@ export const campaignStates: Record<string, WorkspaceState> = {
   'launch-rewrite': campaigns([...toFirst, { click: '[aria-pressed]' }]),
   'launch-when': campaigns(toWhen),
   'launch-plan': campaigns(toPlan),
+  'launch-working': campaigns([...toPlan, next], { 'campaigns.launch': () => new Promise(() => undefined) }),
   'launch-done': campaigns([...toPlan, next]),
   'campaign-people': campaigns(toPeople),
   'campaign-people-plan': campaigns([...toPeople, { press: 'j' }, { press: 'Enter' }]),

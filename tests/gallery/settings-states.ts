@@ -71,6 +71,14 @@ const team = {
   memberIds: [awayNow.userId, 'user-2'],
   mayShare: true,
 };
+const awayInFebruary: Step[] = [
+  { click: '#settings-absence ~ form input[type=date]' },
+  { type: '02012027' },
+  { press: 'Tab' },
+  { press: 'Tab' },
+  { type: '02122027' },
+  { press: 'Tab' },
+];
 const usual: LibraryAnswers = {
   'absences.list': () =>
     ok({
@@ -255,14 +263,25 @@ export const settingsStates: Record<string, WorkspaceState> = {
   'settings-client-wrong': settings({}, [
     { click: '[aria-labelledby="settings-providers"] form .button.main' },
   ]),
-  'settings-absence': settings({}, [
-    { click: '#settings-absence ~ form input[type=date]' },
-    { type: '02012027' },
-    { press: 'Tab' },
-    { press: 'Tab' },
-    { type: '02122027' },
-    { press: 'Tab' },
-  ]),
+  'settings-absence': settings({}, awayInFebruary),
+  'settings-absence-colleague': settings(
+    {
+      'absences.foretell': () =>
+        ok({
+          tasks: 44,
+          mails: 7,
+          days: [{ date: '2027-02-15', tasks: 6 }],
+          handedOver: { name: 'Bo Ek', tasks: { call: 21, email: 12, custom: 5 }, followUps: 6 },
+        }),
+    },
+    [
+      ...awayInFebruary,
+      { click: '#settings-absence ~ form .choice:has-text("A colleague")' },
+      { click: '.field:has-text("Who does them") select' },
+      { press: 'End' },
+      { press: 'Enter' },
+    ],
+  ),
   'settings-away': settings({
     'daysOff.get': () => fail('SERVER_AWAY', 'no answer'),
     'channels.get': () => fail('SERVER_AWAY', 'no answer'),
