@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { SendProof } from '../../lib/contract/task.ts';
+import { faultsOf } from './support/axe.ts';
 import { addPerson, ana, plainEmail } from './support/seed.ts';
 import { expect, test } from './support/world.ts';
 
@@ -54,7 +54,7 @@ test('a mail is found in its folder, archived, taken back, and kept as a saved s
   await folders.getByRole('button', { name: /^Delivered/ }).click();
   const row = page.getByRole('row', { name: /Ana Itō.*Vans for the autumn/ });
   await expect(row).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
 
   // By keyboard: archived, and taken back.
   await page.keyboard.press('j');

@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { fromGmail, fromWord } from '../support/pasted.ts';
+import { faultsOf } from './support/axe.ts';
 import { copyElsewhere, editorOf, openEditor, written } from './support/editor.ts';
 import { drawPng } from './support/png.ts';
 import { addPerson, ana } from './support/seed.ts';
@@ -314,20 +313,13 @@ for (const theme of ['light', 'dark'] as const)
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await expect(page.getByRole('heading', { name: /things? to look at/ })).toBeVisible();
       await rich.getByText('a', { exact: true }).click();
-      await noViolation(page, 'rich text');
+      expect(await faultsOf(page), 'rich text').toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       await page.getByRole('button', { name: 'Insert a field in Subject' }).click();
-      await noViolation(page, 'field picker');
+      expect(await faultsOf(page), 'field picker').toEqual([]);
       await page.keyboard.press('Escape');
       await show('HTML source');
-      await noViolation(page, 'source');
+      expect(await faultsOf(page), 'source').toEqual([]);
       await show('Plain text');
-      await noViolation(page, 'plain text');
+      expect(await faultsOf(page), 'plain text').toEqual([]);
     });
-
-async function noViolation(page: Page, where: string): Promise<void> {
-  // The preview's frame may run no script, and so none of axe's.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).exclude('iframe').analyze();
-  const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  expect(said, where).toEqual([]);
-}

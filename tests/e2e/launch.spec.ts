@@ -1,5 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { faultsOf } from './support/axe.ts';
 import { addCampaign, addPerson, callStep, emailStep, tasksOf } from './support/seed.ts';
 import { expect, test } from './support/world.ts';
 
@@ -10,11 +9,6 @@ const mail = {
   cc: [],
   bcc: [],
 };
-
-/** But in a mail's own frame, which runs no script: it would be waited for. */
-async function findsNoFault(page: Page): Promise<void> {
-  expect((await new AxeBuilder({ page }).exclude('iframe').analyze()).violations).toEqual([]);
-}
 
 test('§5 workspace: people are put on a campaign from the workspace: who can, what is missing, first emails, start, plan, undo', async ({
   member,
@@ -56,10 +50,10 @@ test('§5 workspace: people are put on a campaign from the workspace: who can, w
   await expect(page.getByText('Kept as a group: Autumn fair')).toBeVisible();
   await page.getByRole('button', { name: 'Choose nobody' }).click();
   await page.getByRole('button', { name: 'Groups', exact: true }).click();
-  await findsNoFault(page);
+  expect(await faultsOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'Choose Autumn fair' }).click();
   await expect(page.getByRole('heading', { name: 'Chosen: 4' })).toBeVisible();
-  await findsNoFault(page);
+  expect(await faultsOf(page)).toEqual([]);
   await search.focus();
   await page.keyboard.press('Control+Enter');
 
@@ -90,7 +84,7 @@ test('§5 workspace: people are put on a campaign from the workspace: who can, w
   await page.getByRole('button', { name: 'Read it' }).click();
   await expect(page.getByText('For Bo alone')).toBeVisible();
   await expect(page.getByRole('button', { name: /^Bo Berg/ })).toContainText('Written anew');
-  await findsNoFault(page);
+  expect(await faultsOf(page)).toEqual([]);
   await next.click();
 
   // §3.4: the stored time is over today, and what is meant is asked.
@@ -98,7 +92,7 @@ test('§5 workspace: people are put on a campaign from the workspace: who can, w
   await next.click();
   await expect(page.getByText('Choose one of these.')).toBeVisible();
   await page.getByRole('radio', { name: /next day that counts/ }).check();
-  await findsNoFault(page);
+  expect(await faultsOf(page)).toEqual([]);
   await next.click();
 
   // G6: what will happen when, and why then.
@@ -106,7 +100,7 @@ test('§5 workspace: people are put on a campaign from the workspace: who can, w
   const row = plan.getByRole('row', { name: /^Ana Berg/ });
   await expect(row).toContainText('Its time was over: a day later');
   await expect(page.getByText(/emails 2, tasks 0/)).toBeAttached();
-  await findsNoFault(page);
+  expect(await faultsOf(page)).toEqual([]);
   expect(await tasksOf(member)).toEqual([]);
   await page.getByRole('button', { name: 'Start for 2 people' }).click();
 
@@ -127,7 +121,7 @@ test('§5 workspace: people are put on a campaign from the workspace: who can, w
   await expect(bos).toContainText('First mail');
   await page.getByRole('button', { name: /^Bo Berg/ }).click();
   await expect(page.getByText('Its time was over: a day later').first()).toBeVisible();
-  await findsNoFault(page);
+  expect(await faultsOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'Take Bo Berg off' }).click();
   await expect(page.getByText('1 person', { exact: true })).toBeVisible();
   expect((await tasksOf(member, 'open')).map(({ personId }) => personId)).toEqual([ana.id]);
@@ -181,12 +175,12 @@ test('§5 sidebar: a selection is put on a campaign from the narrow frame, with 
   await page.getByRole('button', { name: 'Choose all 3' }).click();
   await page.getByRole('button', { name: 'Add 3 people to a campaign' }).click();
   await page.getByRole('radio', { name: /First touch/ }).check();
-  await findsNoFault(page);
+  expect(await faultsOf(page)).toEqual([]);
   const next = page.getByRole('button', { name: 'Next', exact: true });
   await next.click();
   const cannot = page.getByRole('region', { name: '1 person cannot be added' });
   await expect(cannot.getByRole('listitem')).toContainText('Cai Berg');
-  await findsNoFault(page);
+  expect(await faultsOf(page)).toEqual([]);
   await next.click();
   await page.getByRole('button', { name: /^Bo Berg/ }).click();
   await expect(page.frameLocator('iframe').getByText('Hi Bo')).toBeVisible();
@@ -194,7 +188,7 @@ test('§5 sidebar: a selection is put on a campaign from the narrow frame, with 
   await page.getByRole('radio', { name: /^Now/ }).check();
   await next.click();
   await expect(page.getByRole('row', { name: /^Ana Berg/ })).toContainText('at once');
-  await findsNoFault(page);
+  expect(await faultsOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'Start for 2 people' }).click();
   await expect(page.getByRole('heading', { name: '2 people added to “First touch”' })).toBeFocused();
   await page.getByRole('button', { name: 'Back', exact: true }).click();

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { faultsOf } from './support/axe.ts';
 import { openSidebar } from './support/browser.ts';
 import { addCampaign, addPerson, ana, callStep, launch, tasksOf } from './support/seed.ts';
 import { expect, test } from './support/world.ts';
@@ -36,7 +36,7 @@ test('a click stands in the feed as it happens, is new until it was seen, and it
   await expect(page.getByText('a machine, not a reader')).toBeVisible();
   await page.getByRole('combobox', { name: 'Events' }).selectOption('All but machines');
   await expect(clicks).toHaveCount(1);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
 
   // By keyboard: who is it, and back to the row; then onto a campaign.
   await page.keyboard.press('j');

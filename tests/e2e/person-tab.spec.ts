@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { FrameLocator, Page } from '@playwright/test';
 import { hashToken } from '../doubles/gmail/page/threads.ts';
+import { faultsOf } from './support/axe.ts';
 import { openSidebar, sidebarOf, type TestBrowser } from './support/browser.ts';
 import { gmailOf } from './support/gmail-page.ts';
 import {
@@ -261,21 +261,15 @@ for (const theme of ['light', 'dark'] as const) {
     await page.bringToFront();
     await openThread(page, pricing);
     await expect(panel.getByText('Running')).toBeVisible();
-    expect(await violationsIn(panel)).toEqual([]);
+    expect(await faultsOf(panel)).toEqual([]);
     for (const name of ['Add to campaign', 'New task', 'Log…', 'Change']) {
       await panel.getByRole('button', { name }).dispatchEvent('click');
       await expect(panel.getByRole('dialog')).toBeVisible();
-      expect(await violationsIn(panel), name).toEqual([]);
+      expect(await faultsOf(panel), name).toEqual([]);
       await panel.getByRole('dialog').getByRole('button', { name: 'Close' }).dispatchEvent('click');
       await expect(panel.getByRole('dialog')).toHaveCount(0);
     }
   });
-}
-
-async function violationsIn(page: Page): Promise<string[]> {
-  // As in privacy.spec.ts: a browser with its own profile opens no blank page to put the whole together in.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 test('R17 gmail: the Person tab by keyboard alone', async ({ member, client }) => {

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { buildWebmail } from '../support/practice-page.ts';
 import { type PracticeServer, startPracticeServer } from '../support/practice-server.ts';
+import { faultsOf } from './support/axe.ts';
 
 // The webmail as a person uses it, against the real server, database and SMTP sink.
 
@@ -38,11 +38,6 @@ async function write(page: Page, to: string, subject: string): Promise<Locator> 
   await compose.locator('[data-practice-body]').press('Control+Home');
   await page.keyboard.type('Hello there.');
   return compose;
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).exclude('iframe').analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
 }
 
 test('a mail to three people is sent after the undo time and arrives once for each', async ({ page }) => {
@@ -225,21 +220,21 @@ test('signed out, the page leads to the sign-in', async ({ page }) => {
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing in ${theme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    expect(await violations(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await row(page, 'Pilot in the Brno').click();
     await page.locator('article.message').first().waitFor();
     const compose = await write(page, 'ana@example.com,wrong', 'Look at this');
-    expect(await violations(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await compose.getByRole('button', { name: 'Remove wrong' }).click();
     await compose.getByRole('button', { name: 'Send', exact: true }).click();
     await expect(compose).toHaveAttribute('data-practice-state', 'held');
-    expect(await violations(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await expect(compose).toHaveAttribute('data-practice-state', 'sent');
     await compose.getByRole('button', { name: 'Read it as the recipient' }).click();
     await page.locator('[data-practice-arrival]').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('?');
-    expect(await violations(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
   });
 }
 
