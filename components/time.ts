@@ -112,3 +112,9 @@ function formatOf(language: string, options: Intl.DateTimeFormatOptions): Intl.D
   formats.set(key, format);
   return format;
 }
+
+/** The calendar day of a moment, `YYYY-MM-DD`; where the browser is, unless a zone is given. */
+export function dayOf(at: Date | number, timeZone?: string): string {
+  // In Swedish a date is written as ISO 8601 does.
+  return new Date(at).toLocaleDateString('sv-SE', { timeZone });
+}

@@ -13,7 +13,7 @@ import { useAsked, useLibrary } from '../library/ask.ts';
 import { PeriodChoice } from '../library/PeriodChoice.tsx';
 import { useRows } from '../library/use-rows.ts';
 import { ViewAs } from '../library/ViewAs.tsx';
-import { calendarDay } from '../time.ts';
+import { calendarDay, dayOf } from '../time.ts';
 import { type AnalyticsAddress, useAnalyticsAddress, views } from './address.ts';
 import { mailColumns, workColumns } from './columns.ts';
 import { FigureTable } from './FigureTable.tsx';
@@ -208,6 +208,6 @@ function Answer<T extends { from: string; to: string; timeZone: string }>({
 
 /** First and last day of a period; the instant at which it ends is the day after. */
 function daysBetween({ from, to, timeZone }: { from: string; to: string; timeZone: string }) {
-  const dayOf = (at: number) => calendarDay(new Date(at).toLocaleDateString('sv-SE', { timeZone }));
-  return { first: dayOf(Date.parse(from)), last: dayOf(Date.parse(to) - 1) };
+  const shown = (at: number) => calendarDay(dayOf(at, timeZone));
+  return { first: shown(Date.parse(from)), last: shown(Date.parse(to) - 1) };
 }

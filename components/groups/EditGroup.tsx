@@ -8,7 +8,8 @@ import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
 import { ChosenPeople } from '../person/ChosenPeople.tsx';
-import { Form, TextField } from '../person/Form.tsx';
+import { Form } from '../person/Form.tsx';
+import { GroupName } from './GroupName.tsx';
 
 interface EditGroupProps {
   group: Group;
@@ -37,14 +38,7 @@ export function EditGroup({ group, onClose, onSaved }: EditGroupProps) {
   return (
     <Modal name="group" title={t('groups.editTitle', { name: group.name })} onClose={onClose}>
       <Form action={t('settings.save')} submit={submit} onSubmit={save}>
-        <TextField
-          label={t('groups.name')}
-          value={name}
-          maxLength={100}
-          first
-          wrong={tried && !name.trim() ? t('groups.nameNeeded') : null}
-          onInput={setName}
-        />
+        <GroupName value={name} tried={tried} onInput={setName} />
         {list.problem && <ProblemNote problem={list.problem} />}
         {!people && !list.problem && <Bones label={t('queue.loading')} />}
         {people && <Members people={people} onTakeOut={(id) => setGone([...gone, id])} />}

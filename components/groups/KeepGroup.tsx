@@ -5,7 +5,8 @@ import { Modal } from '../feedback/Modal.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
-import { Form, TextField } from '../person/Form.tsx';
+import { Form } from '../person/Form.tsx';
+import { GroupName } from './GroupName.tsx';
 
 interface KeepGroupProps {
   /** Who is chosen now. */
@@ -55,16 +56,7 @@ export function KeepGroup({ personIds, onClose, onKept }: KeepGroupProps) {
             </select>
           </label>
         )}
-        {!into && (
-          <TextField
-            label={t('groups.name')}
-            value={name}
-            maxLength={100}
-            first
-            wrong={tried && !name.trim() ? t('groups.nameNeeded') : null}
-            onInput={setName}
-          />
-        )}
+        {!into && <GroupName value={name} tried={tried} onInput={setName} />}
       </Form>
     </Modal>
   );

@@ -1,6 +1,7 @@
 import { DaysPeriod, NamedPeriod, type Period } from '../../lib/contract/period.ts';
 import { datesOf, isNamed } from '../../lib/core/period/bounds.ts';
 import { t } from '../i18n.ts';
+import { dayOf } from '../time.ts';
 import { Choice } from './LibraryFilters.tsx';
 
 interface PeriodChoiceProps {
@@ -20,8 +21,6 @@ export function PeriodChoice({ value, named, orAny = false, onChange }: PeriodCh
   const asDays = value !== undefined && !isNamed(value) ? value : null;
   // One that came by an address stays to be seen.
   const offered = name && !named.includes(name) ? [...named, name] : named;
-  // In Swedish a date is written as ISO 8601 does.
-  const today = new Date().toLocaleDateString('sv-SE');
   return (
     <>
       <Choice
@@ -34,7 +33,7 @@ export function PeriodChoice({ value, named, orAny = false, onChange }: PeriodCh
         ]}
         onChange={(next) => {
           // It begins with the days that were looked at.
-          if (next === days) onChange(datesOf(value ?? 'last30', today));
+          if (next === days) onChange(datesOf(value ?? 'last30', dayOf(Date.now())));
           else onChange(next === '' ? undefined : NamedPeriod.parse(next));
         }}
       />

@@ -8,7 +8,7 @@ import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
 import { Choices, Form, SelectField, TextField } from '../person/Form.tsx';
-import type { Clock } from '../time.ts';
+import { type Clock, dayOf } from '../time.ts';
 import { Foretold } from './AbsenceForetold.tsx';
 import { StandInField } from './StandInField.tsx';
 
@@ -40,7 +40,7 @@ export function AbsenceForm({ me, clock, absences, onAdded }: AbsenceFormProps) 
   const members = useAsked(isAdmin || isHandedOver ? 'members' : null, () => ask('members.list', {}));
   const colleagues = members.value?.members.filter((member) => member.id !== userId);
   const standIn = colleagues?.find((member) => member.id === standInId);
-  const today = dayAt(clock);
+  const today = dayOf(clock.now, clock.timeZone);
   const wrong = {
     firstDay: wrongFirst({
       firstDay,
@@ -188,9 +188,4 @@ function wrongLast({ firstDay, lastDay, tried, today }: Days & { today: string }
 
 function isCount(text: string): boolean {
   return /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= mostPerDay;
-}
-
-/** Swedish dates are written as ISO dates. */
-function dayAt({ now, timeZone }: Clock): string {
-  return now.toLocaleDateString('sv-SE', { timeZone });
 }
