@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { BrowserDoor, Keys } from '../../lib/background/deps.ts';
 import { Pairing, pairingKey } from '../../lib/contract/account.ts';
+import { unlessStopped } from '../../lib/messaging/wire.ts';
 import { browserName, deviceName } from './device-name.ts';
 
 /** What the background does with the real browser. */
@@ -11,7 +12,7 @@ export const browserDoor: BrowserDoor = {
     return tab?.id ?? null;
   },
   tabExists: (tabId) =>
-    browser.tabs.get(tabId).then(
+    unlessStopped(browser.tabs.get(tabId)).then(
       () => true,
       () => false,
     ),

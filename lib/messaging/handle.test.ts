@@ -60,3 +60,9 @@ test('a handler that breaks still answers', async () => {
   });
   spy.mockRestore();
 });
+
+test('a worker that is being stopped answers nothing, so that whoever asks hears of its end', async () => {
+  const stopping = { ...handlers, 'notices.list': () => Promise.reject(new Error('No SW')) } as Handlers;
+  const later = new Promise((resolve) => setTimeout(resolve, 0, 'still waiting'));
+  expect(await Promise.race([dispatch(stopping, 'notices.list', {}, page), later])).toBe('still waiting');
+});

@@ -7,7 +7,7 @@ import type {
   TabMessageRequest,
   TabMessageResponse,
 } from '../contract/messages.ts';
-import { type Answer, type Envelope, MessagingError, orphaned } from './wire.ts';
+import { type Answer, type Envelope, MessagingError, orphaned, unlessStopped } from './wire.ts';
 
 export type Ask = <N extends MessageName>(name: N, request: MessageRequest<N>) => Promise<MessageResponse<N>>;
 export type AskTab = <N extends TabMessageName>(
@@ -61,7 +61,7 @@ async function deliver(send: () => Promise<unknown>): Promise<unknown> {
   let answer: Answer | undefined;
   try {
     // Whoever answers is our own code of the same build (see handle.ts).
-    answer = (await send()) as Answer | undefined;
+    answer = (await unlessStopped(send())) as Answer | undefined;
   } catch (error) {
     throw new MessagingError(orphaned() ? 'orphaned' : 'unanswered', reasonOf(error));
   }

@@ -36,10 +36,24 @@ export function isEnvelope(message: unknown): message is Envelope {
   );
 }
 
+/**
+ * Waits for what one of the browser's functions answers. In a worker that is being stopped they all fail with
+ * Chromium's “No SW”, from which nothing may be concluded, such as that a tab is gone: the worker waits for its end,
+ * and whoever asked it hears that it was stopped.
+ */
+export async function unlessStopped<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Error && error.message === 'No SW') return new Promise(() => undefined);
+    throw error;
+  }
+}
+
 /** Runs a handler and turns what it throws into an answer, so that the asker always hears something. */
 export async function answerWith(name: string, run: () => Promise<unknown>): Promise<Answer> {
   try {
-    return { answered: true, value: await run() };
+    return { answered: true, value: await unlessStopped(run()) };
   } catch (error) {
     // The one place where a broken handler is made visible; ids and names only, requests are not logged.
     console.error(`message ${name}`, error);
