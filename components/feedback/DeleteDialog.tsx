@@ -7,23 +7,23 @@ import { Bones } from './Empty.tsx';
 import { Modal } from './Modal.tsx';
 import { ProblemNote } from './ProblemNote.tsx';
 
-interface DeleteDialogProps<T> {
+interface DeleteDialogProps<T, R> {
   name: string;
   title: string;
   /** What is written on the button. */
   action: string;
   /** What goes with it, as the server tells it: before that nothing can be deleted. */
   told: Pick<Live<T>, 'value' | 'problem'>;
-  remove(): Promise<Result<unknown>>;
+  remove(): Promise<Result<R>>;
   onClose(): void;
-  onDeleted(): void;
+  onDeleted(removed: R): void;
   /** What stands in place of the button where it cannot be deleted, if anything; undefined where it can. */
   instead?(told: T): ComponentChildren;
   children(told: T): ComponentChildren;
 }
 
 /** Asks before something is deleted, with its consequence first. */
-export function DeleteDialog<T>(props: DeleteDialogProps<T>) {
+export function DeleteDialog<T, R>(props: DeleteDialogProps<T, R>) {
   const { name, title, action, told, remove, onClose, onDeleted, instead, children } = props;
   const { submit, busy, problem } = useSubmit(remove, onDeleted);
   const { value } = told;

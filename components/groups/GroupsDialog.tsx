@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { Result } from '../../lib/contract/errors.ts';
 import type { Group } from '../../lib/contract/group-api.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import { attempt, type Problem } from '../data/link.ts';
@@ -7,7 +8,7 @@ import { Modal } from '../feedback/Modal.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
-import { useAsked, useLibrary } from '../library/ask.ts';
+import { type AskLibrary, useAsked, useLibrary } from '../library/ask.ts';
 import { SharingDialog, saySharing } from '../library/SharingDialog.tsx';
 import { DeleteGroup } from './DeleteGroup.tsx';
 import { EditGroup } from './EditGroup.tsx';
@@ -20,6 +21,11 @@ interface GroupsDialogProps {
   onChoose(group: Group, people: readonly Person[]): void;
 }
 
+/** A group of one’s own that has just been deleted, and who was in it. */
+interface Deleted {
+  group: Group;
+  personIds: readonly string[];
+}
 type Open = { kind: 'edit' | 'share' | 'delete'; group: Group };
 
 /** Groups of people that somebody may see: to choose one, and to look after one's own. One dialog is open at a time. */
@@ -29,6 +35,7 @@ export function GroupsDialog({ userId, onClose, onChoose }: GroupsDialogProps) {
   const [open, setOpen] = useState<Open | null>(null);
   const [spoken, setSpoken] = useState('');
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [deleted, setDeleted] = useState<Deleted | null>(null);
   const back = (): void => setOpen(null);
   const done = (said: string): void => {
     back();
@@ -40,6 +47,13 @@ export function GroupsDialog({ userId, onClose, onChoose }: GroupsDialogProps) {
     const answer = await attempt(() => ask('groups.people', { params: { id: group.id }, query }));
     setProblem(answer.ok ? null : answer.problem);
     if (answer.ok) onChoose(group, answer.value.people);
+  };
+  const takeBack = async ({ group, personIds }: Deleted): Promise<void> => {
+    const answer = await attempt(() => bringBack(ask, group, personIds));
+    setProblem(answer.ok ? null : answer.problem);
+    if (!answer.ok) return;
+    setDeleted(null);
+    done(t('groups.broughtBack', { name: group.name }));
   };
   if (open?.kind === 'edit')
     return (
@@ -64,8 +78,14 @@ export function GroupsDialog({ userId, onClose, onChoose }: GroupsDialogProps) {
     return (
       <DeleteGroup
         group={open.group}
+        isOwn={open.group.ownerId === userId}
         onClose={back}
-        onDeleted={() => done(t('groups.deleted', { name: open.group.name }))}
+        onDeleted={(personIds) => {
+          const { group } = open;
+          done(t('groups.deleted', { name: group.name }));
+          // It would come back as the group of whoever takes it back.
+          if (group.ownerId === userId) setDeleted({ group, personIds });
+        }}
       />
     );
   const groups = list.value?.groups;
@@ -89,12 +109,31 @@ export function GroupsDialog({ userId, onClose, onChoose }: GroupsDialogProps) {
             ))}
           </ul>
         )}
-        <p class="soft" role="status">
-          {spoken}
-        </p>
+        <div class="row-of">
+          <p class="soft grow" role="status">
+            {spoken}
+          </p>
+          {deleted && (
+            <button type="button" class="button small" onClick={() => void takeBack(deleted)}>
+              <Icon name="undo" />
+              {t('undo.action')}
+            </button>
+          )}
+        </div>
       </div>
     </Modal>
   );
+}
+
+/** Makes a deleted group anew: the same people, shared as it was. */
+async function bringBack(
+  ask: AskLibrary,
+  { id, name, shared, teamIds }: Group,
+  personIds: readonly string[],
+): Promise<Result<Group>> {
+  const made = await ask('groups.create', { body: { id, name, personIds: [...personIds] } });
+  if (!made.ok || (!shared && teamIds.length === 0)) return made;
+  return await ask('groups.share', { params: { id }, body: { shared, teamIds } });
 }
 
 interface LineProps {

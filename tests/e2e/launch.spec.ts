@@ -51,6 +51,12 @@ test('§5 workspace: people are put on a campaign from the workspace: who can, w
   await page.getByRole('button', { name: 'Choose nobody' }).click();
   await page.getByRole('button', { name: 'Groups', exact: true }).click();
   expect(await faultsOf(page)).toEqual([]);
+  // A deleted group is taken back with everybody in it.
+  await page.getByRole('button', { name: 'Delete Autumn fair' }).click();
+  await page.getByRole('button', { name: 'Delete group' }).click();
+  await expect(page.getByText('There are no groups yet')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('Back again: Autumn fair')).toBeVisible();
   await page.getByRole('button', { name: 'Choose Autumn fair' }).click();
   await expect(page.getByRole('heading', { name: 'Chosen: 4' })).toBeVisible();
   expect(await faultsOf(page)).toEqual([]);

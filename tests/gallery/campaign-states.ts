@@ -246,6 +246,15 @@ export const campaignStates: Record<string, WorkspaceState> = {
     { click: '.launch search .button' },
     { click: 'dialog li .icon-button' },
   ]),
+  'launch-group-deleted': campaigns(
+    [
+      ...toLaunch,
+      { click: '.launch search .button' },
+      { click: 'dialog li [aria-label^="Delete"]' },
+      { click: 'dialog .button.main' },
+    ],
+    { 'groups.delete': () => ok({}) },
+  ),
   'launch-group-keep': campaigns([
     ...toLaunch,
     { click: 'text=Choose as many' },
