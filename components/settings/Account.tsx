@@ -23,9 +23,11 @@ export function Account({ channel, onRemove, onChanged }: AccountProps) {
     () => ask('channels.test', { params: { id }, body }),
     ({ to }) => setSentTo(to),
   );
-  const send = (): void => {
+  const send = async (): Promise<void> => {
     setSentTo(null);
-    void test.submit();
+    await test.submit();
+    // A test is also how it comes out that access was taken back.
+    await onChanged();
   };
   const { problem } = test;
   const reasons =
@@ -54,7 +56,7 @@ export function Account({ channel, onRemove, onChanged }: AccountProps) {
             onChanged={onChanged}
           />
         )}
-        <button type="button" class="button" disabled={test.busy} onClick={send}>
+        <button type="button" class="button" disabled={test.busy} onClick={() => void send()}>
           {test.busy ? t('sending.testing') : t('sending.test')}
         </button>
         <button type="button" class="button plain" onClick={() => void onRemove(channel)}>

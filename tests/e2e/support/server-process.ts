@@ -22,8 +22,8 @@ function reply(message: ServerAnswer): void {
 async function answer(question: ServerQuestion): Promise<string | null> {
   switch (question.type) {
     case 'start': {
-      const { port, dataDir } = question;
-      server = await startServer(readConfig({}, { port, dataDir, logLevel: 'error' }));
+      const { port, dataDir, env } = question;
+      server = await startServer(readConfig(env, { port, dataDir, logLevel: 'error' }));
       return server.url;
     }
     case 'addUser':

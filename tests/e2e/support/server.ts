@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Api, apiOf } from './api.ts';
 
+/** Settings of the server, as the machine it runs on gives them. */
+type Environment = Record<string, string>;
 type Question =
-  | { type: 'start'; port: number; dataDir: string }
+  | { type: 'start'; port: number; dataDir: string; env: Environment }
   | { type: 'addUser'; name: string; email: string; timeZone: string }
   | { type: 'issueLink' | 'issueWebLink'; userId: string }
   | { type: 'stop' };
@@ -39,10 +41,10 @@ export class TestServer {
     return this.#url;
   }
 
-  async start(): Promise<void> {
+  async start(env: Environment = {}): Promise<void> {
     const file = fileURLToPath(new URL('./server-process.ts', import.meta.url));
     this.#process = fork(file, { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-    this.#url = await this.#ask({ type: 'start', port: this.#port, dataDir: this.#dataDir });
+    this.#url = await this.#ask({ type: 'start', port: this.#port, dataDir: this.#dataDir, env });
     this.#port = Number(new URL(this.#url).port);
   }
 
