@@ -59,6 +59,14 @@ function OnePerson({ pane, clock, acts, personId, onChoose, onPerson, onAdd, onR
           {t('person.backToAll', { count: pane.others.length })}
         </button>
       )}
+      {pane.blockedDomain !== undefined && (
+        <Note
+          tone="warn"
+          icon="forbidden"
+          title={t('person.domainBlocked', { domain: pane.blockedDomain })}
+          text={t('tools.blockedText')}
+        />
+      )}
       {only && <Freshness pane={pane} clock={clock} onRetry={onRetry} />}
       {card && <PersonFacts card={card} pane={pane} clock={clock} acts={acts} />}
       {!card && only && (

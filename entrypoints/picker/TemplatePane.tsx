@@ -4,9 +4,9 @@ import { Bones, Empty } from '../../components/feedback/Empty.tsx';
 import { ProblemNote } from '../../components/feedback/ProblemNote.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { t } from '../../components/i18n.ts';
+import { RecipientNotes } from '../../components/tools/RecipientNotes.tsx';
 import { optionId, TemplateList } from '../../components/tools/TemplateList.tsx';
 import { TemplatePreview } from '../../components/tools/TemplatePreview.tsx';
-import { UnsubscribedNote } from '../../components/tools/UnsubscribedNote.tsx';
 import type { MessageResponse } from '../../lib/contract/messages.ts';
 import type { ToolView } from '../../lib/contract/tools.ts';
 import type { PickerModel } from './use-picker.ts';
@@ -82,7 +82,7 @@ export function TemplatePane({ picker, view }: TemplatePaneProps) {
         />
         <Categories names={list?.categories ?? []} category={category} onCategory={setCategory} />
       </div>
-      <UnsubscribedNote recipients={view.recipients} nonCommercial={shown?.nonCommercial ?? false} />
+      <RecipientNotes recipients={view.recipients} nonCommercial={shown?.nonCommercial ?? false} />
       {found.problem && <ProblemNote problem={found.problem} />}
       {!list && !found.problem && <Bones label={t('queue.loading')} />}
       {list && <NoneFound list={list} onWorkspace={() => link.openTab(link.pageUrl('workspace.html'))} />}

@@ -72,7 +72,9 @@ async function lookUp(deps: Deps, emails: readonly string[]): Promise<void> {
     for (const email of emails) {
       if (answer.ok) {
         const match = answer.value.matches.find((one) => keyOf(one.email) === email);
-        await store.db.lookups.put(await answered(store.db, email, match, at));
+        const blocked = answer.value.blocked?.find((one) => keyOf(one.email) === email);
+        const known = await answered(store.db, email, match, at);
+        await store.db.lookups.put({ ...known, ...(blocked && { blockedDomain: blocked.domain }) });
       } else {
         const message = answer.cause === 'noAnswer' ? words.noAnswer(pairing.server) : answer.message;
         const before = (await store.db.lookups.get(email)) ?? nothingKnown(email, at);

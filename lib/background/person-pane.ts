@@ -103,6 +103,7 @@ async function withPerson(
     name,
     cards,
     total: Math.max(known?.total ?? 0, cards.length),
+    ...(known?.blockedDomain !== undefined && { blockedDomain: known.blockedDomain }),
     lookup: known?.problem ? 'failed' : known ? 'done' : 'asking',
     problem: known?.problem ?? null,
     asOf: known?.answeredAt ?? null,

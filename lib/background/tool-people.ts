@@ -33,11 +33,14 @@ export async function findRecipient({ store: { db } }: Deps, email: string): Pro
   const people = isSaid ? said.people.map(({ person }) => person) : await findPeopleByEmail(db, email);
   const total = isSaid ? said.total : people.length;
   const [first = null] = people;
-  const refused = isSaid && said.people.some(wantsNoSales) && { unsubscribed: true as const };
-  if (total > 1) return { email, state: 'several', person: null, ...refused };
-  if (first) return { email, state: 'known', person: first, ...refused };
+  const against = {
+    ...(isSaid && said.people.some(wantsNoSales) && { unsubscribed: true as const }),
+    ...(said?.blockedDomain !== undefined && { blockedDomain: said.blockedDomain }),
+  };
+  if (total > 1) return { email, state: 'several', person: null, ...against };
+  if (first) return { email, state: 'known', person: first, ...against };
   // The local copy has the people of the user's own tasks: it can know somebody, and never that nobody does.
-  return { email, state: isSaid && !said.problem ? 'unknown' : 'unchecked', person: null };
+  return { email, state: isSaid && !said.problem ? 'unknown' : 'unchecked', person: null, ...against };
 }
 
 function wantsNoSales({ consent }: PersonContext): boolean {

@@ -95,9 +95,11 @@ async function tab(_tabId: number, name: string, request: unknown): Promise<unkn
 
 let total = 1;
 let isUnsubscribed = false;
+let isBlocked = false;
 beforeEach(() => {
   total = 1;
   isUnsubscribed = false;
+  isBlocked = false;
 });
 function lookedUp(emails: string[]) {
   const context = {
@@ -109,10 +111,12 @@ function lookedUp(emails: string[]) {
     activities: [],
   };
   const known = emails.filter((one) => one === email);
+  const blocked = isBlocked ? known.map((one) => ({ email: one, domain: 'fjord.example' })) : [];
   const people = total === 1 ? [context] : [context, context];
   return {
     matches: known.map((one) => ({ email: one, people, total })),
     unknown: emails.filter((one) => one !== email),
+    blocked,
   };
 }
 
@@ -138,6 +142,12 @@ test('§14.6 who has unsubscribed is pointed out, and a text that may go to them
     value: { nonCommercial: true },
   });
   expect(await insert()).toMatchObject({ ok: true, value: { report: { body: 'done' } } });
+});
+
+test('§5 blocked domains: who is at one is pointed out beside the mail that is written by hand', async () => {
+  isBlocked = true;
+  const recipients = [{ email, blockedDomain: 'fjord.example' }];
+  expect(await view()).toMatchObject({ ok: true, value: { recipients } });
 });
 
 const view = () => worker.ask('tools.view', { compose: key });

@@ -117,5 +117,7 @@ export const PeopleFound = z.object({
   ),
   /** Addresses that nobody in the workspace has, as they were asked. */
   unknown: z.array(EmailAddress),
+  /** Addresses at a domain that the workspace writes to nobody at, as they were asked; none where absent. */
+  blocked: z.array(z.object({ email: EmailAddress, domain: z.string() })).optional(),
 });
 export type PeopleFound = z.infer<typeof PeopleFound>;

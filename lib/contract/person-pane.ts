@@ -42,6 +42,8 @@ export const PersonPane = z.object({
   /** Everybody who has that address, `total` of them in all; empty for somebody unknown, or not yet looked up. */
   cards: z.array(PersonCard),
   total: z.int(),
+  /** The blocked domain that the address is at; absent: none that is known. */
+  blockedDomain: z.string().optional(),
   /** `done`: what stands here is the server's word of the last minute. */
   lookup: z.enum(['done', 'asking', 'failed']),
   problem: z.object({ code: ErrorCode, message: z.string() }).nullable(),

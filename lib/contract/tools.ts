@@ -42,6 +42,8 @@ export const ToolRecipient = z.object({
   person: Person.nullable(),
   /** Somebody with the address wants to hear nothing of sales; absent where nobody does, or nothing is known of it. */
   unsubscribed: z.literal(true).optional(),
+  /** The blocked domain that the address is at; absent where it is at none, or nothing is known of it. */
+  blockedDomain: z.string().optional(),
 });
 export type ToolRecipient = z.infer<typeof ToolRecipient>;
 

@@ -101,6 +101,8 @@ export interface LookedUp {
   email: string;
   people: PersonContext[];
   total: number;
+  /** The blocked domain that the address is at; absent: none. */
+  blockedDomain?: string;
   /** When the server answered; null when it never has. */
   answeredAt: string | null;
   triedAt: string;

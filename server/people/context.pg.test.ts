@@ -9,6 +9,7 @@ import { addColleagues } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
 import { pushActions } from '../sync/push.ts';
 import { createTask } from '../tasks/create.ts';
+import { blockDomain } from './blocked-domains.ts';
 import { findPersonContext, lookUpPeople } from './contexts.ts';
 import { logActivity } from './log.ts';
 import { addPerson as addByHand, createPeople, createPerson } from './people.ts';
@@ -121,6 +122,14 @@ describeOnEachEngine('a person in the mailbox', (open) => {
       expect(matches[0]?.total).toBe(12);
       const expected = Array.from({ length: 10 }, (_, n) => `L${String(n).padStart(2, '0')}`);
       expect(matches[0]?.people.map(({ person }) => person.lastName)).toEqual(expected);
+    });
+
+    test('an address at a blocked domain is told apart, also of somebody unknown', async () => {
+      unwrap(await blockDomain(db, member, 'fjord.example', thursday));
+      const asked = ['Anna@Post.fjord.example', 'bo@nordby.example'];
+      const { blocked, unknown } = await lookUpPeople(db, member, asked);
+      expect(blocked).toEqual([{ email: 'Anna@Post.fjord.example', domain: 'fjord.example' }]);
+      expect(unknown).toEqual(asked);
     });
 
     test('signs with a meaning in patterns are letters like any other', async () => {

@@ -2,8 +2,10 @@ import type { Consent, PersonConsent } from '../../lib/contract/consent.ts';
 import { ConsentPurpose } from '../../lib/contract/consent.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import type { PeopleFound, PersonContext } from '../../lib/contract/person-context.ts';
+import { blockedDomainOf } from '../../lib/core/person/blocked-domain.ts';
 import type { Database, Db } from '../db/open.ts';
 import { listRecentActivities } from '../db/queries/activities.ts';
+import { listBlocked } from '../db/queries/blocked-domains.ts';
 import { listConsents, listNoMailings } from '../db/queries/consents.ts';
 import { findPeople, findPeopleByEmail } from '../db/queries/people.ts';
 import { listOpenTasksOfPeople } from '../db/queries/tasks.ts';
@@ -35,7 +37,12 @@ export async function lookUpPeople(db: Database, asker: Asker, emails: string[])
     return list.length > 0 ? [{ email, people: list, total: own[0]?.total ?? list.length }] : [];
   });
   const known = new Set(matches.map(({ email }) => email));
-  return { matches, unknown: asked.filter((email) => !known.has(email)) };
+  const domains = await listBlocked(db.kysely, asker.workspaceId);
+  const blocked = asked.flatMap((email) => {
+    const domain = blockedDomainOf(email, domains);
+    return domain === null ? [] : [{ email, domain }];
+  });
+  return { matches, unknown: asked.filter((email) => !known.has(email)), blocked };
 }
 
 /** All that the mailbox shows about one person. */

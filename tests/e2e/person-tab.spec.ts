@@ -55,6 +55,7 @@ test('R14 gmail: the Person tab shows who the open thread is from, and nobody of
 }) => {
   await addPerson(member, priya);
   await addPerson(member, marc);
+  await member.api('blockedDomains.add', { body: { domain: 'vermeulen-retail.example' } });
   const { page } = await openGmail(client, member);
   const sidebar = await openPersonTab(page);
   await expect(sidebar.getByText('No message open')).toBeVisible();
@@ -63,6 +64,7 @@ test('R14 gmail: the Person tab shows who the open thread is from, and nobody of
   await expect(sidebar.getByText('Helix Labs')).toBeVisible();
   await openThread(page, introduction);
   await expect(heading(sidebar, 'Marc Vermeulen')).toBeVisible();
+  await expect(sidebar.getByText('Blocked domain: vermeulen-retail.example')).toBeVisible();
   await expect(sidebar.getByText('Helix Labs')).toHaveCount(0);
   // The threads that were open before are still in the page, hidden.
   expect(await page.locator('h2[data-thread-perm-id]').count()).toBeGreaterThan(1);

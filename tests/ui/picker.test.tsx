@@ -166,6 +166,18 @@ test.each([
   expect(await screen.findByText(words)).toBeDefined();
 });
 
+test('who is at a blocked domain is named before anything is inserted', async () => {
+  const [recipient] = aToolView().recipients;
+  if (!recipient) throw new Error('expected a recipient');
+  show(
+    <App />,
+    {},
+    toolAnswers(aToolView({ recipients: [{ ...recipient, blockedDomain: 'fjord.example' }] })),
+  );
+  expect(await screen.findByText(/^At a blocked domain: /)).toBeDefined();
+  expect(screen.queryByText(/^Unsubscribed/)).toBeNull();
+});
+
 test('Escape goes back to the mail', async () => {
   const background = show(<App />, {}, toolAnswers());
   await search();
