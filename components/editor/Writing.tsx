@@ -1,6 +1,9 @@
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Me } from '../../lib/contract/account.ts';
 import type { Person } from '../../lib/contract/person.ts';
+import { contentLink } from '../../lib/core/links/content-links.ts';
+import { ContentDialog } from '../content/ContentDialog.tsx';
+import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { FieldPicker } from './FieldPicker.tsx';
 import { fieldChoices } from './fields.ts';
@@ -31,6 +34,7 @@ export function Writing({ mail, me, person, custom, mode, jump, onMode }: Writin
   const choices = fieldChoices(person, me, custom);
   const insert = useRef<(source: string) => void>(() => undefined);
   const label = t('library.part.html');
+  const [isAdding, setAdding] = useState(false);
   const lines = { choices, mail } as const;
   // Nothing is drawn into it while it is hidden; null until it is first looked at.
   const source = useRef<string | null>(null);
@@ -45,7 +49,13 @@ export function Writing({ mail, me, person, custom, mode, jump, onMode }: Writin
         <ModeTabs mode={mode} onMode={onMode} />
         <span class="grow" />
         {mode === 'source' && (
-          <FieldPicker choices={choices} into={label} onInsert={(source) => insert.current(source)} />
+          <>
+            <button type="button" class="button small" onClick={() => setAdding(true)}>
+              <Icon name="attachment" />
+              {t('content.add')}
+            </button>
+            <FieldPicker choices={choices} into={label} onInsert={(source) => insert.current(source)} />
+          </>
         )}
       </div>
       <div id="editor-text" role="tabpanel" aria-labelledby={`mode-${mode}`}>
@@ -81,6 +91,15 @@ export function Writing({ mail, me, person, custom, mode, jump, onMode }: Writin
           <PlainText text={text} jump={jump} wrong={mail.wrong('text')} onChange={setText} />
         )}
       </div>
+      {isAdding && (
+        <ContentDialog
+          onChoose={(item) => {
+            setAdding(false);
+            insert.current(contentLink(item));
+          }}
+          onClose={() => setAdding(false)}
+        />
+      )}
       {mode !== 'source' && mail.wrong('html') && (
         <p class="danger" role="alert">
           {t('editor.wrong', { reason: mail.wrong('html') ?? '' })}

@@ -9,6 +9,7 @@ import type { FeedModel } from './use-feed.ts';
 const engagement = [
   'opened',
   'clicked',
+  'looked',
   'replied',
   'away',
   'bounced',

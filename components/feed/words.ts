@@ -7,6 +7,7 @@ import { type Clock, calendarDay, shortTime } from '../time.ts';
 export const icons: Record<FeedKind, IconName> = {
   opened: 'opened',
   clicked: 'tracked',
+  looked: 'attachment',
   replied: 'reply',
   away: 'alarm',
   bounced: 'problem',

@@ -9,7 +9,9 @@ import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { useLibrary } from './ask.ts';
 import { FileLine } from './FileLine.tsx';
+import { LinkedFiles, Tracked } from './LinkedFiles.tsx';
 import { base64Of } from './save-file.ts';
+import { useTracking } from './use-tracking.ts';
 
 interface AttachmentsProps {
   template: Template;
@@ -22,9 +24,10 @@ interface AttachmentsProps {
 export function Attachments({ template, mayChange, onChanged }: AttachmentsProps) {
   const { attachments } = template;
   const adding = useAdding(template, onChanged);
+  const tracking = useTracking(template, onChanged);
   const [leaving, setLeaving] = useState<AttachmentInfo | null>(null);
   const isChangeable = mayChange && template.archivedAt === null;
-  if (attachments.length === 0 && !isChangeable) return null;
+  if (attachments.length === 0 && tracking.linked.length === 0 && !isChangeable) return null;
   return (
     <section class="stack tight" aria-label={t('library.attachments')}>
       <div class="row-of">
@@ -42,6 +45,14 @@ export function Attachments({ template, mayChange, onChanged }: AttachmentsProps
           {attachments.map((file) => (
             <FileLine key={file.id} templateId={template.id} file={file}>
               {isChangeable && (
+                <Tracked
+                  name={file.name}
+                  on={false}
+                  busy={tracking.busy}
+                  onChange={() => void tracking.track(file)}
+                />
+              )}
+              {isChangeable && (
                 <button
                   type="button"
                   class="icon-button"
@@ -57,6 +68,14 @@ export function Attachments({ template, mayChange, onChanged }: AttachmentsProps
       )}
       <p class="soft small">
         {t(attachments.length > 0 ? 'library.attachmentsHint' : 'library.noAttachments')}
+      </p>
+      <LinkedFiles tracking={tracking} isChangeable={isChangeable} />
+      {isChangeable && (attachments.length > 0 || tracking.linked.length > 0) && (
+        <p class="soft small">{t('content.trackedHint')}</p>
+      )}
+      {tracking.problem && <ProblemNote problem={tracking.problem} onDismiss={tracking.dismiss} />}
+      <p class="heard" aria-live="polite">
+        {tracking.spoken}
       </p>
       {leaving && (
         <RemoveFile

@@ -22,6 +22,7 @@ const kinds = {
   'reply.automatic': 'history.replyAutomatic',
   'mail.bounced': 'history.mailBounced',
   'link.clicked': 'history.linkClicked',
+  'content.opened': 'history.contentOpened',
   'mail.opened': 'history.mailOpened',
   'consent.changed': 'history.consentChanged',
   'note.logged': 'history.noteLogged',

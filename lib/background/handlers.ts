@@ -8,6 +8,7 @@ import { getMeta } from '../store/meta.ts';
 import { act, type NewAction, undo } from '../store/outbox.ts';
 import { asSession } from '../store/sessions.ts';
 import { fillInTab, followUp, startCompose, startPending } from './compose.ts';
+import { contentHandlers } from './content.ts';
 import { type Deps, stamp } from './deps.ts';
 import { describeSync, diagnose, diagnoseServer } from './diagnostics.ts';
 import { draftHandlers } from './drafts.ts';
@@ -34,6 +35,7 @@ export function makeHandlers(deps: Deps): Handlers {
     ...personHandlers(deps),
     ...libraryHandlers(deps),
     ...imageHandlers(deps),
+    ...contentHandlers(deps),
     ...draftHandlers(deps),
   };
 }

@@ -8,6 +8,7 @@ import { Campaign, Enrolment, Launch, LaunchReport } from './campaign.ts';
 import { campaignEndpoints } from './campaign-api.ts';
 import { channelEndpoints } from './channel.ts';
 import { ConsentChange, ConsentPurpose, ConsentSource, PersonConsent } from './consent.ts';
+import { contentEndpoints } from './content.ts';
 import { dkimEndpoints } from './dkim.ts';
 import { byId, type Endpoint, page } from './endpoint.ts';
 import { feedEndpoints } from './feed.ts';
@@ -265,6 +266,7 @@ export const api = {
   ...blockedDomainEndpoints,
   ...trackingEndpoints,
   ...imageEndpoints,
+  ...contentEndpoints,
   ...templateEndpoints,
   ...templateCategoryEndpoints,
   'links.create': {

@@ -5,13 +5,14 @@ import { PastPeriod } from './period.ts';
 import { Id, Instant } from './primitives.ts';
 
 /**
- * What a line of the live feed tells. `scanned`: a program asked for a tracked link or an opening image, nobody has read
+ * What a line of the live feed tells. `looked`: somebody followed a link to a file of the workspace; `scanned`: a program asked for a tracked link or an opening image, nobody has read
  * it; `away`: an automatic answer; `success`: somebody has called a mail one; `held`: a mail was too late to leave by
  * itself.
  */
 export const FeedKind = z.enum([
   'opened',
   'clicked',
+  'looked',
   'replied',
   'away',
   'bounced',
@@ -48,7 +49,7 @@ export const FeedEntry = z.object({
   taskId: Id.nullable(),
   /** Who of the workspace did it; null: nobody of them. */
   byName: z.string().nullable(),
-  /** Subject, task, campaign, host and path of a link; of `unsubscribed` the purpose, or `no_mailings`. */
+  /** Subject, task, campaign, host and path of a link, name of a file; of `unsubscribed` the purpose, or `no_mailings`. */
   title: z.string(),
   /** What was said of it, e.g. by the mail server of a bounce. */
   note: z.string().nullable(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Me } from './account.ts';
 import { Campaign } from './campaign.ts';
 import { ComposeSession, ComposeSignal, FillReport, OpenMarks, Prefill } from './compose.ts';
+import { contentMessages } from './content-messages.ts';
 import { Diagnostics, ServerDiagnosis } from './diagnostics.ts';
 import { resultOf } from './errors.ts';
 import { imageMessages } from './image-messages.ts';
@@ -261,6 +262,7 @@ export const messages = {
   ...toolMessages,
   ...libraryMessages,
   ...imageMessages,
+  ...contentMessages,
   ...draftMessages,
 } as const satisfies Record<string, MessageSpec>;
 

@@ -17,6 +17,20 @@ export const GivenName = z
     name.replaceAll(/^[\s\u00ad\u200b-\u200f\u2060]+|[\s\u00ad\u200b-\u200f\u2060]+$/g, ''),
   );
 
+/** Name of a file that somebody gives: what it says is what it is. */
+export const FileName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((name) => !/[/\\\p{Cc}]/u.test(name), 'expected a file name without a path')
+  .refine((name) => !/^\.+$/.test(name), 'expected a file name, found dots alone')
+  // With these `exe.pdf` can be shown for what is a program.
+  .refine(
+    (name) => !/\p{Bidi_Control}/u.test(name),
+    'may not hold marks that turn the direction of its letters',
+  );
+
 /** A moment in UTC, ISO 8601 with `Z`, e.g. `2026-11-23T08:00:00.000Z`. */
 export const Instant = z.iso.datetime();
 

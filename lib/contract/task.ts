@@ -181,6 +181,8 @@ export const ActivityKind = z.enum([
   // a mail could not be delivered
   'mail.bounced',
   'link.clicked',
+  // a file that a mail linked to
+  'content.opened',
   'mail.opened',
   'consent.changed',
   // written down by hand
@@ -201,13 +203,13 @@ export const Activity = z.object({
   campaignId: Id.nullable(),
   byName: z.string().nullable(),
   /**
-   * What the line is about: task title, campaign name, subject, host and path of a clicked link; of
+   * What the line is about: task title, campaign name, subject, host and path of a clicked link, name of a file; of
    * `consent.changed` the purpose, or `no_mailings`.
    */
   title: z.string(),
   /** Of `consent.changed` the new status; of `no_mailings` it is `forbidden` or `allowed`. */
   note: z.string().nullable(),
-  /** How often a link was clicked, or a mail opened, when more than once. */
+  /** How often a link was clicked, a file looked at, or a mail opened, when more than once. */
   count: z.int().min(2).optional(),
   /** `mail.logged` only. */
   direction: MailDirection.optional(),

@@ -22,6 +22,8 @@ export const TeamDeletion = z.object({
   campaigns: z.int(),
   /** Of people. */
   groups: z.int(),
+  /** Files that mails link to. */
+  content: z.int(),
   /** Of these, how many nobody but their owners and admins could see any more. */
   private: z.int(),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byId, device, page } from './endpoint.ts';
-import { Id } from './primitives.ts';
+import { FileName, Id } from './primitives.ts';
 import { Sharing } from './sharing.ts';
 import {
   AttachmentInfo,
@@ -270,18 +270,7 @@ export const templateEndpoints = {
     query: z.object({
       /** Made by the caller so that a repeat adds nothing. */
       attachmentId: Id,
-      name: z
-        .string()
-        .trim()
-        .min(1)
-        .max(200)
-        .refine((name) => !/[/\\\p{Cc}]/u.test(name), 'expected a file name without a path')
-        .refine((name) => !/^\.+$/.test(name), 'expected a file name, found dots alone')
-        // With these `exe.pdf` can be shown for what is a program.
-        .refine(
-          (name) => !/\p{Bidi_Control}/u.test(name),
-          'may not hold marks that turn the direction of its letters',
-        ),
+      name: FileName,
     }),
     response: AttachmentInfo,
   },

@@ -30,6 +30,7 @@ import type {
   ProviderClientsTable,
   SendingStopsTable,
 } from './tables/channels.ts';
+import type { ContentItemsTable } from './tables/content.ts';
 import type { DkimKeysTable } from './tables/dkim.ts';
 import type { FeedLooksTable } from './tables/feed.ts';
 import type { PersonGroupMembersTable, PersonGroupsTable } from './tables/groups.ts';
@@ -111,6 +112,7 @@ export interface Schema {
   opening_images: OpeningImagesTable;
   mail_opens: MailOpensTable;
   images: ImagesTable;
+  content_items: ContentItemsTable;
   sends: SendsTable;
   channels: ChannelsTable;
   dkim_keys: DkimKeysTable;

@@ -22,7 +22,7 @@ const pathOf = (endpoint: Endpoint, id: string = randomUUID()) =>
     .replace('{version}', '1')
     .replace('{attachmentId}', randomUUID()) + queryOf(endpoint);
 const queryOf = ({ path, file }: Endpoint) => {
-  if (file === 'in') return `?attachmentId=${randomUUID()}&name=a.pdf`;
+  if (file === 'in') return `?attachmentId=${randomUUID()}&contentId=${randomUUID()}&name=a.pdf`;
   if (path.endsWith('/preview')) return `?personId=${randomUUID()}`;
   return path.endsWith('/diff') ? '?from=1&to=2' : '';
 };
@@ -351,6 +351,8 @@ function validBody(endpoint: Endpoint): unknown {
     remove: { domain: 'fjord.example' },
     sharing: { shared: true, teamIds: [] },
     tracking: { links: true, opens: true },
+    tracked: { attachmentId: randomUUID(), baseVersion: 1 },
+    untracked: { contentId: randomUUID(), baseVersion: 1 },
     plans: { enrolmentIds: [randomUUID()] },
     rehearsals: { id: randomUUID(), timeZone: 'UTC' },
     activities: { id: randomUUID(), kind: 'note.logged', at: now.toISOString(), title: 'Hello' },

@@ -8,6 +8,7 @@ import type { Auth } from '../accounts/auth.ts';
 import type { Database } from '../db/open.ts';
 import { refuseLocked } from '../teams/lockdown.ts';
 import { type Caller, findCaller, isFromOwnPage, sourceOf } from './caller.ts';
+import { fileNameOf } from './file-name.ts';
 import type { Handlers, StreamHandler } from './handlers.ts';
 import { mountOlder } from './older.ts';
 import { type ParsedParts, parseRequest } from './parse-request.ts';
@@ -120,21 +121,12 @@ function refuse(c: Context, failure: Failure): Response {
 function fileAnswer(c: Context, value: unknown): Response {
   // Answered by a handler of an endpoint whose answer is a file, which its type demands.
   const { content, name, type } = value as { content: Uint8Array<ArrayBuffer>; name: string; type: string };
-  const plain = name.replaceAll(/[^\w .()-]/g, '_');
   return c.body(content, 200, {
     'Content-Type': type,
-    'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeFileName(name)}`,
+    'Content-Disposition': `attachment; ${fileNameOf(name)}`,
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'X-Content-Type-Options': 'nosniff',
   });
-}
-
-/** RFC 8187; `encodeURIComponent` leaves characters alone that must not stand there. */
-function encodeFileName(name: string): string {
-  return encodeURIComponent(name).replaceAll(
-    /['()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }
 
 function refuseLarge(c: Context, maxBytes: number): Response {

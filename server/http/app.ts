@@ -19,6 +19,7 @@ import { calendarHandlers } from './calendar.ts';
 import { findSessionCaller } from './caller.ts';
 import { campaignHandlers } from './campaigns.ts';
 import { channelHandlers } from './channels.ts';
+import { contentHandlers } from './content.ts';
 import { dkimHandlers } from './dkim.ts';
 import { enrolmentHandlers } from './enrolments.ts';
 import { feedHandlers } from './feed.ts';
@@ -32,6 +33,7 @@ import { messagePage } from './pages/account-pages.ts';
 import { layout } from './pages/layout.ts';
 import { mountPages } from './pages/routes.ts';
 import { peopleHandlers } from './people.ts';
+import { mountPublicContent } from './public-content.ts';
 import { mountPublicImages } from './public-images.ts';
 import { mountPublicLinks } from './public-links.ts';
 import { mountPublicOpens } from './public-opens.ts';
@@ -73,6 +75,7 @@ export function createApp(deps: AppDeps): Hono {
   mountPublicLinks(app, deps);
   mountPublicOpens(app, deps);
   mountPublicImages(app, deps);
+  mountPublicContent(app, deps);
   app.use(logged(log));
   app.use(securely());
   const handlers = {
@@ -99,6 +102,7 @@ export function createApp(deps: AppDeps): Hono {
     ...linkHandlers(deps),
     ...trackingHandlers(deps),
     ...imageHandlers(deps),
+    ...contentHandlers(deps),
   };
   mountApi(app, {
     ...deps,

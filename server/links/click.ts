@@ -43,12 +43,12 @@ function draftLine(link: CountedLink, personId: string, now: Date): ActivityDraf
   return {
     id: randomUUID(),
     at: now.toISOString(),
-    kind: 'link.clicked',
+    kind: link.contentName === null ? 'link.clicked' : 'content.opened',
     personId,
     taskId: link.taskId,
     campaignId: link.campaignId,
     byUserId: null,
-    title: shortAddress(link.url),
+    title: link.contentName ?? shortAddress(link.url),
     note: null,
     detail: null,
   };

@@ -23,6 +23,8 @@ const contentOf: Partial<Record<EndpointName, readonly Locked[]>> = {
   'templates.importHtml': ['templates'],
   'templates.attach': ['templates'],
   'templates.detach': ['templates'],
+  'content.track': ['templates'],
+  'content.attach': ['templates'],
   'templates.updateCopies': ['campaigns'],
   'templateCategories.create': ['templates'],
   'templateCategories.rename': ['templates'],

@@ -102,11 +102,15 @@ export async function consequenceOfDeletion(
   const templates = await rows.listSharedWith(kysely, workspaceId, 'templates', id);
   const campaigns = await rows.listSharedWith(kysely, workspaceId, 'campaigns', id);
   const groups = await rows.listSharedWith(kysely, workspaceId, 'person_groups', id);
-  const alone = [...templates, ...campaigns, ...groups].filter(({ teamIds }) => teamIds.length === 1);
+  const content = await rows.listSharedWith(kysely, workspaceId, 'content_items', id);
+  const alone = [...templates, ...campaigns, ...groups, ...content].filter(
+    ({ teamIds }) => teamIds.length === 1,
+  );
   return ok({
     templates: templates.length,
     campaigns: campaigns.length,
     groups: groups.length,
+    content: content.length,
     private: alone.length,
   });
 }

@@ -49,7 +49,8 @@ export async function attach(
   return info ? ok(info) : invalidField('attachmentId', 'expected an id that no other attachment has');
 }
 
-function refuseFull({ name, attachments }: Template, more: number): Failure | null {
+/** Why a template can take no more files, or not that much; null when it can. */
+export function refuseFull({ name, attachments }: Template, more: number): Failure | null {
   if (attachments.length >= libraryLimits.attachments) {
     return fail('LIMIT_REACHED', `“${name}” has ${attachments.length} attachments, and there can be no more`);
   }

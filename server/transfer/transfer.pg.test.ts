@@ -8,6 +8,7 @@ import { aSend, sendStates } from '../../tests/support/sends.ts';
 import { addUser, addWorkspace } from '../accounts/users.ts';
 import { addAbsence } from '../campaigns/absences.ts';
 import { setDaysOff } from '../campaigns/days-off.ts';
+import { addContent } from '../content/content.ts';
 import type { Database } from '../db/open.ts';
 import { saveAddressHealth } from '../db/queries/address-health.ts';
 import { saveLook } from '../db/queries/feed.ts';
@@ -71,6 +72,8 @@ describeOnEachEngine('moving a workspace', (open) => {
         now,
       ),
     );
+    const prices = { id: randomUUID(), name: 'Prices.pdf', content: new Uint8Array([37, 80]) };
+    unwrap(await addContent(from, { ...own, publicUrl: 'http://x.test' }, prices, now));
     await setDaysOff(from, own, [{ date: '2026-12-24', name: 'Christmas Eve' }], now);
     const days = { firstDay: '2026-06-04', lastDay: '2026-06-19' };
     const absence = { ...days, id: randomUUID(), tasks: 'spread', perDay: 20, mails: 'goOn' } as const;

@@ -4,6 +4,7 @@ import { blockedDomainHandlers } from '../../server/http/blocked-domains.ts';
 import { calendarHandlers } from '../../server/http/calendar.ts';
 import { campaignHandlers } from '../../server/http/campaigns.ts';
 import { channelHandlers } from '../../server/http/channels.ts';
+import { contentHandlers } from '../../server/http/content.ts';
 import { dkimHandlers } from '../../server/http/dkim.ts';
 import { enrolmentHandlers } from '../../server/http/enrolments.ts';
 import { feedHandlers } from '../../server/http/feed.ts';
@@ -48,6 +49,7 @@ export const domainHandlers = {
   ...linkHandlers({ publicUrl }),
   ...trackingHandlers({ publicUrl }),
   ...imageHandlers({ publicUrl }),
+  ...contentHandlers({ publicUrl }),
   ...rehearsalHandlers(
     new Rehearsals({ log: { error: () => {} }, now: () => new Date(0), stopping: AbortSignal.abort() }),
   ),

@@ -1,3 +1,4 @@
+import type { ContentItem } from '../../lib/contract/content.ts';
 import type { MessageRequest } from '../../lib/contract/messages.ts';
 import { ok, type Result } from '../../lib/contract/result.ts';
 import type { Template } from '../../lib/contract/template.ts';
@@ -34,6 +35,26 @@ export const someAttachments = {
     },
   ],
 };
+
+/** A file that mails link to. */
+export function aContentItem(over: Partial<ContentItem> = {}): ContentItem {
+  return {
+    id: idOf('activity', 11),
+    url: `https://mail.nordby.example/c/${'w'.repeat(43)}`,
+    name: 'Priser 2027.pdf',
+    type: 'pdf',
+    bytes: 182_400,
+    createdAt: '2026-11-12T13:20:00.000Z',
+    ownerId: 'user-1',
+    ownerName: 'Alva',
+    mayChange: true,
+    looks: 5,
+    people: 2,
+    shared: false,
+    teamIds: [],
+    ...over,
+  };
+}
 
 /** A template as the list shows it. */
 export function summaryOf(template: Template, over: Partial<TemplateSummary> = {}): TemplateSummary {

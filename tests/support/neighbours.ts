@@ -25,6 +25,7 @@ import { attach } from '../../server/templates/attachments.ts';
 import { act, addCampaign, addPerson, launch, newStep, openTask, unwrap } from './domain.ts';
 import { type DomainName, publicUrl } from './domain-handlers.ts';
 import { pngOf } from './images.ts';
+import { addNeighbourContent } from './neighbour-content.ts';
 import { testSending } from './sending.ts';
 import { aSend } from './sends.ts';
 import { addTemplate, changeOf } from './templates.ts';
@@ -57,13 +58,11 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
   const template = await addTemplate(db, owner, now, { name: 'Quiet', category: 'Hidden', shared: true });
   const [category] = await listCategories(db.kysely, owner.workspaceId, owner.userId);
   const categoryId = category?.id ?? '';
-  const attachment = {
-    id: randomUUID(),
-    name: 'Plan.pdf',
-    type: 'application/pdf',
-    content: new Uint8Array(3),
-  };
+  const pdf = { type: 'application/pdf', content: new Uint8Array(3) };
+  const attachment = { ...pdf, id: randomUUID(), name: 'Plan.pdf' };
   unwrap(await attach(db, ourselves, template.id, attachment, now));
+  const ids = { templateId: template.id, attachmentId: attachment.id };
+  const content = await addNeighbourContent(db, ourselves, { ...ids, now });
   const teamId = randomUUID();
   const team = { id: teamId, name: 'Behind curtains', memberIds: [owner.userId] };
   unwrap(await createTeam(db, ourselves, team, now));
@@ -155,6 +154,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     mailId,
     image.url,
     task.enrolmentId ?? '',
+    ...content.secrets,
   ];
   const stranger: CallContext = {
     db,
@@ -198,6 +198,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     // The very same picture.
     'images.add': { file: { content: pngOf(4, 2), type: 'image/png' } },
     'countries.list': {},
+    ...content.requests,
     'tracking.get': {},
     'tracking.set': { body: { links: false, opens: true } },
     'limits.get': {},
@@ -220,9 +221,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'lockdown.set': { body: { templates: true, campaigns: true } },
     'channels.get': {},
     'channels.add': { body: accountOf(randomUUID(), 'other.example') },
-    'channels.connect': {
-      body: { id: randomUUID(), provider: 'google', way: 'api', channelId },
-    },
+    'channels.connect': { body: { id: randomUUID(), provider: 'google', way: 'api', channelId } },
     'channels.goOn': {},
     'providers.get': {},
     'providers.set': { body: { provider: 'microsoft', client: null } },

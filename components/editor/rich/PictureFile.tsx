@@ -1,91 +1,20 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
 import { imageLimits, type StoredImage } from '../../../lib/contract/image.ts';
-import { ProblemNote } from '../../feedback/ProblemNote.tsx';
+import { UploadField } from '../../feedback/UploadField.tsx';
 import { fileSize } from '../../file-size.ts';
-import { Icon } from '../../Icon.tsx';
 import { t } from '../../i18n.ts';
 import { usePictureUpload } from './use-picture-upload.ts';
 
-/** A picture from this computer: chosen, dropped on the dialog or pasted into it. */
+/** A picture from this computer. */
 export function PictureFile({ onStored }: { onStored(image: StoredImage): void }) {
-  const { sending, wrong, problem, send, cancel } = usePictureUpload(onStored);
-  const [isOver, setOver] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
-  const take = (file: File): void => void send(file);
-  useGivenFile(take, setOver);
+  const upload = usePictureUpload(onStored);
   return (
-    <div class={`picture-file stack tight${isOver ? ' over' : ''}`}>
-      {sending ? (
-        <>
-          <p>{t('editor.imageSending', { name: sending.name, size: fileSize(sending.bytes) })}</p>
-          <div class="row-of">
-            <progress class="grow" aria-label={t('editor.imageFile')} />
-            <button type="button" class="button small" onClick={cancel}>
-              {t('common.cancel')}
-            </button>
-          </div>
-        </>
-      ) : (
-        <>
-          <input
-            ref={field}
-            type="file"
-            accept="image/png,image/jpeg,image/gif,image/webp"
-            hidden
-            aria-label={t('editor.imageFile')}
-            onChange={(event) => {
-              const [file] = event.currentTarget.files ?? [];
-              if (file) take(file);
-              // The same file once more is a change too.
-              event.currentTarget.value = '';
-            }}
-          />
-          <button type="button" class="button" onClick={() => field.current?.click()}>
-            <Icon name="image" />
-            {t('editor.imageChoose')}
-          </button>
-          <p class="soft small">{t('editor.imageHint', { most: fileSize(imageLimits.bytes) })}</p>
-        </>
-      )}
-      {wrong && (
-        <p class="danger" role="alert">
-          {wrong}
-        </p>
-      )}
-      {problem && <ProblemNote problem={problem} />}
-    </div>
+    <UploadField
+      upload={upload}
+      label={t('editor.imageFile')}
+      choose={t('editor.imageChoose')}
+      hint={t('editor.imageHint', { most: fileSize(imageLimits.bytes) })}
+      icon="image"
+      accept="image/png,image/jpeg,image/gif,image/webp"
+    />
   );
-}
-
-/** Files that are dropped or pasted anywhere while the dialog is open; the browser would leave the page for them. */
-function useGivenFile(take: (file: File) => void, setOver: (isOver: boolean) => void): void {
-  const latest = useRef(take);
-  latest.current = take;
-  useEffect(() => {
-    const stop = new AbortController();
-    const given = (event: Event, data: DataTransfer | null): void => {
-      const [file] = data?.files ?? [];
-      setOver(false);
-      if (!file) return;
-      event.preventDefault();
-      latest.current(file);
-    };
-    const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
-    const { signal } = stop;
-    window.addEventListener('paste', (event) => given(event, event.clipboardData), { signal });
-    window.addEventListener('drop', (event) => given(event, event.dataTransfer), { signal });
-    window.addEventListener(
-      'dragover',
-      (event) => {
-        if (!holdsFiles(event)) return;
-        event.preventDefault();
-        setOver(true);
-      },
-      { signal },
-    );
-    window.addEventListener('dragleave', (event) => event.relatedTarget === null && setOver(false), {
-      signal,
-    });
-    return () => stop.abort();
-  }, []);
 }

@@ -1,5 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
+import { contentLinkWords } from '../../../lib/core/links/content-links.ts';
+import { ContentDialog } from '../../content/ContentDialog.tsx';
 import { Note } from '../../feedback/Note.tsx';
 import { t } from '../../i18n.ts';
 import type { FieldChoice } from '../fields.ts';
@@ -13,7 +15,7 @@ import { showPlace } from './show-place.ts';
 import { TableDialog } from './TableDialog.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { insertTable } from './tables.ts';
-import { imageAt, linkAt, setImage, setLink } from './tags.ts';
+import { imageAt, insertLink, linkAt, setImage, setLink } from './tags.ts';
 
 export interface RichTextProps {
   /** What it begins with. While it is shown its changes are its own; another one is taken over when it is shown again. */
@@ -28,7 +30,7 @@ export interface RichTextProps {
 
 /** A dialog over the text, and for island sources the way back to whoever asked. */
 type Open =
-  | { kind: 'link' | 'image' | 'table' }
+  | { kind: 'link' | 'content' | 'image' | 'table' }
   | { kind: 'source'; source: string; answer(source: string | null): void }
   | null;
 
@@ -120,6 +122,13 @@ function OpenDialog({ open, editor, onRun, onClose }: OpenDialogProps) {
           href={linkAt(editor.state)?.href ?? null}
           needsText={editor.state.selection.empty && !linkAt(editor.state)}
           onSet={(href, text) => onRun(setLink(href, text))}
+          onClose={onClose}
+        />
+      );
+    case 'content':
+      return (
+        <ContentDialog
+          onChoose={({ url, name }) => onRun(insertLink(url, contentLinkWords(name)))}
           onClose={onClose}
         />
       );

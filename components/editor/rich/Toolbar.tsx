@@ -14,7 +14,7 @@ interface ToolbarProps {
   editor: Editor;
   label: string;
   choices: readonly FieldChoice[];
-  onOpen(kind: 'link' | 'image' | 'table'): void;
+  onOpen(kind: 'link' | 'content' | 'image' | 'table'): void;
   onInsert(source: string): void;
 }
 
@@ -54,6 +54,7 @@ export function Toolbar({ editor, label, choices, onOpen, onInsert }: ToolbarPro
       <Mark editor={editor} name="strike" icon="strike" />
       <ColourChoice onChoose={(colour) => run(setColour(colour))()} />
       <Tool icon="link" text={t('editor.link')} on={linkAt(state) !== null} onClick={() => onOpen('link')} />
+      <Tool icon="attachment" text={t('content.add')} onClick={() => onOpen('content')} />
       <Tool
         icon="alignLeft"
         text={t('editor.alignLeft')}

@@ -38,6 +38,21 @@ export const setLink =
     return tr.replaceSelectionWith(state.schema.text(text || href, [mark]), false);
   };
 
+/** Puts a link where the cursor is, in place of nothing: words that are selected become the link and stay. */
+export const insertLink =
+  (href: string, words: string): Change =>
+  (state) => {
+    const type = state.schema.marks.link;
+    if (!type) return null;
+    const { tr, selection, schema } = state;
+    if (!selection.empty && !(selection instanceof NodeSelection)) return setLink(href)(state);
+    const mark = type.create({ open: withAttribute('<a>', 'href', href), depth: null });
+    // After a link that the cursor is in, which keeps its own words.
+    const present = linkMark(state);
+    const at = present ? rangeOf(state, present).to : selection.to;
+    return tr.insert(at, schema.text(words, [mark])).scrollIntoView();
+  };
+
 /** All of a link around the cursor, in its line. */
 function rangeOf({ doc, selection: { $from } }: EditorState, mark: Mark): { from: number; to: number } {
   const start = $from.start();

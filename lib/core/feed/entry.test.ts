@@ -27,6 +27,7 @@ const activity = (stored: ActivityKind, note: string | null = null): StoredEvent
   stored,
   agent: null,
 });
+const look = (agent: ClickedBy): StoredEvent => ({ ...told, source: 'look', stored: null, agent });
 const opening = (agent: ClickedBy): StoredEvent => ({ ...told, source: 'open', stored: null, agent });
 const click = (agent: 'desktop' | 'mobile' | 'machine' | 'unknown'): StoredEvent => ({
   ...told,
@@ -50,6 +51,7 @@ test.each([
 
 test.each([
   'link.clicked', // told click by click
+  'content.opened', // likewise
   'mail.opened', // told opening by opening
   'task.snoozed',
   'task.reopened',
@@ -76,12 +78,14 @@ test.each([
   { agent: 'machine', kind: 'scanned' },
 ] as const)('§16 a link asked for by $agent is told as $kind', ({ agent, kind }) => {
   expect(entryOf(click(agent))).toMatchObject({ kind, clickedBy: agent });
+  const looked = kind === 'scanned' ? kind : 'looked';
+  expect(entryOf(look(agent))).toMatchObject({ kind: looked, clickedBy: agent });
   const opened = kind === 'scanned' ? kind : 'opened';
   expect(entryOf(opening(agent))).toMatchObject({ kind: opened, clickedBy: agent });
 });
 
 test.each(FeedKind.options)('what is read for %s is told as that, and nothing that is left is', (wanted) => {
-  const { activities, clicks, opens, successes } = storedFor([wanted]);
+  const { activities, clicks, looks, opens, successes } = storedFor([wanted]);
   const noteOf = (stored: ActivityKind) => (stored === 'consent.changed' ? 'withdrawn' : null);
   const kindsOf = (list: readonly ActivityKind[]) =>
     list.map((stored) => entryOf(activity(stored, noteOf(stored)))?.kind);
@@ -89,8 +93,11 @@ test.each(FeedKind.options)('what is read for %s is told as that, and nothing th
   expect(new Set(kindsOf(activities))).toEqual(new Set(activities.length > 0 ? [wanted] : []));
   expect(kindsOf(left)).not.toContain(wanted);
   expect(clicks.map((agent) => entryOf(click(agent))?.kind)).toEqual(clicks.map(() => wanted));
+  expect(looks.map((agent) => entryOf(look(agent))?.kind)).toEqual(looks.map(() => wanted));
   expect(opens.map((agent) => entryOf(opening(agent))?.kind)).toEqual(opens.map(() => wanted));
-  expect(activities.length + clicks.length + opens.length + Number(successes)).toBeGreaterThan(0);
+  expect(activities.length + clicks.length + looks.length + opens.length + Number(successes)).toBeGreaterThan(
+    0,
+  );
 });
 
 test('what one does oneself, or a machine does, is no news', () => {

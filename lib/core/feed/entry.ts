@@ -1,11 +1,11 @@
 import type { ClickedBy, FeedEntry, FeedKind } from '../../contract/feed.ts';
 import type { ActivityKind } from '../../contract/task.ts';
 
-/** What is stored of something that happened: a line of the history, a click, an opening, or what was said about a mail. */
+/** What is stored of something that happened: a line of the history, a click, a look at a file, an opening, or what was said about a mail. */
 export type StoredEvent = Omit<FeedEntry, 'kind' | 'clickedBy'> &
   (
     | { source: 'activity'; stored: ActivityKind; agent: null }
-    | { source: 'click' | 'open'; stored: null; agent: ClickedBy }
+    | { source: 'click' | 'look' | 'open'; stored: null; agent: ClickedBy }
     | { source: 'success'; stored: null; agent: null }
   );
 
@@ -17,6 +17,7 @@ export type StoredEvent = Omit<FeedEntry, 'kind' | 'clickedBy'> &
 const kinds: Record<ActivityKind, FeedKind | null> = {
   'mail.sent': 'sent',
   'link.clicked': null,
+  'content.opened': null,
   'mail.opened': null,
   'reply.received': 'replied',
   'reply.automatic': 'away',
@@ -56,6 +57,8 @@ export function entryOf({ source, stored, agent, ...told }: StoredEvent): FeedEn
   switch (source) {
     case 'click':
       return { ...told, kind: readerKind('clicked', agent), clickedBy: agent };
+    case 'look':
+      return { ...told, kind: readerKind('looked', agent), clickedBy: agent };
     case 'open':
       return { ...told, kind: readerKind('opened', agent), clickedBy: agent };
     case 'success':
@@ -74,6 +77,7 @@ const isRefusal = (note: string | null): boolean => refusals.some((word) => word
 export interface Stored {
   activities: ActivityKind[];
   clicks: ClickedBy[];
+  looks: ClickedBy[];
   opens: ClickedBy[];
   successes: boolean;
 }
@@ -85,13 +89,20 @@ export function storedFor(wanted: readonly FeedKind[]): Stored {
   const activities = (Object.keys(kinds) as ActivityKind[]).filter((stored) => isWanted(kinds[stored]));
   const agents: ClickedBy[] = ['desktop', 'mobile', 'machine', 'unknown'];
   const by = (kind: FeedKind) => agents.filter((agent) => isWanted(readerKind(kind, agent)));
-  return { activities, clicks: by('clicked'), opens: by('opened'), successes: isWanted('success') };
+  return {
+    activities,
+    clicks: by('clicked'),
+    looks: by('looked'),
+    opens: by('opened'),
+    successes: isWanted('success'),
+  };
 }
 
 /** What one has not done oneself: only that is news. What machines do is none. */
 export const newsKinds: readonly FeedKind[] = [
   'opened',
   'clicked',
+  'looked',
   'replied',
   'away',
   'bounced',

@@ -175,12 +175,14 @@ function clicks(whose: Whose, query: Wanted): RawBuilder<unknown> {
     heard: sql.ref('k.at'),
   };
   return sql`
-    select 'click', null, k.agent, k.id, k.at, k.at, l.person_id, t.campaign_id, l.task_id, null::uuid,
-      left(regexp_replace(l.url, '^[a-z]+://([^/?#]*)(/[^?#]+)?.*$', '\\1\\2', 'i'), 200), null, null::timestamptz, null
+    select case when l.content_id is null then 'click' else 'look' end, null, k.agent, k.id, k.at, k.at, l.person_id, t.campaign_id, l.task_id, null::uuid,
+      coalesce(i.name, left(regexp_replace(l.url, '^[a-z]+://([^/?#]*)(/[^?#]+)?.*$', '\\1\\2', 'i'), 200)), null, null::timestamptz, null
     from link_clicks k
     join tracked_links l on l.workspace_id = k.workspace_id and l.key = k.link_key
     left join tasks t on t.workspace_id = l.workspace_id and t.id = l.task_id
-    where k.workspace_id = ${workspaceId}::uuid and k.tracked and k.agent = any(${query.stored.clicks}::text[])
+    left join content_items i on i.workspace_id = l.workspace_id and i.id = l.content_id
+    where k.workspace_id = ${workspaceId}::uuid and k.tracked and k.agent = any(
+      case when l.content_id is null then ${query.stored.clicks}::text[] else ${query.stored.looks}::text[] end)
       and ${narrowed(whose, query, places)}`;
 }
 

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import { contentWord } from '../../../lib/core/links/content-links.ts';
 import type { AgentKind } from '../../../lib/core/tracking/agent-kind.ts';
+import { parseLinkKey } from '../../links/public-key.ts';
 import type { Db, Tx } from '../open.ts';
 
 /** Links of one mail: what they are about, and where each leads. */
@@ -21,13 +23,25 @@ export async function insertLinksOfMails(
   mails: readonly LinkDrafts[],
   now: Date,
 ): Promise<void> {
-  const rows = mails.flatMap(({ links, ...about }) => links.map((link) => ({ ...about, ...link })));
+  const rows = mails.flatMap(({ links, ...about }) =>
+    links.map((link) => ({ ...about, ...link, contentKey: contentKeyOf(workspaceId, link.url) })),
+  );
   if (rows.length === 0) return;
   await sql`
-    insert into tracked_links (workspace_id, key, url, person_id, task_id, created_by, created_at)
-    select ${workspaceId}::uuid, r.key, r.url, r."personId", r."taskId", r."createdBy", ${now}::timestamptz
+    insert into tracked_links (workspace_id, key, url, person_id, task_id, created_by, created_at, content_id)
+    select ${workspaceId}::uuid, r.key, r.url, r."personId", r."taskId", r."createdBy", ${now}::timestamptz, i.id
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r (key uuid, url text, "personId" uuid, "taskId" uuid, "createdBy" uuid)`.execute(db);
+      as r (key uuid, url text, "personId" uuid, "taskId" uuid, "createdBy" uuid, "contentKey" uuid)
+    left join content_items i on i.workspace_id = ${workspaceId}::uuid and i.key = r."contentKey"`.execute(
+    db,
+  );
+}
+
+/** The file of this workspace that an address leads to. */
+function contentKeyOf(workspaceId: string, url: string): string | null {
+  const word = contentWord(url);
+  const found = word === null ? null : parseLinkKey(word);
+  return found?.workspaceId === workspaceId ? found.key : null;
 }
 
 /** Keys of the tracked links that mails of tasks have had already: by task, then by target. */
@@ -89,6 +103,8 @@ export async function insertClick(
 
 export interface CountedLink {
   url: string;
+  /** Of the file that it leads to. */
+  contentName: string | null;
   personId: string | null;
   taskId: string | null;
   campaignId: string | null;
@@ -112,10 +128,19 @@ export async function countClick(tx: Tx, workspaceId: string, key: string): Prom
         .whereRef('t.id', '=', 'l.task_id')
         .as('campaign_id'),
     )
+    .returning((eb) =>
+      eb
+        .selectFrom('content_items as i')
+        .select('i.name')
+        .whereRef('i.workspace_id', '=', 'l.workspace_id')
+        .whereRef('i.id', '=', 'l.content_id')
+        .as('content_name'),
+    )
     .executeTakeFirst();
   if (!row) return null;
   return {
     url: row.url,
+    contentName: row.content_name,
     personId: row.person_id,
     taskId: row.task_id,
     campaignId: row.campaign_id,

@@ -59,7 +59,7 @@ export async function setMembers(
 }
 
 /** What can be shared; a table each. */
-export const shareables = ['templates', 'campaigns', 'person_groups'] as const;
+export const shareables = ['templates', 'campaigns', 'person_groups', 'content_items'] as const;
 export type Shareable = (typeof shareables)[number];
 
 /** What is shared with a team. */

@@ -49,6 +49,7 @@ export const transferTables = [
   'template_versions',
   'template_inserts',
   'template_attachments',
+  'content_items',
   'tracked_links',
   'link_clicks',
   'opening_images',
@@ -68,7 +69,7 @@ export type TransferTable = (typeof transferTables)[number];
 
 /** How many rows of a table are held at once; those of some are large. */
 export function batchOf(table: TransferTable): number {
-  if (table === 'template_attachments' || table === 'images') return 1;
+  if (table === 'template_attachments' || table === 'images' || table === 'content_items') return 1;
   const large: readonly TransferTable[] = [
     'templates',
     'template_versions',

@@ -11,6 +11,8 @@ export interface TrackedLinksTable {
   task_id: string | null;
   created_by: string | null;
   activity_id: string | null;
+  /** The file that it leads to. */
+  content_id: Generated<string | null>;
   clicks: Generated<number>;
   created_at: Timestamp;
 }

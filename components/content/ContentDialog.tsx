@@ -1,0 +1,154 @@
+import { useState } from 'preact/hooks';
+import { type ContentItem, contentLimits } from '../../lib/contract/content.ts';
+import { leadsOnlyHere } from '../../lib/core/image/only-here.ts';
+import { Bones } from '../feedback/Empty.tsx';
+import { Modal } from '../feedback/Modal.tsx';
+import { Note } from '../feedback/Note.tsx';
+import { ProblemNote } from '../feedback/ProblemNote.tsx';
+import { UploadField } from '../feedback/UploadField.tsx';
+import { fileSize } from '../file-size.ts';
+import { Icon } from '../Icon.tsx';
+import { t } from '../i18n.ts';
+import { useAsked, useLibrary } from '../library/ask.ts';
+import { SharingDialog, saySharing } from '../library/SharingDialog.tsx';
+import { DeleteContent } from './DeleteContent.tsx';
+import { useContentUpload } from './use-content-upload.ts';
+
+interface ContentDialogProps {
+  /** A link to it is to stand in the mail. */
+  onChoose(item: ContentItem): void;
+  onClose(): void;
+}
+
+type Open = { kind: 'share' | 'delete'; item: ContentItem };
+
+/** A file for a mail to link to: uploaded now or earlier; and one's own are looked after. One dialog is open at a time. */
+export function ContentDialog({ onChoose, onClose }: ContentDialogProps) {
+  const ask = useLibrary();
+  const list = useAsked('content', () => ask('content.list', {}));
+  const upload = useContentUpload(onChoose);
+  const [open, setOpen] = useState<Open | null>(null);
+  const [spoken, setSpoken] = useState('');
+  const back = (): void => setOpen(null);
+  const done = (said: string): void => {
+    back();
+    setSpoken(said);
+    void list.reload();
+  };
+  if (open?.kind === 'share')
+    return (
+      <SharingDialog
+        kind="content"
+        name={open.item.name}
+        sharing={open.item}
+        onClose={back}
+        share={(body) => ask('content.share', { params: { id: open.item.id }, body })}
+        onShared={(_, said) => done(said)}
+      />
+    );
+  if (open?.kind === 'delete')
+    return (
+      <DeleteContent
+        item={open.item}
+        onClose={back}
+        onDeleted={() => done(t('content.deleted', { name: open.item.name }))}
+      />
+    );
+  const items = list.value?.items;
+  return (
+    <Modal name="content" title={t('content.title')} onClose={onClose}>
+      <div class="stack form">
+        <UploadField
+          upload={upload}
+          label={t('content.file')}
+          choose={t('content.upload')}
+          hint={t('content.hint', { most: fileSize(contentLimits.bytes) })}
+          icon="attachment"
+        />
+        {items?.some(({ url }) => leadsOnlyHere(url)) && (
+          <Note tone="warn" icon="problem" title={t('content.onlyHere')} text={t('content.onlyHereText')} />
+        )}
+        <h3>{t('content.earlier')}</h3>
+        {list.problem && (
+          <ProblemNote problem={list.problem}>
+            <button type="button" class="button small" onClick={() => void list.reload()}>
+              {t('common.retry')}
+            </button>
+          </ProblemNote>
+        )}
+        {!items && !list.problem && <Bones label={t('queue.loading')} />}
+        {items?.length === 0 && <p class="soft">{t('content.none')}</p>}
+        {items && items.length > 0 && (
+          <ul class="launch-list">
+            {items.map((item) => (
+              <Line
+                key={item.id}
+                item={item}
+                onChoose={() => onChoose(item)}
+                onOpen={(kind) => setOpen({ kind, item })}
+              />
+            ))}
+          </ul>
+        )}
+        <p class="soft" role="status">
+          {spoken}
+        </p>
+      </div>
+    </Modal>
+  );
+}
+
+interface LineProps {
+  item: ContentItem;
+  onChoose(): void;
+  onOpen(kind: Open['kind']): void;
+}
+
+const acts = [
+  { kind: 'share', label: 'sharing.of', icon: 'people' },
+  { kind: 'delete', label: 'content.delete', icon: 'delete' },
+] as const;
+
+function Line({ item, onChoose, onOpen }: LineProps) {
+  const { name, mayChange } = item;
+  return (
+    <li class="row-of">
+      <span class="launch-name grow">
+        <bdi class="cut" title={name}>
+          {name}
+        </bdi>
+        <span class="soft small cut">{factsOf(item).join(' · ')}</span>
+      </span>
+      {mayChange &&
+        acts.map(({ kind, label, icon }) => (
+          <button
+            key={kind}
+            type="button"
+            class="icon-button"
+            aria-label={t(label, { name })}
+            title={t(label, { name })}
+            onClick={() => onOpen(kind)}
+          >
+            <Icon name={icon} />
+          </button>
+        ))}
+      <button
+        type="button"
+        class="button small"
+        aria-label={t('content.choose', { name })}
+        onClick={onChoose}
+      >
+        {t('content.take')}
+      </button>
+    </li>
+  );
+}
+
+function factsOf(item: ContentItem): string[] {
+  const { bytes, ownerName, looks, people } = item;
+  const seen =
+    looks === 0
+      ? t('content.unseen')
+      : `${t('content.seenBy', { count: people })} (${t('history.times', { count: looks })})`;
+  return [fileSize(bytes), saySharing(item), ...(ownerName === null ? [] : [ownerName]), seen];
+}

@@ -1,0 +1,175 @@
+import { sql } from 'kysely';
+import type { ContentItem, ContentType } from '../../../lib/contract/content.ts';
+import type { Db, Tx } from '../open.ts';
+import { campaignVisibleTo, visibleTo } from './visible.ts';
+
+/** As it is stored: the address is made of its key. */
+export type StoredContent = Omit<ContentItem, 'url' | 'mayChange'> & { key: string };
+
+interface Asker {
+  workspaceId: string;
+  userId: string;
+}
+
+/** Files that a user may see, the newest first. @param id - only this one */
+export async function listContent(
+  db: Db,
+  { workspaceId, userId }: Asker,
+  id: string | null = null,
+): Promise<StoredContent[]> {
+  const { rows } = await sql<StoredContent>`
+    select i.id, i.key, i.name, i.type, i.bytes, i.owner_id as "ownerId", u.name as "ownerName", i.shared,
+      to_jsonb(i.team_ids) as "teamIds", to_char(i.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+      as "createdAt", l.looks, l.people
+    from content_items i left join users u on u.id = i.owner_id
+    cross join lateral (
+      select coalesce(sum(clicks), 0)::int as looks, (count(distinct person_id) filter (where clicks > 0))::int as people
+      from tracked_links where workspace_id = i.workspace_id and content_id = i.id) l
+    where i.workspace_id = ${workspaceId}::uuid and i.deleted_at is null
+    and ${visibleTo('i', sql`${userId}::uuid`)} and (${id}::uuid is null or i.id = ${id}::uuid)
+    order by i.created_at desc, i.id
+  `.execute(db);
+  return rows;
+}
+
+/** What a file holds; null when it is gone or the workspace has none of this id. */
+export async function readContent(db: Db, workspaceId: string, id: string): Promise<Uint8Array | null> {
+  const row = await db
+    .selectFrom('content_items')
+    .select('content')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return row?.content ?? null;
+}
+
+/** What stands at an address. */
+export interface ServedContent {
+  name: string;
+  type: ContentType;
+  bytes: number;
+  isDeleted: boolean;
+}
+
+export async function findServed(db: Db, workspaceId: string, key: string): Promise<ServedContent | null> {
+  const row = await db
+    .selectFrom('content_items')
+    .select(['name', 'type', 'bytes', 'deleted_at'])
+    .where('workspace_id', '=', workspaceId)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  return row
+    ? { name: row.name, type: row.type, bytes: row.bytes, isDeleted: row.deleted_at !== null }
+    : null;
+}
+
+export async function readServed(
+  db: Db,
+  workspaceId: string,
+  key: string,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const row = await db
+    .selectFrom('content_items')
+    .select('content')
+    .where('workspace_id', '=', workspaceId)
+    .where('key', '=', key)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return row ? new Uint8Array(row.content) : null;
+}
+
+/** How many files a workspace has, and their bytes. */
+export async function countContent(db: Db, workspaceId: string): Promise<{ items: number; bytes: number }> {
+  const { rows } = await sql<{ items: number; bytes: string }>`
+    select count(*)::int as items, coalesce(sum(bytes), 0)::text as bytes from content_items
+    where workspace_id = ${workspaceId}::uuid and deleted_at is null`.execute(db);
+  return { items: rows[0]?.items ?? 0, bytes: Number(rows[0]?.bytes ?? 0) };
+}
+
+export interface NewContent {
+  id: string;
+  key: string;
+  name: string;
+  type: ContentType;
+  content: Uint8Array;
+}
+
+/** Adds a file of the user's own; nothing when its id is taken. */
+export async function insertContent(
+  tx: Tx,
+  { workspaceId, userId }: Asker,
+  { id, key, name, type, content }: NewContent,
+  now: Date,
+): Promise<void> {
+  await tx
+    .insertInto('content_items')
+    .values({
+      workspace_id: workspaceId,
+      ...{ id, key, name, type, content },
+      bytes: content.byteLength,
+      owner_id: userId,
+      created_at: now,
+      deleted_at: null,
+    })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'id']).doNothing())
+    .execute();
+}
+
+/** Locks a file until the transaction ends. */
+export async function lockContent(tx: Tx, workspaceId: string, id: string): Promise<void> {
+  await sql`
+    select 1 from content_items where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for no key update
+  `.execute(tx);
+}
+
+/** Takes away what a file holds; its name stays for the history. */
+export async function emptyContent(tx: Tx, workspaceId: string, id: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('content_items')
+    .set({ content: new Uint8Array(0), deleted_at: now, shared: false, team_ids: [] })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute();
+}
+
+interface Use {
+  id: string;
+  name: string;
+  isSeen: boolean;
+}
+
+/** Templates whose text, in any language, holds a word; archived ones too. */
+export async function listTemplatesWith(
+  db: Db,
+  { workspaceId, userId }: Asker,
+  word: string,
+): Promise<Use[]> {
+  const { rows } = await sql<Use>`
+    select t.id, t.name, ${visibleTo('t', sql`${userId}::uuid`)} as "isSeen" from templates t
+    where t.workspace_id = ${workspaceId}::uuid
+    and position(${word} in t.html || coalesce(t.plain_text, '') || t.variants::text) > 0
+    order by lower(t.name), t.id`.execute(db);
+  return rows;
+}
+
+/** Campaigns with an email step that holds a word. */
+export async function listCampaignsWith(
+  db: Db,
+  { workspaceId, userId }: Asker,
+  word: string,
+): Promise<Use[]> {
+  const { rows } = await sql<Use>`
+    select c.id, c.name, ${campaignVisibleTo(userId)} as "isSeen" from campaigns c
+    where c.workspace_id = ${workspaceId}::uuid and position(${word} in c.days::text) > 0
+    order by lower(c.name), c.id`.execute(db);
+  return rows;
+}
+
+/** Tracked links that lead to a file. */
+export async function countContentLinks(db: Db, workspaceId: string, id: string): Promise<number> {
+  const { rows } = await sql<{ links: number }>`
+    select count(*)::int as links from tracked_links
+    where workspace_id = ${workspaceId}::uuid and content_id = ${id}::uuid`.execute(db);
+  return rows[0]?.links ?? 0;
+}
