@@ -7,6 +7,7 @@ import { runTool } from '../../scripts/run-tool.ts';
 import { gmailDouble } from '../doubles/gmail/double.ts';
 import type { GmailConfig } from '../doubles/gmail/page/config.ts';
 import { GMAIL_URL, routeGmail } from '../doubles/gmail/serve.ts';
+import { chromiumArgs } from '../support/chromium-args.ts';
 import { gmailOf } from './support/gmail-page.ts';
 import { type Expected, expectedOf } from './support/saved-pages.ts';
 
@@ -22,7 +23,7 @@ test.beforeAll(async () => {
   const path = process.env.CHROMIUM_PATH;
   browser = await chromium.launch({
     ...(path && { executablePath: path }),
-    args: ['--host-resolver-rules=MAP * ~NOTFOUND'],
+    args: chromiumArgs(),
   });
 });
 test.afterAll(async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
+import { chromiumArgs } from './chromium-args.ts';
 import type { Probe } from './probe.ts';
 
 const NAME = 'Adapter probe';
@@ -48,7 +49,7 @@ export async function launchAdapter<D, C>(site: TriedSite<D, C>): Promise<Adapte
     args: [
       `--disable-extensions-except=${folder}/extension`,
       `--load-extension=${folder}/extension`,
-      '--host-resolver-rules=MAP * ~NOTFOUND', // nothing leaves the machine, whatever a test tries
+      ...chromiumArgs(),
     ],
   });
   return {

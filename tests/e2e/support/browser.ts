@@ -14,6 +14,7 @@ import {
 import { type GmailDouble, gmailDouble } from '../../doubles/gmail/double.ts';
 import type { GmailConfig } from '../../doubles/gmail/page/config.ts';
 import { GMAIL_URL, routeGmail } from '../../doubles/gmail/serve.ts';
+import { chromiumArgs } from '../../support/chromium-args.ts';
 import { extensionFolder } from './build.ts';
 import type { MailDouble, MailSite, SiteOptions } from './mail-site.ts';
 import { type Network, watchNetwork } from './network.ts';
@@ -72,8 +73,7 @@ export async function launchBrowser({ intercept = true } = {}): Promise<TestBrow
     args: [
       `--disable-extensions-except=${extensionFolder}`,
       `--load-extension=${extensionFolder}`,
-      // Nothing leaves the machine, whatever a test or the product tries.
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+      ...chromiumArgs(['127.0.0.1', 'localhost']),
     ],
   });
   const network = watchNetwork(context);

@@ -2,6 +2,7 @@ import { type Browser, type BrowserContext, chromium, expect, type Page, test } 
 import { type OutlookDouble, outlookDouble } from '../../doubles/outlook/double.ts';
 import type { OutlookConfig } from '../../doubles/outlook/page/config.ts';
 import { outlookUrl, routeOutlook } from '../../doubles/outlook/serve.ts';
+import { chromiumArgs } from '../../support/chromium-args.ts';
 import { outlookOf } from './outlook-page.ts';
 
 /** For tests of the page double itself, without the extension. */
@@ -20,7 +21,7 @@ export function useBrowser(): void {
     const path = process.env.CHROMIUM_PATH;
     browser = await chromium.launch({
       ...(path && { executablePath: path }),
-      args: ['--host-resolver-rules=MAP * ~NOTFOUND'],
+      args: chromiumArgs(),
     });
   });
   test.afterAll(() => browser.close());
