@@ -29,6 +29,10 @@ export async function startPrivatePostgres(): Promise<PrivatePostgres | null> {
     'listen_addresses=',
     `unix_socket_directories=${folder}`,
     'max_connections=200',
+    // What is written need not outlive the machine, and no statement is long enough to be compiled first.
+    'synchronous_commit=off',
+    'full_page_writes=off',
+    'jit=off',
   ];
   const server = spawn(
     join(bin, 'postgres'),
