@@ -80,7 +80,7 @@ export async function launchBrowser({ intercept = true } = {}): Promise<TestBrow
   const troubles = watchTroubles(context);
   if (context.serviceWorkers().length === 0) await context.waitForEvent('serviceworker');
   // Asks the browser for what only a page of the extension may know; stays open behind the others.
-  let desk = await context.newPage();
+  let desk = context.pages()[0] ?? (await context.newPage());
   let routed: GmailDouble | null = null;
   const doubles = new Map<MailSite, MailDouble>();
   return {
@@ -168,7 +168,9 @@ interface ExtensionPage {
 async function pair(desk: Page, serverUrl: string, linkCode: string): Promise<void> {
   const hash = new URLSearchParams({ server: serverUrl, link: linkCode });
   await desk.goto(`${own}/welcome.html#${hash}`);
-  await expect(desk.getByText('Signed in as')).toBeVisible();
+  // The driver looks the more often the shorter it may wait.
+  const signedIn = () => expect(desk.getByText('Signed in as')).toBeVisible({ timeout: 2_000 });
+  await expect(signedIn).toPass({ timeout: 25_000 });
 }
 
 async function loadAgain(context: BrowserContext): Promise<void> {
