@@ -13,6 +13,8 @@ test.each([
   ['2026-11-19T08:00:00Z', 'Tomorrow 9:00 AM'],
   ['2026-11-23T08:00:00Z', 'Mon 9:00 AM'],
   ['2026-11-16T08:00:00Z', 'Mon 9:00 AM'],
+  ['2027-11-25T08:00:00Z', 'Nov 25, 2027 9:00 AM'],
+  ['2026-12-31T23:30:00Z', 'Jan 1, 2027 12:30 AM'], // another year in Stockholm only
   ['2026-11-25T08:00:00Z', 'Nov 25 9:00 AM'], // a week on its weekday would be read as today
 ])('%s is written %s', (at, text) => {
   expect(plain(shortTime(at, clock))).toBe(text);

@@ -39,15 +39,13 @@ export function dayAndTime(at: string, clock: Clock): string {
   return t('time.dayTime', { day, time: clockTime(at, clock.timeZone) });
 }
 
-/** Day and time whatever the day is today: `Fri 21 Nov, 14:30`. */
-export function dateAndTime(at: string, timeZone: string): string {
+/** Day and time whatever the day is today: `Fri 21 Nov, 14:30`, with the year where it is another one than this. */
+export function dateAndTime(at: string, clock: Clock): string {
   return write(at, {
     weekday: 'short',
-    day: 'numeric',
-    month: 'short',
+    ...dateOf(at, clock),
     hour: 'numeric',
     minute: '2-digit',
-    timeZone,
   });
 }
 
@@ -80,12 +78,14 @@ function dayName(at: string, days: number, clock: Clock): string {
   if (days === -1) return t('time.yesterday');
   if (days === 1) return t('time.tomorrow');
   const near = days > -7 && days < 7;
-  return write(
-    at,
-    near
-      ? { weekday: 'short', timeZone: clock.timeZone }
-      : { day: 'numeric', month: 'short', timeZone: clock.timeZone },
-  );
+  return write(at, near ? { weekday: 'short', timeZone: clock.timeZone } : dateOf(at, clock));
+}
+
+/** How a date is written: with its year where that is another one than this. */
+function dateOf(at: string, { now, timeZone }: Clock): Intl.DateTimeFormatOptions {
+  const yearOf = (instant: string | Date): string => dayOf(new Date(instant), timeZone).slice(0, 4);
+  const date = { day: 'numeric', month: 'short', timeZone } as const;
+  return yearOf(at) === yearOf(now) ? date : { ...date, year: 'numeric' };
 }
 
 /** Calendar days from today to `at`; a day of 23 or 25 hours counts as one. */

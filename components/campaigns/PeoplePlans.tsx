@@ -13,7 +13,7 @@ export function PeoplePlans({ model, clock }: { model: CampaignPeopleModel; cloc
     <PlanView
       plans={plans.map((plan) => ({ ...plan, name: names.get(plan.personId) || t('common.noName') }))}
       steps={stepsInOrder(campaign).map(({ step }) => step)}
-      timeZone={clock.timeZone}
+      clock={clock}
     />
   );
 }

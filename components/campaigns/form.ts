@@ -1,5 +1,6 @@
 import type { Campaign, Day, Step, StepEmail } from '../../lib/contract/campaign.ts';
 import { wrongRecipient } from '../../lib/core/mail/recipients.ts';
+import { canonicalJson } from '../../lib/core/text/canonical-json.ts';
 import type { Problem } from '../data/link.ts';
 import { sayWrong } from '../editor/say-fault.ts';
 import { t } from '../i18n.ts';
@@ -20,21 +21,12 @@ export function formOf(campaign: CampaignForm): CampaignForm {
 }
 
 export function isSameForm(one: CampaignForm, other: CampaignForm): boolean {
-  return canonical(formOf(one)) === canonical(formOf(other));
+  return canonicalJson(formOf(one)) === canonicalJson(formOf(other));
 }
 
 /** Whether people inside are touched: the name and the category are the same for every version. */
 export function isSamePlan(one: CampaignForm, other: CampaignForm): boolean {
-  return canonical([one.settings, one.days]) === canonical([other.settings, other.days]);
-}
-
-/** Keys come in any order, and what is absent may be said as undefined. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    part && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+  return canonicalJson([one.settings, one.days]) === canonicalJson([other.settings, other.days]);
 }
 
 const emptyEmail: StepEmail = { subject: '', html: '', alsoTo: [], cc: [], bcc: [] };

@@ -202,7 +202,7 @@ function Body({ launch, campaign, me, clock }: BodyProps) {
         />
       );
     case 'plan':
-      return plan && <PlanStep plan={plan} names={names} campaign={campaign} timeZone={clock.timeZone} />;
+      return plan && <PlanStep plan={plan} names={names} campaign={campaign} clock={clock} />;
   }
 }
 
@@ -210,15 +210,15 @@ interface PlanStepProps {
   plan: LaunchPlanned;
   names: ReadonlyMap<string, string>;
   campaign: CampaignSheet;
-  timeZone: string;
+  clock: Clock;
 }
 
 /** What the launch will come to, for each of them. */
-function PlanStep({ plan, names, campaign, timeZone }: PlanStepProps) {
+function PlanStep({ plan, names, campaign, clock }: PlanStepProps) {
   const plans = useMemo(
     () => plan.plans.map((one) => ({ ...one, name: names.get(one.personId) ?? '' })),
     [plan, names],
   );
   const steps = useMemo(() => stepsInOrder(campaign).map(({ step }) => step), [campaign]);
-  return <PlanView plans={plans} steps={steps} timeZone={timeZone} />;
+  return <PlanView plans={plans} steps={steps} clock={clock} />;
 }

@@ -5,7 +5,7 @@ import type { PlanLine } from '../../lib/contract/plan.ts';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { useVirtual } from '../tasks/use-virtual.ts';
-import { dateAndTime, fullTime, theirTime } from '../time.ts';
+import { type Clock, dateAndTime, fullTime, theirTime } from '../time.ts';
 import { PlanCalendar } from './PlanCalendar.tsx';
 import { reasonsOf, wayOf } from './say.ts';
 
@@ -25,11 +25,11 @@ interface PlanViewProps {
   /** Of the campaign, in order; what a run has beside them, of an older version, stands behind them. */
   steps: readonly PlannedStep[];
   /** Of whoever looks. */
-  timeZone: string;
+  clock: Clock;
 }
 
 /** When which step comes for whom, and why then; and how much that makes on each day. */
-export function PlanView({ plans, steps, timeZone }: PlanViewProps) {
+export function PlanView({ plans, steps, clock }: PlanViewProps) {
   const columns = useMemo(() => columnsOf(plans, steps), [plans, steps]);
   const lines = useMemo(() => plans.flatMap((plan) => plan.lines), [plans]);
   const scroller = useRef<HTMLElement>(null);
@@ -67,7 +67,7 @@ export function PlanView({ plans, steps, timeZone }: PlanViewProps) {
                 plan={plan}
                 index={index}
                 columns={columns}
-                timeZone={timeZone}
+                clock={clock}
                 measure={measureLine}
               />
             ))}
@@ -75,7 +75,7 @@ export function PlanView({ plans, steps, timeZone }: PlanViewProps) {
           </tbody>
         </table>
       </section>
-      <PlanCalendar lines={lines} timeZone={timeZone} />
+      <PlanCalendar lines={lines} timeZone={clock.timeZone} />
     </div>
   );
 }
@@ -145,12 +145,12 @@ interface RowProps {
   /** Among all plans. */
   index: number;
   columns: readonly Column[];
-  timeZone: string;
+  clock: Clock;
   /** Takes the row's height; null: it need not be known. */
   measure: ((row: HTMLElement | null) => void) | null;
 }
 
-function Row({ plan, index, columns, timeZone, measure }: RowProps) {
+function Row({ plan, index, columns, clock, measure }: RowProps) {
   const lines = new Map(plan.lines.map((line) => [line.stepId, line]));
   const titleOf = (id: string): string => columns.find((step) => step.id === id)?.title ?? '';
   return (
@@ -162,11 +162,11 @@ function Row({ plan, index, columns, timeZone, measure }: RowProps) {
         const line = lines.get(id);
         if (!line) return <td key={id}>–</td>;
         const at = line.closedAt ?? line.at;
-        const theirs = theirTime(at, plan.timeZone, timeZone);
+        const theirs = theirTime(at, plan.timeZone, clock.timeZone);
         return (
-          <td key={id} title={wayOf(line, timeZone)}>
-            <time dateTime={at} title={fullTime(at, timeZone)}>
-              {dateAndTime(at, timeZone)}
+          <td key={id} title={wayOf(line, clock)}>
+            <time dateTime={at} title={fullTime(at, clock.timeZone)}>
+              {dateAndTime(at, clock)}
             </time>
             {theirs && <p class="soft small">{t('plan.there', theirs)}</p>}
             {reasonsOf(line, titleOf).map((reason) => (

@@ -1,6 +1,6 @@
 import type { Move, PlanLine } from '../../lib/contract/plan.ts';
 import { t } from '../i18n.ts';
-import { dateAndTime } from '../time.ts';
+import { type Clock, dateAndTime } from '../time.ts';
 
 /** What one rule has done, with the names of the days off by which it did. */
 export function sayMove({ rule, daysOff = [] }: Pick<Move, 'rule' | 'daysOff'>): string {
@@ -25,11 +25,11 @@ export function reasonsOf(line: PlanLine, titleOf: (stepId: string) => string): 
 }
 
 /** Each instant on the way, from the first candidate to the planned one, a line each. */
-export function wayOf({ countedAt, moves }: PlanLine, timeZone: string): string {
+export function wayOf({ countedAt, moves }: PlanLine, clock: Clock): string {
   return [
-    t('campaigns.countedAt', { time: dateAndTime(countedAt, timeZone) }),
+    t('campaigns.countedAt', { time: dateAndTime(countedAt, clock) }),
     ...moves.map((move) =>
-      t('campaigns.movedTo', { rule: sayMove(move), time: dateAndTime(move.to, timeZone) }),
+      t('campaigns.movedTo', { rule: sayMove(move), time: dateAndTime(move.to, clock) }),
     ),
   ].join('\n');
 }

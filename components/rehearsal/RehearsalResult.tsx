@@ -12,7 +12,7 @@ export function RehearsalResult({ rehearsal }: { rehearsal: Rehearsal }) {
   const { checks, addsUp, counts, runs, startedAt, endedAt } = rehearsal;
   const [chosen, setChosen] = useState(0);
   const run = runs[chosen];
-  const zone = run?.timeZone ?? 'UTC';
+  const clock = { now: new Date(startedAt), timeZone: run?.timeZone ?? 'UTC' };
   const failed = checks.filter(({ ok }) => !ok).map(({ name }) => name);
   return (
     <section class="stack" aria-label={t('rehearsal.result')}>
@@ -21,7 +21,7 @@ export function RehearsalResult({ rehearsal }: { rehearsal: Rehearsal }) {
           tone="good"
           icon="done"
           title={t('rehearsal.addsUp', { count: checks.length })}
-          text={t('rehearsal.span', { from: dateAndTime(startedAt, zone), to: dateAndTime(endedAt, zone) })}
+          text={t('rehearsal.span', { from: dateAndTime(startedAt, clock), to: dateAndTime(endedAt, clock) })}
         />
       ) : (
         <Note tone="bad" icon="problem" title={t('rehearsal.differs')} text={failed.join('; ')} />

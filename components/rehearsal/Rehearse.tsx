@@ -135,7 +135,7 @@ function Progress({ state, clock }: { state: RehearsalState; clock: Clock }) {
   const text =
     state.state === 'running'
       ? reachedAt
-        ? t('rehearsal.reached', { time: dateAndTime(reachedAt, clock.timeZone) })
+        ? t('rehearsal.reached', { time: dateAndTime(reachedAt, clock) })
         : t('rehearsal.preparing')
       : state.state === 'stopped'
         ? t('rehearsal.stopped')

@@ -9,7 +9,7 @@ import type {
 import { t } from '../i18n.ts';
 import { sayMove } from '../plan/say.ts';
 import { HtmlFrame, heightOf } from '../tasks/HtmlFrame.tsx';
-import { dateAndTime } from '../time.ts';
+import { type Clock, dateAndTime } from '../time.ts';
 
 interface Line {
   key: string;
@@ -21,6 +21,7 @@ interface Line {
 
 /** All that happens to one person in the order of time, with the rules that moved each step, and their mails. */
 export function RunTimeline({ run, rehearsal }: { run: RehearsedRun; rehearsal: Rehearsal }) {
+  const clock = { now: new Date(rehearsal.startedAt), timeZone: run.timeZone };
   const [read, setRead] = useState<string | null>(null);
   const own = rehearsal.messages.filter(
     ({ personId, campaignId }) => personId === run.personId && campaignId === run.campaignId,
@@ -38,9 +39,9 @@ export function RunTimeline({ run, rehearsal }: { run: RehearsedRun; rehearsal: 
           </tr>
         </thead>
         <tbody>
-          {linesOf(run, own).map((line) => (
+          {linesOf(run, own, clock).map((line) => (
             <tr key={line.key}>
-              <td class="nowrap">{dateAndTime(line.at, run.timeZone)}</td>
+              <td class="nowrap">{dateAndTime(line.at, clock)}</td>
               <td>
                 {line.what}{' '}
                 {line.message && (
@@ -59,12 +60,12 @@ export function RunTimeline({ run, rehearsal }: { run: RehearsedRun; rehearsal: 
           ))}
         </tbody>
       </table>
-      {message && <MessageView message={message} timeZone={run.timeZone} />}
+      {message && <MessageView message={message} clock={clock} />}
     </section>
   );
 }
 
-function linesOf(run: RehearsedRun, messages: readonly RehearsedMessage[]): Line[] {
+function linesOf(run: RehearsedRun, messages: readonly RehearsedMessage[], clock: Clock): Line[] {
   const steps = run.steps.map((step, index): Line => {
     const { closedAt, dueAt, plannedAt } = step;
     return {
@@ -75,7 +76,7 @@ function linesOf(run: RehearsedRun, messages: readonly RehearsedMessage[]): Line
         title: step.title,
         outcome: t(`rehearsal.outcome.${step.outcome}`),
       }),
-      why: whyOf(step, run.timeZone),
+      why: whyOf(step, clock),
       message: messages.findLast(({ stepId }) => stepId === step.stepId),
     };
   });
@@ -91,11 +92,11 @@ function linesOf(run: RehearsedRun, messages: readonly RehearsedMessage[]): Line
   return [...steps, ...events].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-function whyOf(step: RehearsedStep, timeZone: string): string[] {
+function whyOf(step: RehearsedStep, clock: Clock): string[] {
   const { dueAt, plannedAt, dueMoves, moves, trouble } = step;
   const isMoved = dueAt !== null && dueAt !== plannedAt;
   return [
-    ...(isMoved ? [t('rehearsal.plannedFor', { time: dateAndTime(plannedAt, timeZone) })] : []),
+    ...(isMoved ? [t('rehearsal.plannedFor', { time: dateAndTime(plannedAt, clock) })] : []),
     ...(dueMoves ?? moves).map(sayMove),
     ...(trouble ? [trouble] : []),
   ];
@@ -105,13 +106,13 @@ function detailOf({ kind, detail }: RehearsedEvent): string {
   return kind === 'answered' || kind === 'bounce' || kind === 'outOfOffice' ? ` ${detail}` : '';
 }
 
-function MessageView({ message, timeZone }: { message: RehearsedMessage; timeZone: string }) {
+function MessageView({ message, clock }: { message: RehearsedMessage; clock: Clock }) {
   const { from, to, cc, subject, html, text, missing, at, reply, byHand } = message;
   return (
     <article class="rehearsal-message stack tight" aria-label={subject}>
       <h3 dir="auto">{subject}</h3>
       <p class="soft small">
-        {dateAndTime(at, timeZone)} · {t(byHand ? 'rehearsal.figure.byHand' : 'rehearsal.figure.sent')}
+        {dateAndTime(at, clock)} · {t(byHand ? 'rehearsal.figure.byHand' : 'rehearsal.figure.sent')}
         {reply && ` · ${reply}`}
       </p>
       <p class="small">

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Campaign, Day, Step } from '../../lib/contract/campaign.ts';
+import { type Campaign, type Day, NewCampaign, type Step } from '../../lib/contract/campaign.ts';
 import type { CampaignSheet } from '../../lib/contract/campaign-authoring.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
@@ -104,6 +104,19 @@ describeOnEachEngine('authoring of campaigns', (open) => {
       { version: 2, name: 'Summer', byName: 'Cai', steps: 1, people: 0 },
       { version: 1, name: 'Spring', byName: 'Alva' },
     ]);
+  });
+
+  test('§2.12 counts: what is stored and comes back unchanged changes nothing', async () => {
+    const copies = { alsoTo: [], cc: [{ email: 'bo@nordby.example' }], bcc: [] };
+    const email = { subject: 'Hej', html: '<p>Hej</p>', ...copies };
+    const sheet = await add(daysOf(newStep({ type: 'email', title: 'Mail', send: 'fixed_time', email })));
+    const window = { zone: 'recipient', weekdays: [1, 2], from: '09:00', to: '10:00' } as const;
+    const edited = change(sheet, { settings: { ...settings, window: { ...window, weekdays: [1, 2] } } });
+    const second = unwrap(await updateCampaign(db, owner, sheet.id, edited, later));
+    // As a client says it: read by the schema, which has its keys in an order of its own.
+    const said = NewCampaign.parse(second);
+    const impact = unwrap(await askImpact(db, owner, sheet.id, said, later));
+    expect(impact).toMatchObject({ steps: [], settings: [] });
   });
 
   test('whoever saves second is told, and nothing of theirs is written', async () => {

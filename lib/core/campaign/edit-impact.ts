@@ -1,5 +1,6 @@
 import type { Campaign, Step } from '../../contract/campaign.ts';
 import type { CampaignImpact, StepImpact } from '../../contract/campaign-authoring.ts';
+import { canonicalJson } from '../text/canonical-json.ts';
 import { type Moved, moveRun, type Standing } from './move-run.ts';
 import { type PlacedStep, stepsInOrder } from './steps.ts';
 
@@ -87,7 +88,7 @@ function whenOf({ step, dayNumber }: PlacedStep): string {
 }
 
 function textOf({ title, details, email, followUp = false }: Step): string {
-  return JSON.stringify([title, details, email, followUp]);
+  return canonicalJson([title, details, email, followUp]);
 }
 
 const settingNames = [
@@ -105,7 +106,7 @@ const settingNames = [
 /** Names of the settings that differ between two versions. */
 export function changedSettings(present: Version, edited: Version): string[] {
   const said = (version: Version, name: (typeof settingNames)[number]) =>
-    JSON.stringify(version.settings[name] || null);
+    canonicalJson(version.settings[name] || null);
   return settingNames.filter((name) => said(present, name) !== said(edited, name));
 }
 
