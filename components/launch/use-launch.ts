@@ -108,7 +108,14 @@ export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people:
       setAsks(start.ok ? null : start.asks);
       if (!start.ok || personIds.length === 0) return;
       const { startAt, timing } = start.value;
-      const body = { personIds, timeZone: clock.timeZone, timing, ...(startAt && { startAt }) };
+      const body = {
+        personIds,
+        timeZone: clock.timeZone,
+        timing,
+        choices: choices ?? [],
+        rewritten: personIds.filter((id) => written.has(id)),
+        ...(startAt && { startAt }),
+      };
       const planned = await question(() => ask('campaigns.plan', { params, body }));
       if (!planned) return;
       setPlan(planned);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DayOff } from './calendar.ts';
+import { PersonChoices } from './gate.ts';
 import { mostPerLaunch } from './limits.ts';
 import { Id, Instant, TimeZone } from './primitives.ts';
 import { LaunchTiming } from './schedule.ts';
@@ -120,6 +121,10 @@ export const LaunchQuestion = z.object({
   startAt: Instant.optional(),
   timeZone: TimeZone,
   timing: LaunchTiming.optional(),
+  /** As of the launch: whoever still lacks a field gets a mail by hand, for which what follows it waits. */
+  choices: z.array(PersonChoices).max(mostPerLaunch).optional(),
+  /** People whose first email was written anew: it leaves as it is. */
+  rewritten: z.array(Id).max(mostPerLaunch).optional(),
 });
 
 /** What a launch would come to for each person; who would be refused is left out. */

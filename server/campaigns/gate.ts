@@ -8,7 +8,7 @@ import { gateCampaign, type LaunchFate, settleLaunch } from '../../lib/core/camp
 import { isEditable, withFieldValues } from '../../lib/core/person/field-values.ts';
 import type { Choices } from '../../lib/core/template/gate.ts';
 import { getWriter } from '../accounts/writer.ts';
-import type { Database, Tx } from '../db/open.ts';
+import type { Database, Db, Tx } from '../db/open.ts';
 import { findCampaign } from '../db/queries/campaigns.ts';
 import { listFieldNames } from '../db/queries/people.ts';
 import { findCandidates, nameOf } from './candidates.ts';
@@ -40,7 +40,19 @@ export async function askGate(
   const campaign = await findCampaign(kysely, workspaceId, campaignId, userId);
   if (!campaign) return fail('NOT_FOUND', 'there is no such campaign');
   const { people } = await findCandidates(kysely, workspaceId, campaign, [...new Set(personIds)]);
-  const me = await getWriter(kysely, workspaceId, userId);
+  return await gateOf(kysely, workspaceId, campaign, people, userId, clock);
+}
+
+/** The same of people who can be put on it. */
+export async function gateOf(
+  db: Db,
+  workspaceId: string,
+  campaign: Campaign,
+  people: readonly Person[],
+  userId: string,
+  clock: Clock = () => performance.now(),
+): Promise<Result<CampaignGate>> {
+  const me = await getWriter(db, workspaceId, userId);
   return gateCampaign(campaign, people, me, { clock, untilMs: clock() + printingMs });
 }
 

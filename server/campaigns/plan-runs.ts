@@ -27,6 +27,8 @@ export interface RunOfPerson {
   recipient: Home;
   /** What is being written, so that nobody can read it yet. */
   justNow?: Happening;
+  /** What is known to become of steps that lie ahead. */
+  foreseen?: readonly Happening[];
 }
 
 /** Runs that go by the same version of a campaign. */
@@ -152,12 +154,12 @@ function planOf(plans: ReadonlyMap<string, RunPlan>, { enrolment }: RunOfPerson)
 }
 
 function toPlan(
-  { enrolment, recipient, justNow }: RunOfPerson,
+  { enrolment, recipient, justNow, foreseen = [] }: RunOfPerson,
   { happened: known, holidays, aways }: { happened: readonly Happening[]; holidays: Holidays; aways: Away[] },
 ): RunOfMany {
   const { id, assigneeId: senderId, startAt, timeZone, timing, leftOut = [] } = enrolment;
   const behind = leftOut.map((stepId): Happening => ({ stepId, kind: 'leftOut', at: startAt }));
-  const happened = [...known, ...behind, ...(justNow ? [justNow] : [])];
+  const happened = [...known, ...behind, ...foreseen, ...(justNow ? [justNow] : [])];
   const recipientZone = recipient.timeZone;
   const chosen = { ...(timing && { timing }), ...(aways.length > 0 && { aways }) };
   return { id, senderId, startAt, timeZone, recipientZone, holidays, happened, ...chosen };

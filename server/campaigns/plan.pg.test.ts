@@ -10,6 +10,8 @@ import { act, aProof, newStep, openTask, openTasks, unwrap } from '../../tests/s
 import { localTime } from '../../tests/support/plans.ts';
 import { addWorkspace, firstUser } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
+import { saveTrouble } from '../db/queries/due-mails.ts';
+import { withTransaction } from '../db/transaction.ts';
 import { createPerson } from '../people/people.ts';
 import { pushActions } from '../sync/push.ts';
 import { createCampaign } from './create.ts';
@@ -123,6 +125,35 @@ describeOnEachEngine('plans', (open) => {
     const missing = { ok: false, code: 'NOT_FOUND' };
     expect(await planLaunch(db, member.workspaceId, question, thursday)).toMatchObject(missing);
     expect(await planOfRun(db, member.workspaceId, run?.id ?? '', thursday)).toMatchObject(missing);
+  });
+
+  test('§6 prompts: a mail that cannot leave by itself is a task, before the launch and after it', async () => {
+    await startAfresh();
+    const first = mail('First', { send: 'fixed_time', dueTime: '10:00' });
+    if (first.email) first.email.html = '<p>{{! say something }}</p>';
+    const second = mail('Second', { send: 'fixed_time', dueTime: '11:00' });
+    const campaign = await campaignOf({ 1: [first], 2: [second] });
+    const anna = await addPerson('Anna');
+    const told = (lines: readonly PlanLine[]) => lines.map(({ kind, waitsFor }) => [kind, waitsFor]);
+    const byHand = [
+      ['task', null],
+      ['send', first.id],
+    ];
+    const [planned] = await preview(campaign, [anna]);
+    expect(told(planned?.lines ?? [])).toEqual(byHand);
+    const question = { ...asked(campaign, [anna], {}), rewritten: [anna.id] };
+    const [whole] = unwrap(await planLaunch(db, member.workspaceId, question, thursday)).plans;
+    expect(told(whole?.lines ?? [])).toEqual([
+      ['send', null],
+      ['send', null],
+    ]);
+    const [run] = await launch(campaign, [anna]);
+    const [task] = await openTasks(db, member);
+    const trouble = { code: 'FIELD_MISSING', message: 'still to be filled in: say something' } as const;
+    await withTransaction(db, (tx) =>
+      saveTrouble(tx, member.workspaceId, task?.id ?? '', { trouble, byHand: true }, thursday),
+    );
+    expect(told((await planOf(run?.id ?? '')).lines)).toEqual(byHand);
   });
 
   describe('a launch and its preview agree', () => {

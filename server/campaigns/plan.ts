@@ -1,14 +1,19 @@
 import type { z } from 'zod';
+import type { Campaign } from '../../lib/contract/campaign.ts';
+import type { Person } from '../../lib/contract/person.ts';
 import type { LaunchPlanned, LaunchQuestion, RunPlanned } from '../../lib/contract/plan.ts';
 import type { Result } from '../../lib/contract/result.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
+import { mailsByHand } from '../../lib/core/campaign/by-hand.ts';
 import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import { lineOf, type RunPlan } from '../../lib/core/schedule/plan.ts';
-import type { Database } from '../db/open.ts';
+import { type Happening, isAutomatic } from '../../lib/core/schedule/run.ts';
+import type { Database, Db } from '../db/open.ts';
 import { findCampaignOfRun, findCampaignsOfRuns } from '../db/queries/campaign-versions.ts';
 import { findCampaign } from '../db/queries/campaigns.ts';
 import { findRun, listRuns, type RunOfSender } from '../db/queries/enrolments.ts';
 import { findCandidates } from './candidates.ts';
+import { gateOf } from './gate.ts';
 import { draftRuns } from './launch.ts';
 import { planRunOf, planRunsOf } from './plan-runs.ts';
 import { unknownCampaign } from './refusals.ts';
@@ -39,7 +44,13 @@ export async function planLaunch(
   const { people } = await findCandidates(kysely, workspaceId, campaign, personIds);
   const taken = people.map((person) => ({ person, defaults: {} }));
   const runs = draftRuns(campaign, taken, question, now);
-  const planned = runs.map(({ person, enrolment }) => ({ enrolment, recipient: person }));
+  const byHand = await foreseeTasks(kysely, workspaceId, campaign, people, question);
+  const planned = runs.map(({ person, enrolment }) => {
+    const foreseen = byHand(person.id).map(
+      (stepId): Happening => ({ stepId, kind: 'byHand', at: enrolment.startAt }),
+    );
+    return { enrolment, recipient: person, foreseen };
+  });
   const plans = await planRunsOf(kysely, workspaceId, campaign, planned, now);
   return ok({
     plans: runs.flatMap(({ person, enrolment }) => {
@@ -47,6 +58,23 @@ export async function planLaunch(
       return plan ? { personId: person.id, ...written(plan, enrolment, person.timeZone) } : [];
     }),
   });
+}
+
+/** Which mails will be tasks for whom, by the person's id; none of a campaign whose texts cannot be printed. */
+async function foreseeTasks(
+  db: Db,
+  workspaceId: string,
+  campaign: Campaign,
+  people: readonly Person[],
+  { userId, choices = [], rewritten = [] }: Question,
+): Promise<(personId: string) => string[]> {
+  if (!stepsInOrder(campaign).some(({ step }) => isAutomatic(step))) return () => [];
+  const gate = await gateOf(db, workspaceId, campaign, people, userId);
+  if (!gate.ok) return () => [];
+  const byHand = mailsByHand(gate.value, choices);
+  const firstId = stepsInOrder(campaign)[0]?.step.id;
+  const isWhole = new Set(rewritten);
+  return (personId) => byHand(personId).filter((stepId) => stepId !== firstId || !isWhole.has(personId));
 }
 
 /**

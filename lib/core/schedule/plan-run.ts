@@ -146,7 +146,7 @@ export class Planner {
     const closedMs = closedAt(own);
     const floor = closedMs === null ? (pace.get(index) ?? null) : null;
     const plan = given ?? planStep(facts, this.#rules, state, step, own, floor);
-    const sends = step.kind === 'send' || own.turned !== undefined;
+    const sends = (step.kind === 'send' || own.turned !== undefined) && own.byHand === undefined;
     const heldMs = closedMs === null ? heldAt(own) : null;
     const place = stops.length;
     return { index, place, step, plan, state, closedMs, waitsFor, sends, heldMs, written: null };

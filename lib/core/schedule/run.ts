@@ -15,7 +15,8 @@ export interface Happening {
    * `scheduled`: a person has set the moment at which its mail leaves; `snoozed`: its task falls due at another moment;
    * `turned`: nobody closed its task in time, so that its mail leaves without a person; `held`: it is too late to leave
    * by itself; `released`: a person has let it go all the same; `leftOut`: an edit put the step behind this person;
-   * `placed`: its mail has got its place among the sender's others; `given`: somebody else does it than whoever launched.
+   * `placed`: its mail has got its place among the sender's others; `given`: somebody else does it than whoever launched;
+   * `byHand`: its mail cannot leave by itself as it is, so that a person has to send it.
    */
   kind:
     | 'done'
@@ -28,8 +29,9 @@ export interface Happening {
     | 'released'
     | 'leftOut'
     | 'placed'
-    | 'given';
-  /** ISO 8601 with `Z`; of `scheduled`, `snoozed` and `placed` the moment set, of `leftOut` and `given` of no meaning. */
+    | 'given'
+    | 'byHand';
+  /** ISO 8601 with `Z`; of `scheduled`, `snoozed` and `placed` the moment set, of `leftOut`, `given` and `byHand` of no meaning. */
   at: string;
 }
 
