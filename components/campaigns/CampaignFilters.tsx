@@ -9,13 +9,15 @@ interface CampaignFiltersProps {
   address: CampaignsAddress;
   /** Names, by the alphabet. */
   categories: readonly string[];
+  /** As whom one may look, oneself aside; empty: as nobody else. */
+  others: readonly { id: string; name: string }[];
   field: RefObject<HTMLInputElement | null>;
   onChange(change: Partial<CampaignsAddress>): void;
 }
 
 /** Which campaigns are shown. */
-export function CampaignFilters({ address, categories, field, onChange }: CampaignFiltersProps) {
-  const { view, search, category } = address;
+export function CampaignFilters({ address, categories, others, field, onChange }: CampaignFiltersProps) {
+  const { view, search, category, as } = address;
   return (
     <search class="library-filters">
       <SearchField
@@ -39,6 +41,17 @@ export function CampaignFilters({ address, categories, field, onChange }: Campai
         ]}
         onChange={(value) => onChange({ category: value })}
       />
+      {others.length > 0 && (
+        <Choice
+          label={t('center.viewAs')}
+          value={as}
+          options={[
+            { value: '', label: t('center.myself') },
+            ...others.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          onChange={(value) => onChange({ as: value, category: '' })}
+        />
+      )}
     </search>
   );
 }

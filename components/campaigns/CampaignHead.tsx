@@ -4,6 +4,7 @@ import { CategoryField } from '../editor/CategoryField.tsx';
 import { Icon } from '../Icon.tsx';
 import { formatNumber, t } from '../i18n.ts';
 import { TextField } from '../person/Form.tsx';
+import { writeAddress as tasksAddress } from '../tasklist/address.ts';
 import type { CampaignEditing } from './use-campaign-editing.ts';
 
 interface CampaignHeadProps {
@@ -121,6 +122,10 @@ function Elsewhere(props: CampaignHeadProps & { base: CampaignSheet }) {
         <Icon name="people" />
         {t('campaigns.inside')} ({formatNumber(base.active)})
       </button>
+      <button {...ofSaved(t('launch.saveFirst'), () => showTasks(base.id))}>
+        <Icon name="done" />
+        {t('shell.tasks')}
+      </button>
       {canStart && (
         <button {...ofSaved(t('launch.saveFirst'), onLaunch)}>
           <Icon name="addPerson" />
@@ -129,4 +134,8 @@ function Elsewhere(props: CampaignHeadProps & { base: CampaignSheet }) {
       )}
     </>
   );
+}
+
+function showTasks(campaignId: string): void {
+  location.hash = tasksAddress({ search: { campaignId }, due: '', id: '', edit: '' });
 }

@@ -94,6 +94,7 @@ function List({ me, page, clock }: ListProps) {
         <CampaignFilters
           address={page.address}
           categories={page.found?.categories ?? []}
+          others={(page.found?.users ?? []).filter(({ id }) => id !== me.user.id)}
           field={field}
           onChange={page.go}
         />
@@ -176,8 +177,8 @@ function Found({ page, me, clock, onNew }: ListProps & { onNew: (() => void) | n
 
 /** Nothing to show: because there is nothing yet, or because nothing is like that. */
 function Nothing({ page, onNew }: { page: CampaignsPage; onNew: (() => void) | null }) {
-  const { view, search, category } = page.address;
-  if (view === 'all' && !search && !category)
+  const { view, search, category, as } = page.address;
+  if (view === 'all' && !search && !category && !as)
     return (
       <Empty
         icon="flag"
@@ -193,7 +194,11 @@ function Nothing({ page, onNew }: { page: CampaignsPage; onNew: (() => void) | n
     );
   return (
     <Empty icon="search" title={t('addToCampaign.noMatch')} text={t('campaigns.noMatchText')}>
-      <button type="button" class="button" onClick={() => page.go({ view: 'all', search: '', category: '' })}>
+      <button
+        type="button"
+        class="button"
+        onClick={() => page.go({ view: 'all', search: '', category: '', as: '' })}
+      >
         {t('campaigns.showAll')}
       </button>
     </Empty>

@@ -9,6 +9,8 @@ export interface CampaignsAddress {
   search: string;
   /** Empty: all. */
   category: string;
+  /** As whom an admin looks; empty: as oneself. */
+  as: string;
   /** The campaign that is open; empty: none. */
   id: string;
   /**
@@ -18,16 +20,17 @@ export interface CampaignsAddress {
   edit: '' | (typeof edits)[number];
 }
 
-const nothing: CampaignsAddress = { view: 'all', search: '', category: '', id: '', edit: '' };
+const nothing: CampaignsAddress = { view: 'all', search: '', category: '', as: '', id: '', edit: '' };
 
 /** Reads `#/campaigns?view=mine&search=…`; what is not understood counts as not said. */
 export function readAddress(hash: string): CampaignsAddress {
   const said = new URLSearchParams(hash.split('?')[1] ?? '');
-  const text = (name: 'search' | 'category' | 'id') => said.get(name) ?? '';
+  const text = (name: 'search' | 'category' | 'as' | 'id') => said.get(name) ?? '';
   return {
     view: CampaignView.options.find((view) => view === said.get('view')) ?? nothing.view,
     search: text('search').slice(0, 200),
     category: text('category').slice(0, 100),
+    as: text('as').slice(0, 100),
     id: text('id'),
     // Without a campaign there is nothing to write.
     edit: (text('id') && edits.find((edit) => edit === said.get('edit'))) || '',

@@ -15,8 +15,9 @@ export function useCampaignsPage() {
   const [deleting, setDeleting] = useState<CampaignSummary | null>(null);
   const [sharing, setSharing] = useState<CampaignSummary | null>(null);
   const [limit, setLimit] = useState(pageSize);
-  const { view, search, category, edit } = address;
-  const query = { view, limit, ...(search && { search }), ...(category && { category }) };
+  const { view, search, category, as, edit } = address;
+  const narrowed = { ...(search && { search }), ...(category && { category }), ...(as && { as }) };
+  const query = { view, limit, ...narrowed };
   const list = useAsked(edit ? null : JSON.stringify(query), () => ask('campaigns.overview', { query }));
   // What was found before stays in sight until the next answer is there.
   const last = useRef<ResponseOf<'campaigns.overview'> | null>(null);

@@ -30,12 +30,16 @@ export const campaignEndpoints = {
       /** Words that stand in name or category. */
       search: z.string().max(200).optional(),
       category: z.string().max(100).optional(),
+      /** As this user sees them; of others only for admins. */
+      as: z.string().max(100).optional(),
     }),
     response: z.object({
       campaigns: z.array(CampaignSummary),
       total: z.int(),
       /** Of all campaigns, by the alphabet. */
       categories: z.array(z.string()),
+      /** As whom an admin may look; empty for others. */
+      users: z.array(z.object({ id: z.string(), name: z.string() })),
     }),
   },
   'campaigns.get': {

@@ -125,6 +125,9 @@ export const Campaign = z.object({
 });
 export type Campaign = z.infer<typeof Campaign>;
 
+/** How many campaigns a workspace holds, archived ones included. */
+export const mostCampaigns = 500;
+
 export const NewCampaign = Campaign.omit({ id: true });
 export type NewCampaign = z.input<typeof NewCampaign>;
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { CampaignSettings, type NewCampaign } from '../../lib/contract/campaign.ts';
+import { CampaignSettings, mostCampaigns, type NewCampaign } from '../../lib/contract/campaign.ts';
 import type { CampaignSheet, CampaignToAdd } from '../../lib/contract/campaign-authoring.ts';
 import type { ErrorBody } from '../../lib/contract/errors.ts';
 import {
@@ -12,10 +12,11 @@ import {
   type Result,
   type WrongField,
 } from '../../lib/contract/result.ts';
-import type { Database } from '../db/open.ts';
-import { findSheet } from '../db/queries/campaign-sheets.ts';
+import type { Database, Tx } from '../db/open.ts';
+import { countForNew, findSheet } from '../db/queries/campaign-sheets.ts';
 import { insertVersion } from '../db/queries/campaign-versions.ts';
 import { insertCampaign } from '../db/queries/campaigns.ts';
+import { lockLibrary } from '../db/queries/templates.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { wrongText, wrongTexts } from '../templates/check.ts';
 import { withOwnTemplates } from './own-templates.ts';
@@ -25,7 +26,7 @@ import { withOwnTemplates } from './own-templates.ts';
  *
  * @param ownerId - who creates it; null: nobody who is known
  * @returns the campaign, or `INVALID_INPUT` naming each step whose id stands twice, or each text that cannot be read or
- *   holds something that acts
+ *   holds something that acts; `LIMIT_REACHED` when there are as many as there may be
  */
 export async function createCampaign(
   db: Database,
@@ -37,6 +38,10 @@ export async function createCampaign(
   const refused = refusalOf(campaign);
   if (refused) return refused;
   return await withTransaction(db, async (tx) => {
+    // One after another, so that the limit holds.
+    await lockLibrary(tx, workspaceId);
+    const full = await refuseFull(tx, workspaceId, id);
+    if (full) return full;
     const author = ownerId === null ? null : { workspaceId, userId: ownerId };
     const days = await withOwnTemplates(tx, author, campaign.days);
     const created = { id, ...campaign, days, settings: CampaignSettings.parse(campaign.settings) };
@@ -48,6 +53,13 @@ export async function createCampaign(
     if (!sheet) throw new Error(`expected campaign ${id} behind its insert`);
     return ok(sheet);
   });
+}
+
+/** One that is there already is no more. */
+async function refuseFull(tx: Tx, workspaceId: string, id: string): Promise<Failure | null> {
+  const present = await countForNew(tx, workspaceId, id);
+  if (present === null || present < mostCampaigns) return null;
+  return fail('LIMIT_REACHED', `there are ${present} campaigns, and there can be no more; delete one first`);
 }
 
 /** Why a campaign cannot be as it is written; null when it can. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Campaign } from '../../lib/contract/campaign.ts';
 import { usualLimits } from '../../lib/contract/limits.ts';
 import type { Person } from '../../lib/contract/person.ts';
@@ -116,30 +116,32 @@ describeOnEachEngine('launches at the same time', (open, engine) => {
     expect(await launchAs(member, campaigns[0], [first], midnight)).toMatchObject({ ok: true });
   });
 
-  test.each([
-    { limits: { peoplePerLaunch: 1 }, path: 'peoplePerLaunch', message: '1' },
-    { limits: { launchesPerDay: 1 }, path: 'launchesPerDay', message: '1' },
-    { limits: { runningCampaigns: 1 }, path: 'runningCampaigns', message: '1' },
-  ])('§25: a workspace’s own limit refuses by its name and figure: $path', async ({ limits, ...named }) => {
-    const [running, other] = [
-      await addCampaign(db, member.workspaceId, now),
-      await addCampaign(db, member.workspaceId, now),
-    ];
-    const [first, ...two] = await addPeople(3);
-    if (!first) throw new Error('expected somebody');
-    unwrap(await launchAs(member, running, [first]));
-    const later = new Date(now.getTime() + 60_000);
-    await setLimits(db, member, { ...usualLimits, ...limits }, later);
-    expect(await launchAs(member, other, two, later)).toMatchObject({
-      code: 'LIMIT_REACHED',
-      fields: [named],
+  describe('§5 own limits, §25: a workspace’s own limit refuses by its name and figure', () => {
+    test.each([
+      { limits: { peoplePerLaunch: 1 }, path: 'peoplePerLaunch', message: '1' },
+      { limits: { launchesPerDay: 1 }, path: 'launchesPerDay', message: '1' },
+      { limits: { runningCampaigns: 1 }, path: 'runningCampaigns', message: '1' },
+    ])('$path', async ({ limits, ...named }) => {
+      const [running, other] = [
+        await addCampaign(db, member.workspaceId, now),
+        await addCampaign(db, member.workspaceId, now),
+      ];
+      const [first, ...two] = await addPeople(3);
+      if (!first) throw new Error('expected somebody');
+      unwrap(await launchAs(member, running, [first]));
+      const later = new Date(now.getTime() + 60_000);
+      await setLimits(db, member, { ...usualLimits, ...limits }, later);
+      expect(await launchAs(member, other, two, later)).toMatchObject({
+        code: 'LIMIT_REACHED',
+        fields: [named],
+      });
+      expect(await openTasks(db, member)).toHaveLength(1);
+      // Only what it says is refused: a campaign that runs already takes more in, and a colleague has limits of their own.
+      if (named.path === 'runningCampaigns')
+        expect(await launchAs(member, running, two, later)).toMatchObject({ ok: true });
+      if (named.path !== 'peoplePerLaunch')
+        expect(await launchAs(colleague, other, two, later)).toMatchObject({ ok: true });
     });
-    expect(await openTasks(db, member)).toHaveLength(1);
-    // Only what it says is refused: a campaign that runs already takes more in, and a colleague has limits of their own.
-    if (named.path === 'runningCampaigns')
-      expect(await launchAs(member, running, two, later)).toMatchObject({ ok: true });
-    if (named.path !== 'peoplePerLaunch')
-      expect(await launchAs(colleague, other, two, later)).toMatchObject({ ok: true });
   });
 
   // The embedded engine has one connection: nothing can wait there.

@@ -55,7 +55,7 @@ describeOnEachEngine('a launch from the workspace', (open) => {
       now,
     );
 
-  test('§5 who can and who cannot is said before anything starts, with what else is worth knowing', async () => {
+  test('§5 elsewhere: who is on another campaign is told and can come; who cannot is said before anything starts', async () => {
     const { workspaceId } = member;
     const campaign = await aCampaign([opening()]);
     const other = await aCampaign([newStep({ type: 'call' })], 'Autumn');

@@ -252,6 +252,22 @@ describeOnEachEngine('content', (open) => {
       expect(await listed(alva)).toMatchObject([{ looks: 2, people: 1 }]);
     });
 
+    test('§7.1 looks: clicks, openings and looks at files change nothing in a run', async () => {
+      const state = async () =>
+        await db.kysely
+          .selectFrom('enrolments')
+          .selectAll()
+          .where('workspace_id', '=', alva.workspaceId)
+          .executeTakeFirstOrThrow();
+      const link = await mailed(alva, await add(alva));
+      const { content } = await db.kysely.selectFrom('sends').select('content').executeTakeFirstOrThrow();
+      const before = await state();
+      await load(link);
+      await load(/http:\/\/utskick\.test\/o\/[\w-]{43}\.gif/.exec(content.html)?.[0] ?? '');
+      expect((await feed()).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['looked', 'opened']));
+      expect(await state()).toEqual(before);
+    });
+
     test('§2.6 content: a file that is gone keeps its name in what has happened', async () => {
       const item = await add(alva);
       const link = await mailed(alva, item);

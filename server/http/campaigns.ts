@@ -13,12 +13,13 @@ import {
   versionOf,
   versionsOf,
 } from '../campaigns/look-after.ts';
+import { overviewOf } from '../campaigns/overview.ts';
 import { listCampaignPeople } from '../campaigns/people.ts';
 import { planLaunch, plansOfRuns } from '../campaigns/plan.ts';
 import { unknownCampaign } from '../campaigns/refusals.ts';
 import { shareCampaign } from '../campaigns/share.ts';
 import { restoreCampaign, updateCampaign } from '../campaigns/update.ts';
-import { findSheet, listSummaries } from '../db/queries/campaign-sheets.ts';
+import { findSheet } from '../db/queries/campaign-sheets.ts';
 import { findCampaign, listCampaigns } from '../db/queries/campaigns.ts';
 import { listEnrolments } from '../db/queries/enrolments.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -27,8 +28,7 @@ import type { HandlersOf } from './handlers.ts';
 export const campaignHandlers: HandlersOf<Extract<EndpointName, `campaigns.${string}`>> = {
   'campaigns.list': async ({ db, workspaceId, userId }, { query }) =>
     ok(await listCampaigns(db.kysely, workspaceId, query, userId)),
-  'campaigns.overview': async ({ db, workspaceId, userId }, { query }) =>
-    ok(await listSummaries(db.kysely, workspaceId, userId, query)),
+  'campaigns.overview': async (context, { query }) => await overviewOf(context.db, context, query),
   'campaigns.get': async ({ db, workspaceId, userId }, { params }) => {
     const campaign = await findSheet(db.kysely, workspaceId, params.id, userId);
     return campaign ? ok(campaign) : unknownCampaign();

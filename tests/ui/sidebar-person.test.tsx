@@ -287,7 +287,7 @@ test('a form stays with its person when another thread is opened meanwhile', asy
   await waitFor(() => expect(asked(background, 'person.log')).toMatchObject([{ personId: aPerson().id }]));
 });
 
-test('Start goes to the task and, for an email, opens its window', async () => {
+test('§8.2 person: Start goes to the task and, for an email, opens its window', async () => {
   const task = aTask();
   const background = await openPerson({ cards: [aCard({ tasks: [task] })] });
   fireEvent.click(button('Start'));

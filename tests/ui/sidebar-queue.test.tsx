@@ -47,7 +47,7 @@ const row = (name: string): Promise<HTMLElement> =>
   screen.findByRole('button', { name: new RegExp(`^(Email|Call|InMail|Task).*${name}`) });
 const focused = (): string => document.activeElement?.textContent ?? '';
 
-test('tasks stand in their groups with counts, each with who, company, campaign, day and time', async () => {
+test('§8.2 sidebar: tasks stand in their groups with counts, each with who, company, campaign, day and time', async () => {
   show(<App />, { tasks: four() });
   await row('Anna');
   expect(screen.getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent)).toEqual([

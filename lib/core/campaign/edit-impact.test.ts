@@ -57,7 +57,7 @@ test('only what was really moved counts as moved', () => {
   expect(moved('ab c', 'a bc')).toEqual(['moved b']);
 });
 
-test('§2.12 counts: an edit is told step by step with head-counts, and setting by setting', () => {
+test('§2.12 counts, §2.9: an edit is told step by step with head-counts, and setting by setting', () => {
   const present = version('ab c d');
   const edited = version('ax c d', { skipWeekends: true });
   const [, second] = edited.days;

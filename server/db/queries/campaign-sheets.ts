@@ -106,6 +106,15 @@ export async function listSummaries(
   return { campaigns, total: Number(count.total), categories: await listCategories(db, workspaceId, userId) };
 }
 
+/** How many campaigns a workspace has; null: the one of this id is among them. */
+export async function countForNew(db: Db, workspaceId: string, id: string): Promise<number | null> {
+  const { rows } = await sql<{ total: number; known: boolean }>`
+    select count(*)::int as total, coalesce(bool_or(id = ${id}::uuid), false) as known
+    from campaigns where workspace_id = ${workspaceId}::uuid`.execute(db);
+  const [row] = rows;
+  return row === undefined || row.known ? null : row.total;
+}
+
 /** With everybody or with a team. */
 const isShared = sql<boolean>`(c.shared or cardinality(c.team_ids) > 0)`;
 
