@@ -33,6 +33,7 @@ export function LaunchDone({ launch, progress, campaign, onPeople }: LaunchDoneP
   const [state, setState] = useState<'asked' | 'undoable' | 'final' | 'undoing' | 'undone'>(
     isStopped ? 'asked' : 'undoable',
   );
+  const [left, setLeft] = useState(0);
   const [problem, setProblem] = useState<Problem | null>(progress.problem);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -41,7 +42,8 @@ export function LaunchDone({ launch, progress, campaign, onPeople }: LaunchDoneP
     if (!canUndo) return;
     setState('undoing');
     setProblem(null);
-    const { whole, some } = await wayBack.takeBack();
+    const { whole, some, left: gone } = await wayBack.takeBack();
+    setLeft(gone);
     if (!whole) setState('undone');
     else setState(isStopped ? 'asked' : 'final');
     setProblem(whole ?? some);
@@ -54,6 +56,16 @@ export function LaunchDone({ launch, progress, campaign, onPeople }: LaunchDoneP
       <h2 ref={heading} tabIndex={-1}>
         {t(isUndone ? 'launch.undone' : 'launch.added', said)}
       </h2>
+      {isUndone && left > 0 && (
+        <div role="alert">
+          <Note
+            tone="warn"
+            icon="email"
+            title={t('launch.hadLeft', { count: left })}
+            text={t('launch.hadLeftText')}
+          />
+        </div>
+      )}
       {enrolled.length > 0 && state !== 'asked' && !isUndone && (
         <Note tone="good" icon="done" title={t('launch.addedText')} />
       )}

@@ -16,9 +16,10 @@ export function useTakeBack({ report, unsure }: LaunchProgress) {
   return {
     all: runs.length,
     done,
-    /** @returns what stood in the way of the whole, or of the first of some */
-    takeBack: async (): Promise<{ whole: Problem | null; some: Problem | null }> => {
+    /** @returns what stood in the way of the whole, or of the first of some; and how many mails had left before */
+    takeBack: async (): Promise<{ whole: Problem | null; some: Problem | null; left: number }> => {
       let some: Problem | null = null;
+      let left = 0;
       for (let start = 0; start < runs.length; start += stoppedAtOnce) {
         setDone(start);
         const part = runs.slice(start, start + stoppedAtOnce).map((enrolmentId) => {
@@ -27,7 +28,8 @@ export function useTakeBack({ report, unsure }: LaunchProgress) {
           return { enrolmentId, id };
         });
         const answer = await attempt(() => ask('enrolments.stopMany', { body: { runs: part } }));
-        if (!answer.ok) return { whole: answer.problem, some: null };
+        if (!answer.ok) return { whole: answer.problem, some: null, left };
+        left += answer.value.left ?? 0;
         const runOf = new Map(part.map(({ enrolmentId, id }) => [id, enrolmentId]));
         // Who was not added after all is not there to be taken off.
         some ??=
@@ -35,7 +37,7 @@ export function useTakeBack({ report, unsure }: LaunchProgress) {
             ({ id, code }) => code !== 'NOT_FOUND' || !isUnsure.has(runOf.get(id) ?? ''),
           ) ?? null;
       }
-      return { whole: null, some };
+      return { whole: null, some, left };
     },
   };
 }

@@ -86,6 +86,8 @@ export const launchEndpoints = {
       /** Ids of what was said, not of the runs. */
       stopped: z.array(Id),
       refused: z.array(ErrorBody.pick({ code: true, message: true }).extend({ id: Id })),
+      /** How many mails of these runs had left before, or may have; absent where it is not known. */
+      left: z.int().optional(),
     }),
   },
 } as const;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Campaign, Step } from '../../lib/contract/campaign.ts';
 import { usualLimits } from '../../lib/contract/limits.ts';
@@ -6,8 +7,10 @@ import type { Pace } from '../../lib/contract/schedule.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { addCampaign, type Member, newStep, openTasks, unwrap } from '../../tests/support/domain.ts';
 import { localTime } from '../../tests/support/plans.ts';
+import { aSend } from '../../tests/support/sends.ts';
 import { addColleagues } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
+import { planSends } from '../delivery/ledger.ts';
 import { createPeople } from '../people/people.ts';
 import { addAbsence } from './absences.ts';
 import { createCampaign } from './create.ts';
@@ -115,6 +118,21 @@ describeOnEachEngine('a launch in parts', (open) => {
     await stopMany(db, { ...member, role: 'user' }, said, now);
     await launchInParts(campaign, over);
     expect(await duesOf(campaign)).toEqual(atOnce);
+  });
+
+  test('whoever takes a launch back hears how many mails had left', async () => {
+    const campaign = await create({ 1: mail() });
+    const { enrolled } = unwrap(await launch(campaign));
+    const sends = enrolled.slice(0, 3).map(({ id }) => aSend({ ...member }, { source: `step/${id}/1` }));
+    await planSends(db.kysely, sends, now);
+    const gone = [sends[0]?.source, sends[1]?.source];
+    await sql`update sends set state = 'accepted' where source = any(${gone}::text[])`.execute(db.kysely);
+    const said = enrolled.map(({ id }) => ({ enrolmentId: id, id: randomUUID() }));
+    expect(await stopMany(db, { ...member, role: 'user' }, said, now)).toMatchObject({
+      refused: [],
+      left: 2,
+    });
+    expect(await stopMany(db, { ...member, role: 'user' }, said, now)).toMatchObject({ left: 2 });
   });
 
   test('§5 parts: they count as one launch, and people are counted over all of them', async () => {

@@ -5,6 +5,7 @@ import { findCampaignsOfRuns } from '../db/queries/campaign-versions.ts';
 import { recordChanges } from '../db/queries/changes.ts';
 import { lockEnrolments } from '../db/queries/enrolments.ts';
 import { findRunsOfEvents } from '../db/queries/run-events.ts';
+import { countLeft } from '../db/queries/sends-plan.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
 import { type Stop, writeStops } from './run-events.ts';
@@ -14,6 +15,8 @@ interface StopMany {
   /** Ids of what was said. */
   stopped: string[];
   refused: (Pick<Failure, 'code' | 'message'> & { id: string })[];
+  /** Mails of these runs that had left before, or may have. */
+  left: number;
 }
 
 /**
@@ -29,7 +32,7 @@ export async function stopMany(
   const { workspaceId } = user;
   return await withTransaction(db, async (tx) => {
     const known = await lockThem(tx, workspaceId, runs);
-    const answer: StopMany = { stopped: [], refused: [] };
+    const answer: StopMany = { stopped: [], refused: [], left: 0 };
     const stops: Stop[] = [];
     for (const said of runs) {
       const decided = decide(known, user, said);
@@ -51,7 +54,8 @@ export async function stopMany(
       const told = await writeStops(tx, workspaceId, stops, now);
       await recordChanges(tx, workspaceId, { ...told, horizon: horizonAt(now) });
     }
-    return answer;
+    const ofRuns = [...known.runs.keys()];
+    return { ...answer, left: await countLeft(tx, workspaceId, { ofRuns }) };
   });
 }
 

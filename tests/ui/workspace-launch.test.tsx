@@ -184,6 +184,17 @@ test('§5 progress: a part that got no answer is asked for again as the same lau
   expect(await screen.findByRole('alert')).toBeDefined();
 });
 
+test('a launch that is taken back says how many mails had left before', async () => {
+  await start(2, {
+    'campaigns.launch': ({ body }: { body: Body }) => ok(reportOf(body)),
+    'enrolments.stopMany': ({ body }: RequestOf<'enrolments.stopMany'>) =>
+      ok({ stopped: body.runs.map(({ id }) => id), refused: [], left: 2 }),
+  });
+  await screen.findByRole('heading', { name: '2 people added to “Spring”' });
+  press('z');
+  await screen.findByText('2 emails had left already');
+});
+
 test('§5 progress: what stands in the way of the whole is said where it was asked for, and asked again it is the same launch', async () => {
   let asked = 0;
   const { begin, bodies } = await start(2, {

@@ -85,6 +85,15 @@ export async function cancelSendsOf(
   return rows.map(({ id }) => id);
 }
 
+/** How many of them have left, or may have. */
+export async function countLeft(db: Db, workspaceId: string, which: SendsOf): Promise<number> {
+  const { rows } = await sql<{ left: number }>`
+    select count(*)::integer as left from sends
+    where workspace_id = ${workspaceId}::uuid and ${isOneOf(which)}
+    and state in ('handing_over', 'accepted', 'unsure', 'bounced', 'complained')`.execute(db);
+  return rows[0]?.left ?? 0;
+}
+
 function isOneOf(which: SendsOf) {
   if ('sources' in which) return sql`source = any(${which.sources}::text[])`;
   if ('ofRuns' in which)
