@@ -194,7 +194,7 @@ function Body({ launch, campaign, me, clock }: BodyProps) {
     case 'when':
       return (
         <WhenStep
-          first={first}
+          campaign={campaign}
           wish={launch.wish}
           clock={clock}
           asks={launch.asks}

@@ -1,12 +1,12 @@
-import type { Step } from '../../lib/contract/campaign.ts';
-import { isPast, type StartWish } from '../../lib/core/campaign/start-wish.ts';
-import { t } from '../i18n.ts';
+import type { CampaignSheet } from '../../lib/contract/campaign-authoring.ts';
+import { overAtStart, type StartWish } from '../../lib/core/campaign/start-wish.ts';
+import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
+import { formatList, t } from '../i18n.ts';
 import { Choices, TextField } from '../person/Form.tsx';
 import { type Clock, placeOf } from '../time.ts';
 
 interface WhenStepProps {
-  /** The campaign's first step. */
-  first: Step;
+  campaign: CampaignSheet;
   wish: StartWish;
   clock: Clock;
   /** What is still to be said. */
@@ -14,10 +14,12 @@ interface WhenStepProps {
   onChange(wish: StartWish): void;
 }
 
-/** Start now, or at a time; one that is over is asked about. */
-export function WhenStep({ first, wish, clock, asks, onChange }: WhenStepProps) {
+/** Start now, or at a time; times that are over by then are asked about, and which they are. */
+export function WhenStep({ campaign, wish, clock, asks, onChange }: WhenStepProps) {
   const { start, local, past } = wish;
-  const isEmail = first.type === 'email';
+  const isEmail = stepsInOrder(campaign)[0]?.step.type === 'email';
+  const over = overAtStart(wish, campaign, clock.now, clock.timeZone);
+  const steps = over.map((one) => t('launch.pastStep', { step: one.title, time: one.clock }));
   return (
     <div class="stack launch-when">
       <Choices
@@ -38,10 +40,10 @@ export function WhenStep({ first, wish, clock, asks, onChange }: WhenStepProps) 
           onInput={(next) => onChange({ ...wish, local: next })}
         />
       )}
-      {isPast(wish, clock.now, clock.timeZone) && (
+      {over.length > 0 && (
         <div class="stack tight">
           <Choices
-            label={t('launch.pastLabel')}
+            label={t('launch.pastLabel', { steps: formatList(steps) })}
             options={[
               { value: 'now', label: t('launch.pastNow') },
               { value: 'nextDay', label: t('launch.pastNextDay') },

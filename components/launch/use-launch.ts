@@ -81,7 +81,7 @@ export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people:
     return answered.ok ? answered.value : null;
   };
   const afterGate = (): void => setStep(hasFirst ? 'first' : 'when');
-  const start = readStart(wish, first, clock.now, clock.timeZone);
+  const start = readStart(wish, campaign, clock.now, clock.timeZone);
   const steps = {
     people: async () => {
       const ids = [...chosen.keys()];

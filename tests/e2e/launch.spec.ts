@@ -95,6 +95,7 @@ test('§5 workspace: people are put on a campaign from the workspace: who can, w
 
   // §3.4: the stored time is over today, and what is meant is asked.
   await expect(page.getByRole('radio', { name: /leaves at date and time/ })).toBeChecked();
+  await expect(page.getByRole('group', { name: '“First mail” at 00:00' })).toBeVisible();
   await next.click();
   await expect(page.getByText('Choose one of these.')).toBeVisible();
   await page.getByRole('radio', { name: /next day that counts/ }).check();

@@ -1,6 +1,8 @@
-import type { Step } from '../../contract/campaign.ts';
+import type { Campaign, Step } from '../../contract/campaign.ts';
 import type { LaunchTiming } from '../../contract/schedule.ts';
 import { instantToLocal, localToInstant } from '../task/snooze.ts';
+import { type PastTime, pastTimes } from './past-times.ts';
+import { stepsInOrder } from './steps.ts';
 
 /** When whoever launches wants it to start, as the form has it. */
 export interface StartWish {
@@ -8,7 +10,7 @@ export interface StartWish {
   start: 'now' | 'at';
   /** Clock time where they are, `YYYY-MM-DDTHH:MM`; empty or half of one while it is written. */
   local: string;
-  /** What they answered to a time that is over: at once, or the next day that counts; null: nothing yet. */
+  /** What they answered to times that are over: at once, or the next day that counts; null: nothing yet. */
   past: 'now' | 'nextDay' | null;
 }
 
@@ -37,26 +39,50 @@ export function startWish(first: Opening, now: Date, timeZone: string): StartWis
   };
 }
 
-/** Is the chosen time over, so that it must be asked what is meant? */
-export function isPast({ start, local }: StartWish, now: Date, timeZone: string): boolean {
-  const at = start === 'at' ? localToInstant(local, timeZone) : null;
-  return at !== null && Date.parse(at) < now.getTime();
+/**
+ * Steps whose time is over when it starts, so that it must be asked what is meant: the first one where the chosen time
+ * is, and any email of day 1 that has a time of its own.
+ */
+export function overAtStart(
+  wish: StartWish,
+  campaign: Pick<Campaign, 'days' | 'settings'>,
+  now: Date,
+  timeZone: string,
+): PastTime[] {
+  const { start, local } = wish;
+  const chosen = start === 'at' ? localToInstant(local, timeZone) : null;
+  if (start === 'at' && chosen === null) return [];
+  const isOver = chosen !== null && Date.parse(chosen) < now.getTime();
+  const startAt = chosen === null || isOver ? now.toISOString() : chosen;
+  const clock = local.slice(11, 16);
+  const past = pastTimes(campaign, { startAt, timeZone, opening: start === 'at' ? clock : null });
+  const [first] = stepsInOrder(campaign);
+  const isNamed = past.some(({ title }) => title === first?.step.title);
+  return isOver && first && !isNamed ? [{ title: first.step.title, clock }, ...past] : past;
 }
 
 /**
- * What the launch is to be told. A chosen time is that of an opening email, too, whatever its step says; one that is
- * over is what was answered: at once, or the next day that counts with everything after it.
+ * What the launch is to be told. A chosen time is that of an opening email, too, whatever its step says; times that are
+ * over are what was answered: at once, or the next day that counts with everything after it.
  *
- * @returns what is still to be said where something is: the time, or what is meant by one that is over
+ * @returns what is still to be said where something is: the time, or what is meant by those that are over
  */
-export function readStart(wish: StartWish, first: Opening, now: Date, timeZone: string): Read {
+export function readStart(
+  wish: StartWish,
+  campaign: Pick<Campaign, 'days' | 'settings'>,
+  now: Date,
+  timeZone: string,
+): Read {
   const { start, local, past } = wish;
-  const isEmail = first.type === 'email';
-  if (start === 'now') return { ok: true, value: { timing: isEmail ? { startNow: true } : {} } };
-  const startAt = localToInstant(local, timeZone);
-  if (startAt === null) return { ok: false, asks: 'time' };
-  const firstTime = isEmail ? { firstTime: local.slice(11, 16) } : {};
-  if (!isPast(wish, now, timeZone)) return { ok: true, value: { startAt, timing: firstTime } };
-  if (past === null) return { ok: false, asks: 'past' };
-  return { ok: true, value: { timing: { ...firstTime, pastTime: past } } };
+  const startAt = start === 'at' ? localToInstant(local, timeZone) : null;
+  if (start === 'at' && startAt === null) return { ok: false, asks: 'time' };
+  const isOver = overAtStart(wish, campaign, now, timeZone).length > 0;
+  if (isOver && past === null) return { ok: false, asks: 'past' };
+  const pastTime = isOver && past !== null ? { pastTime: past } : {};
+  const isEmail = stepsInOrder(campaign)[0]?.step.type === 'email';
+  if (startAt === null)
+    return { ok: true, value: { timing: { ...(isEmail && { startNow: true }), ...pastTime } } };
+  const timing = { ...(isEmail && { firstTime: local.slice(11, 16) }), ...pastTime };
+  const isAhead = Date.parse(startAt) >= now.getTime();
+  return { ok: true, value: { ...(isAhead && { startAt }), timing } };
 }
