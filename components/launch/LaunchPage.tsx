@@ -197,6 +197,7 @@ function Body({ launch, campaign, me, clock }: BodyProps) {
           campaign={campaign}
           wish={launch.wish}
           clock={clock}
+          over={launch.over}
           asks={launch.asks}
           onChange={launch.setWish}
         />

@@ -8,7 +8,7 @@ import type { Person } from '../../lib/contract/person.ts';
 import type { LaunchPlanned } from '../../lib/contract/plan.ts';
 import type { Result } from '../../lib/contract/result.ts';
 import { settleLaunch } from '../../lib/core/campaign/launch-gate.ts';
-import { readStart, type StartWish, startWish } from '../../lib/core/campaign/start-wish.ts';
+import { overAtStart, readStart, type StartWish, startWish } from '../../lib/core/campaign/start-wish.ts';
 import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import { withFieldValues } from '../../lib/core/person/field-values.ts';
 import { isAutomatic } from '../../lib/core/schedule/run.ts';
@@ -81,7 +81,8 @@ export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people:
     return answered.ok ? answered.value : null;
   };
   const afterGate = (): void => setStep(hasFirst ? 'first' : 'when');
-  const start = readStart(wish, campaign, clock.now, clock.timeZone);
+  const launchClock = { ...clock, recipientZones: addressed.map(({ person }) => person.timeZone) };
+  const start = readStart(wish, campaign, launchClock);
   const steps = {
     people: async () => {
       const ids = [...chosen.keys()];
@@ -175,6 +176,8 @@ export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people:
       setWish(next);
       setAsks(null);
     },
+    /** Steps whose time is over when it starts. */
+    over: overAtStart(wish, campaign, launchClock),
     asks,
     plan,
     /** From the moment at which the launch begins. */

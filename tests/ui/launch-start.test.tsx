@@ -96,3 +96,23 @@ test('§3.4 any step: and where a call comes first', async () => {
   choose('At once when it starts');
   expect(await told()).toEqual({ pastTime: 'now' });
 });
+
+test('§4.3 offered: dates are kept, and times are those of each recipient, where that is chosen at the launch', async () => {
+  const days = { 1: [aMail(1, { send: 'choose_at_launch' }), aMail(2, { dueTime: '09:00' })] };
+  const { told } = await atStart(days, { timeZone: 'America/New_York' });
+  // 09:00 is over here, and not where the recipient is.
+  expect(screen.getByRole('group', { name: /“Mail 2” at 09:00/ })).toBeDefined();
+  expect(screen.getByRole('radio', { name: /^Mine/ }).matches(':checked')).toBe(true);
+  choose(/^The clock of each person/);
+  expect(screen.queryByRole('group', { name: /“Mail 2”/ })).toBeNull();
+  choose(/^Later steps keep their dates/);
+  expect(await told()).toEqual({ startNow: true, zone: 'recipient', keepDates: true });
+});
+
+test('a time that is chosen is one where the recipients are, and so it says', async () => {
+  await atStart({ 1: [aCall(1)] });
+  choose('At date and time');
+  expect(screen.getByLabelText('Date and time in Stockholm')).toBeDefined();
+  choose(/^The clock of each person/);
+  expect(screen.getByLabelText('Date and time where each of them is')).toBeDefined();
+});

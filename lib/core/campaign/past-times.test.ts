@@ -8,7 +8,14 @@ import { overAtStart, readStart, type StartWish } from './start-wish.ts';
 /** Thursday, 12:00 in Stockholm. */
 const now = new Date('2026-06-04T10:00:00.000Z');
 const timeZone = 'Europe/Stockholm';
-const noon: StartWish = { start: 'now', local: '2026-06-04T09:00', past: null };
+const noon: StartWish = {
+  start: 'now',
+  local: '2026-06-04T09:00',
+  zone: 'sender',
+  keepDates: false,
+  past: null,
+};
+const clock = { now, timeZone, recipientZones: [] };
 const early = aMail(2, { dueTime: '00:30' });
 const opening = aMail(1, { send: 'choose_at_launch' });
 
@@ -44,11 +51,11 @@ underHostZones('§3.4 any step: a time of day 1 that is over is asked about', ()
     },
   ])('$name', ({ days, over }) => {
     const campaign = daysOf(days);
-    const found = overAtStart(noon, campaign, now, timeZone);
+    const found = overAtStart(noon, campaign, clock);
     expect(found.map(({ title, clock }) => `${title} ${clock}`)).toEqual(over);
     const isAsked = over.length > 0;
-    expect(readStart(noon, campaign, now, timeZone).ok).toBe(!isAsked);
-    const answered = readStart({ ...noon, past: 'nextDay' }, campaign, now, timeZone);
+    expect(readStart(noon, campaign, clock).ok).toBe(!isAsked);
+    const answered = readStart({ ...noon, past: 'nextDay' }, campaign, clock);
     if (!answered.ok) throw new Error(`expected it to be said, still asked: ${answered.asks}`);
     expect(answered.value.timing.pastTime).toBe(isAsked ? 'nextDay' : undefined);
   });
@@ -63,15 +70,15 @@ underHostZones('§3.4 any step: a time of day 1 that is over is asked about', ()
   test('where day 1 is put off by a weekend nothing is over yet', () => {
     const saturday = new Date('2026-06-06T10:00:00.000Z');
     const campaign = (skipWeekends: boolean) => daysOf({ 1: [opening, early] }, { skipWeekends });
-    expect(overAtStart(noon, campaign(true), saturday, timeZone)).toEqual([]);
-    expect(overAtStart(noon, campaign(false), saturday, timeZone)).toHaveLength(1);
+    expect(overAtStart(noon, campaign(true), { ...clock, now: saturday })).toEqual([]);
+    expect(overAtStart(noon, campaign(false), { ...clock, now: saturday })).toHaveLength(1);
   });
 
   test('a start still to come is asked about, too, and keeps its moment', () => {
-    const wish: StartWish = { start: 'at', local: '2026-06-05T14:00', past: 'nextDay' };
+    const wish: StartWish = { ...noon, start: 'at', local: '2026-06-05T14:00', past: 'nextDay' };
     const campaign = daysOf({ 1: [opening, early] });
-    expect(readStart({ ...wish, past: null }, campaign, now, timeZone)).toEqual({ ok: false, asks: 'past' });
-    expect(readStart(wish, campaign, now, timeZone)).toEqual({
+    expect(readStart({ ...wish, past: null }, campaign, clock)).toEqual({ ok: false, asks: 'past' });
+    expect(readStart(wish, campaign, clock)).toEqual({
       ok: true,
       value: { startAt: '2026-06-05T12:00:00.000Z', timing: { firstTime: '14:00', pastTime: 'nextDay' } },
     });
@@ -94,6 +101,37 @@ underHostZones('§3.4 any step: a time of day 1 that is over is asked about', ()
     expect(localTimes(daysOf({ 1: [aMail(1)], 2: [aMail(3)] }), run)).toEqual(['06-04 12:00', '06-05 09:00']);
   });
 
+  test('on the clock of each recipient it is over where they are, or not', () => {
+    const at = (wish: Partial<StartWish>, ...recipientZones: (string | null)[]) =>
+      readStart({ ...noon, zone: 'recipient', ...wish }, campaign, { ...clock, recipientZones });
+    const campaign = daysOf({ 1: [opening, aMail(2, { dueTime: '09:00' })] });
+    const now6 = ['America/New_York'];
+    expect(at({}, ...now6)).toEqual({ ok: true, value: { timing: { startNow: true, zone: 'recipient' } } });
+    for (const zones of [[null], ['America/New_York', 'Asia/Tokyo']])
+      expect(at({}, ...zones)).toEqual({ ok: false, asks: 'past' });
+    // 09:00 is over here, and still to come in New York.
+    const one = daysOf({ 1: [opening] });
+    const nine: StartWish = { ...noon, zone: 'recipient', start: 'at', local: '2026-06-04T09:00' };
+    const told = { ok: true, value: { timing: { firstTime: '09:00', zone: 'recipient' } } };
+    expect(readStart(nine, one, { ...clock, recipientZones: now6 })).toEqual(told);
+    // 14:00 is still to come here, and over in Tokyo.
+    const two = { ...nine, local: '2026-06-04T14:00' };
+    expect(overAtStart(two, one, { ...clock, recipientZones: ['Asia/Tokyo', null] })).toEqual([
+      { title: 'Mail 1', clock: '14:00' },
+    ]);
+    const answered = readStart({ ...two, past: 'nextDay' }, one, {
+      ...clock,
+      recipientZones: ['Asia/Tokyo'],
+    });
+    expect(answered).toEqual({
+      ok: true,
+      value: {
+        startAt: '2026-06-04T12:00:00.000Z',
+        timing: { firstTime: '14:00', pastTime: 'nextDay', zone: 'recipient' },
+      },
+    });
+  });
+
   test.each([
     { days: { 1: [opening, early] } },
     { days: { 1: [aCall(1, { dueTime: '09:00' }), early] } },
@@ -101,7 +139,7 @@ underHostZones('§3.4 any step: a time of day 1 that is over is asked about', ()
     { days: { 1: [opening, aMail(2, { dueTime: '14:00' })] } },
   ])('it is asked where the answer moves a mail: $days', ({ days }) => {
     const campaign = daysOf(days);
-    const isAsked = overAtStart(noon, campaign, now, timeZone).length > 0;
+    const isAsked = overAtStart(noon, campaign, clock).length > 0;
     const mailAt = (timing: LaunchTiming) =>
       planRun(campaign, aRun({ startAt: now.toISOString(), timing })).steps[1]?.at;
     const started = { startNow: true } as const;

@@ -6,12 +6,15 @@ import { overAtStart, readStart, type StartWish, startWish } from './start-wish.
 /** Thursday, 12:00 in Stockholm. */
 const now = new Date('2026-06-04T10:00:00.000Z');
 const zone = 'Europe/Stockholm';
+const clock = { now, timeZone: zone, recipientZones: [] };
 const mail = aMail(1, { dueTime: '14:00' });
 const call = aCall(1, { type: 'call', dueTime: '09:00' });
 const only = (first: Step) => daysOf({ 1: [first] });
 const wish = (over: Partial<StartWish>): StartWish => ({
   start: 'at',
   local: '2026-06-04T14:00',
+  zone: 'sender',
+  keepDates: false,
   past: null,
   ...over,
 });
@@ -23,7 +26,13 @@ underHostZones('§3.4 always asked, X3: a new time can always be chosen at launc
     { first: { ...mail, send: 'manual_task' as const }, start: 'now', local: '2026-06-04T14:00' },
     { first: call, start: 'now', local: '2026-06-04T09:00' },
   ])('prefilled with the stored time: $first.send $first.type', ({ first, start, local }) => {
-    expect(startWish(first, now, zone)).toEqual({ start, local, past: null });
+    expect(startWish(first, now, zone)).toEqual({
+      start,
+      local,
+      zone: 'sender',
+      keepDates: false,
+      past: null,
+    });
   });
 
   test('today is the day where whoever launches is', () => {
@@ -65,7 +74,7 @@ underHostZones('§3.4 always asked, X3: a new time can always be chosen at launc
       told: { timing: { pastTime: 'nextDay' } },
     },
   ])('$wish of a $first.type is told as $told', ({ wish: wished, first, told }) => {
-    expect(readStart(wished, only(first), now, zone)).toEqual({ ok: true, value: told });
+    expect(readStart(wished, only(first), clock)).toEqual({ ok: true, value: told });
   });
 
   test.each([
@@ -74,8 +83,8 @@ underHostZones('§3.4 always asked, X3: a new time can always be chosen at launc
     { local: '2026-06-04T11:59', asks: 'past' },
     { local: '2026-06-01T14:00', asks: 'past' },
   ])('$local asks about: $asks', ({ local, asks }) => {
-    expect(readStart(wish({ local }), only(mail), now, zone)).toEqual({ ok: false, asks });
-    const over = overAtStart(wish({ local }), only(mail), now, zone);
+    expect(readStart(wish({ local }), only(mail), clock)).toEqual({ ok: false, asks });
+    const over = overAtStart(wish({ local }), only(mail), clock);
     expect(over).toEqual(asks === 'past' ? [{ title: 'Mail 1', clock: local.slice(11) }] : []);
   });
 });
