@@ -20,7 +20,8 @@ interface GateFormProps {
   names: ReadonlyMap<string, string>;
   /** Of the heading, as the page around wants it. */
   level: 2 | 3;
-  onBack(): void;
+  /** Null: the page around has the way back. */
+  onBack: (() => void) | null;
 }
 
 /** Who lacks which field, and what is to become of their mails: field by field, or for all at once. */
@@ -35,7 +36,8 @@ export function GateForm({ model, campaign, names, level, onBack }: GateFormProp
   }, [model.tries]);
   if (!gate) return null;
   const people = new Set(fields.flatMap(({ personIds }) => personIds));
-  const prompts = promptsOf(gate);
+  const prompts = promptsOf(gate, false);
+  const turning = promptsOf(gate, true);
   return (
     <div ref={form} class="stack gate">
       <Heading ref={heading} tabIndex={-1}>
@@ -58,11 +60,16 @@ export function GateForm({ model, campaign, names, level, onBack }: GateFormProp
       {prompts.length > 0 && (
         <Note tone="info" icon="email" title={t('gate.prompts')} text={formatList(prompts)} />
       )}
-      <div>
-        <button type="button" class="button plain small" onClick={onBack}>
-          {t('gate.back')}
-        </button>
-      </div>
+      {turning.length > 0 && (
+        <Note tone="warn" icon="email" title={t('gate.promptsAutomatic')} text={formatList(turning)} />
+      )}
+      {onBack && (
+        <div>
+          <button type="button" class="button plain small" onClick={onBack}>
+            {t('gate.back')}
+          </button>
+        </div>
+      )}
     </div>
   );
 }

@@ -59,9 +59,14 @@ export function lackedFields({ steps, editable }: CampaignGate): LackedField[] {
   return [...fields.values()];
 }
 
-/** Prompts that whoever writes the mails will be asked, each once. */
-export function promptsOf({ steps }: CampaignGate): string[] {
-  return [...new Set(steps.flatMap(({ prompts }) => prompts.map(({ text }) => text)))];
+/**
+ * Prompts that whoever writes the mails will be asked, each once.
+ *
+ * @param automatic - those of mails that would leave by themselves and become tasks instead, or those of the others
+ */
+export function promptsOf({ steps }: CampaignGate, automatic: boolean): string[] {
+  const asked = steps.filter((step) => (step.automatic ?? false) === automatic);
+  return [...new Set(asked.flatMap(({ prompts }) => prompts.map(({ text }) => text)))];
 }
 
 /** Whoever is left out for one field is not asked about at another. */

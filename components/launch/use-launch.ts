@@ -53,6 +53,7 @@ export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people:
   const [problem, setProblem] = useState<Problem | null>(null);
   const { chosen } = choice;
   const names = useMemo(() => new Map([...chosen].map(([id, person]) => [id, whoOf(person)])), [chosen]);
+  const emails = useMemo(() => new Map([...chosen].map(([id, { email }]) => [id, email])), [chosen]);
   const candidates = answer?.people.map(({ personId }) => personId) ?? [];
   const { choices } = gate;
   const addressed = useMemo(
@@ -161,6 +162,7 @@ export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people:
     answer,
     gate,
     names,
+    emails,
     first,
     addressed,
     written,

@@ -40,6 +40,8 @@ export const StepGate = z.object({
   title: z.string(),
   dayNumber: z.int(),
   stepNumber: z.int(),
+  /** Its mail leaves by itself; with a prompt in it, it becomes a task. */
+  automatic: z.boolean().optional(),
   held: z.array(z.object({ personId: Id, missing: z.array(MissingField) })),
   /** The same by field, the one that most people lack first. */
   byField: z.array(z.object({ field: z.string(), personIds: z.array(Id) })),

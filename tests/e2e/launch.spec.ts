@@ -76,6 +76,7 @@ test('§5 workspace: people are put on a campaign from the workspace: who can, w
 
   // G17: what is missing is asked about first.
   await expect(page.getByRole('heading', { name: /^1 person lacks something/ })).toBeFocused();
+  await expect(next.locator('xpath=preceding-sibling::button')).toHaveText('Back');
   await page.getByRole('radio', { name: /Enter the value/ }).check();
   await page.getByRole('textbox', { name: /Bo Berg/ }).fill('+46 8 2');
   await next.click();

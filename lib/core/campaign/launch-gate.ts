@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../contract/result.ts';
 import type { EmailContent } from '../../contract/task.ts';
 import { textForPerson } from '../library/copies.ts';
 import { isEditable, withFieldValues } from '../person/field-values.ts';
+import { isAutomatic } from '../schedule/run.ts';
 import { formatsOf, hasOwnText } from '../template/email.ts';
 import { TemplateError } from '../template/error.ts';
 import { templateContext } from '../template/fields.ts';
@@ -45,7 +46,8 @@ export function gateCampaign(
       ),
     );
     if (!gates.ok) return gates;
-    const place = { stepId: step.id, title: step.title, dayNumber, stepNumber };
+    const automatic = isAutomatic(step);
+    const place = { stepId: step.id, title: step.title, dayNumber, stepNumber, automatic };
     steps.push({ ...place, ...joinGates(gates.value, people) });
   }
   const fields = new Set(steps.flatMap(({ byField }) => byField.map(({ field }) => field)));
