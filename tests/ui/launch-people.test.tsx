@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 
-import { screen, within } from '@testing-library/preact';
+import { fireEvent, screen, within } from '@testing-library/preact';
 import { expect, test } from 'vitest';
 import { GateForm } from '../../components/gate/GateForm.tsx';
 import { useGate } from '../../components/gate/use-gate.ts';
@@ -58,4 +58,30 @@ test('of a mail that would leave by itself it is said that its prompt makes a ta
   expect(noteOf('a greeting')).toContain('It becomes a task');
   expect(noteOf('a reason')).toBe('You will be asked to write:a reason');
   expect(screen.queryByRole('button', { name: 'Back' })).toBeNull();
+});
+
+test('G17: who has no first name is listed before the launch, holds nobody, and can be given one', () => {
+  const place = { stepId: 'First', title: 'First', dayNumber: 1, stepNumber: 1, held: [], byField: [] };
+  const gate: CampaignGate = {
+    steps: [{ ...place, blank: [{ field: 'first_name', personIds: ['one', 'two'] }], prompts: [] }],
+    editable: ['first_name'],
+  };
+  const names = new Map([
+    ['one', 'Berg'],
+    ['two', 'Lund'],
+  ]);
+  const said: unknown[] = [];
+  const One = () => {
+    const model = useGate();
+    if (!model.gate) model.show(gate);
+    said.push(model.choices);
+    return <GateForm model={model} campaign="Spring" names={names} level={2} onBack={null} />;
+  };
+  show(<One />);
+  const blank = screen.getByRole('region', { name: 'first_name' });
+  expect(blank.textContent).toContain('2 people have no first name: their mail reads “Hi ,”');
+  expect(blank.textContent).toContain('Berg and Lund');
+  expect(said.at(-1)).toEqual([]);
+  fireEvent.input(within(blank).getByLabelText('Value for Lund'), { target: { value: ' Liv ' } });
+  expect(said.at(-1)).toEqual([{ personId: 'two', fields: { first_name: { type: 'edit', value: 'Liv' } } }]);
 });

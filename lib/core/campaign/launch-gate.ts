@@ -50,7 +50,9 @@ export function gateCampaign(
     const place = { stepId: step.id, title: step.title, dayNumber, stepNumber, automatic };
     steps.push({ ...place, ...joinGates(gates.value, people) });
   }
-  const fields = new Set(steps.flatMap(({ byField }) => byField.map(({ field }) => field)));
+  const fields = new Set(
+    steps.flatMap(({ byField, blank = [] }) => [...byField, ...blank].map(({ field }) => field)),
+  );
   return ok({ steps, editable: [...fields].filter(isEditable) });
 }
 
@@ -199,7 +201,10 @@ function ofStep<T>(title: string, work: () => T): Result<T> {
 type Gates = ReturnType<typeof openGate>[];
 
 /** One gate of those of each language; people in the order in which they were given. */
-function joinGates(gates: Gates, people: readonly Person[]): Pick<StepGate, 'held' | 'byField' | 'prompts'> {
+function joinGates(
+  gates: Gates,
+  people: readonly Person[],
+): Pick<StepGate, 'held' | 'byField' | 'blank' | 'prompts'> {
   const missing = new Map(gates.flatMap(({ held }) => held.map((one) => [one.id, one.missing] as const)));
   const held = people.flatMap(({ id }) => {
     const lacks = missing.get(id);
@@ -208,6 +213,9 @@ function joinGates(gates: Gates, people: readonly Person[]): Pick<StepGate, 'hel
   const byField = new Map<string, string[]>();
   for (const { personId, missing: lacks } of held)
     for (const { field } of lacks) byField.set(field, [...(byField.get(field) ?? []), personId]);
+  const blank = new Map<string, Set<string>>();
+  for (const { field, ids } of gates.flatMap((gate) => gate.blank))
+    blank.set(field, new Set([...(blank.get(field) ?? []), ...ids]));
   const prompts = new Map(
     gates.flatMap((gate) =>
       gate.prompts.map(({ text, part }) => [`${part}\n${text}`, { text, part }] as const),
@@ -218,6 +226,12 @@ function joinGates(gates: Gates, people: readonly Person[]): Pick<StepGate, 'hel
     byField: [...byField]
       .map(([field, personIds]) => ({ field, personIds }))
       .sort((a, b) => b.personIds.length - a.personIds.length || (a.field < b.field ? -1 : 1)),
+    ...(blank.size > 0 && {
+      blank: [...blank].map(([field, ids]) => ({
+        field,
+        personIds: people.flatMap(({ id }) => (ids.has(id) ? [id] : [])),
+      })),
+    }),
     prompts: [...prompts.values()],
   };
 }
