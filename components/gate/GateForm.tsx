@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { sameFieldOf } from '../../lib/core/template/merge-fields.ts';
 import { Note } from '../feedback/Note.tsx';
 import { formatList, t } from '../i18n.ts';
 import { Choices, TextField } from '../person/Form.tsx';
 import {
+  type BlankField,
   concerned,
   draftOf,
   type FieldDraft,
@@ -20,13 +22,14 @@ interface GateFormProps {
   names: ReadonlyMap<string, string>;
   /** Of the heading, as the page around wants it. */
   level: 2 | 3;
-  onBack(): void;
+  /** Null: the page around has the way back. */
+  onBack: (() => void) | null;
 }
 
 /** Who lacks which field, and what is to become of their mails: field by field, or for all at once. */
 export function GateForm({ model, campaign, names, level, onBack }: GateFormProps) {
   const Heading = level === 2 ? 'h2' : 'h3';
-  const { gate, fields } = model;
+  const { gate, fields, blanks } = model;
   const form = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [gate]);
@@ -34,15 +37,16 @@ export function GateForm({ model, campaign, names, level, onBack }: GateFormProp
     if (model.tries > 0) focusFirstWrong(form.current);
   }, [model.tries]);
   if (!gate) return null;
-  const people = new Set(fields.flatMap(({ personIds }) => personIds));
-  const prompts = promptsOf(gate);
+  const people = new Set([...fields, ...blanks].flatMap(({ personIds }) => personIds));
+  const prompts = promptsOf(gate, false);
+  const turning = promptsOf(gate, true);
   return (
     <div ref={form} class="stack gate">
       <Heading ref={heading} tabIndex={-1}>
         {t('gate.title', { count: people.size, campaign })}
       </Heading>
-      <p class="soft">{t('gate.text')}</p>
-      {(fields.length > 1 || people.size > 1) && (
+      {fields.length > 0 && <p class="soft">{t('gate.text')}</p>}
+      {(fields.length > 1 || (fields[0]?.personIds.length ?? 0) > 1) && (
         <div class="row-of wrap">
           <button type="button" class="button small" onClick={() => model.changeAll(fields, 'task')}>
             {t('gate.allTask')}
@@ -55,15 +59,59 @@ export function GateForm({ model, campaign, names, level, onBack }: GateFormProp
       {fields.map((field) => (
         <FieldChoice key={field.field} field={field} model={model} names={names} />
       ))}
+      {blanks.map((field) => (
+        <Blank key={field.field} field={field} model={model} names={names} />
+      ))}
       {prompts.length > 0 && (
         <Note tone="info" icon="email" title={t('gate.prompts')} text={formatList(prompts)} />
       )}
-      <div>
-        <button type="button" class="button plain small" onClick={onBack}>
-          {t('gate.back')}
-        </button>
-      </div>
+      {turning.length > 0 && (
+        <Note tone="warn" icon="email" title={t('gate.promptsAutomatic')} text={formatList(turning)} />
+      )}
+      {onBack && (
+        <div>
+          <button type="button" class="button plain small" onClick={onBack}>
+            {t('gate.back')}
+          </button>
+        </div>
+      )}
     </div>
+  );
+}
+
+interface BlankProps {
+  field: BlankField;
+  model: GateModel;
+  names: ReadonlyMap<string, string>;
+}
+
+/** Whose mail has nothing where a field stands; it goes all the same, unless a value is entered here. */
+function Blank({ field: { field, personIds, steps }, model, names }: BlankProps) {
+  const nameOf = (id: string): string => names.get(id) || t('common.noName');
+  const isFirstName = sameFieldOf(field) === 'first_name';
+  const said = { count: personIds.length, field };
+  return (
+    <section class="stack tight gate-field" aria-label={field}>
+      <p>
+        <code>{field}</code> <span class="soft">{t('gate.inSteps', { steps: formatList(steps) })}</span>
+      </p>
+      <p class="small">{isFirstName ? t('gate.noFirstName', said) : t('gate.blank', said)}</p>
+      <p class="small">{formatList(personIds.map(nameOf))}</p>
+      <details>
+        <summary>{t('gate.enter')}</summary>
+        <div class="stack tight">
+          {personIds.map((id) => (
+            <TextField
+              key={id}
+              label={t('gate.valueOf', { name: nameOf(id) })}
+              value={model.entered.get(field)?.[id] ?? ''}
+              maxLength={100}
+              onInput={(value) => model.enter(field, id, value)}
+            />
+          ))}
+        </div>
+      </details>
+    </section>
   );
 }
 

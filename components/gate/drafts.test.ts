@@ -47,7 +47,12 @@ test('over all mails each field stands once, with who lacks it, where, and wheth
     { field: 'phone', personIds: ['anna', 'bo'], steps: ['First'], unsafe: false, editable: true },
     { field: 'site', personIds: ['anna'], steps: ['First', 'Second'], unsafe: true, editable: false },
   ]);
-  expect(promptsOf(gate)).toEqual(['say something']);
+  expect(promptsOf(gate, false)).toEqual(['say something']);
+  const [one, two] = gate.steps;
+  const steps = [...(one ? [{ ...one, automatic: true }] : []), ...(two ? [two] : [])];
+  const either = [true, false].map((automatic) => promptsOf({ ...gate, steps }, automatic));
+  expect(either).toEqual([['say something'], ['say something']]);
+  expect(promptsOf(gate, true)).toEqual([]);
 });
 
 test.each<[string, Partial<FieldDraft>, boolean]>([

@@ -59,9 +59,51 @@ export function lackedFields({ steps, editable }: CampaignGate): LackedField[] {
   return [...fields.values()];
 }
 
-/** Prompts that whoever writes the mails will be asked, each once. */
-export function promptsOf({ steps }: CampaignGate): string[] {
-  return [...new Set(steps.flatMap(({ prompts }) => prompts.map(({ text }) => text)))];
+/** A field that prints nothing for some, over all mails of the campaign. */
+export type BlankField = Pick<LackedField, 'field' | 'personIds' | 'steps'>;
+
+/** Fields that print nothing for some, the one that stands first in the campaign first. */
+export function blankFields({ steps }: CampaignGate): BlankField[] {
+  const fields = new Map<string, BlankField>();
+  for (const { title, blank = [] } of steps) {
+    for (const { field, personIds } of blank) {
+      const key = fieldKey(field);
+      const known = fields.get(key) ?? { field, personIds: [], steps: [] };
+      known.personIds.push(...personIds.filter((id) => !known.personIds.includes(id)));
+      if (!known.steps.includes(title)) known.steps.push(title);
+      fields.set(key, known);
+    }
+  }
+  return [...fields.values()];
+}
+
+/** Values that were entered for blank fields, by field and person. */
+export type Entered = ReadonlyMap<string, Readonly<Record<string, string>>>;
+
+/** The choices with the values that were entered; an empty one changes nothing. */
+export function withEntered(
+  choices: readonly PersonChoices[],
+  blanks: readonly BlankField[],
+  entered: Entered,
+): PersonChoices[] {
+  const people = new Map(choices.map(({ personId, fields }) => [personId, fields]));
+  for (const { field, personIds } of blanks) {
+    for (const personId of personIds) {
+      const value = entered.get(field)?.[personId]?.trim();
+      if (value) people.set(personId, { ...people.get(personId), [field]: { type: 'edit', value } });
+    }
+  }
+  return [...people].map(([personId, fields]) => ({ personId, fields }));
+}
+
+/**
+ * Prompts that whoever writes the mails will be asked, each once.
+ *
+ * @param automatic - those of mails that would leave by themselves and become tasks instead, or those of the others
+ */
+export function promptsOf({ steps }: CampaignGate, automatic: boolean): string[] {
+  const asked = steps.filter((step) => (step.automatic ?? false) === automatic);
+  return [...new Set(asked.flatMap(({ prompts }) => prompts.map(({ text }) => text)))];
 }
 
 /** Whoever is left out for one field is not asked about at another. */

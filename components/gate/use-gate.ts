@@ -1,13 +1,16 @@
 import { useState } from 'preact/hooks';
 import type { CampaignGate } from '../../lib/contract/gate.ts';
 import {
+  blankFields,
   choicesOf,
   type Drafts,
+  type Entered,
   type FieldDraft,
   isDecided,
   type LackedField,
   lackedFields,
   type Refused,
+  withEntered,
   withRefusals,
 } from './drafts.ts';
 
@@ -16,20 +19,27 @@ export function useGate() {
   const [gate, setGate] = useState<CampaignGate | null>(null);
   const [drafts, setDrafts] = useState<Drafts>(new Map());
   const [tries, setTries] = useState(0);
+  const [entered, setEntered] = useState<Entered>(new Map());
   const fields = gate ? lackedFields(gate) : [];
+  const blanks = gate ? blankFields(gate) : [];
   const decided = fields.every((field) => isDecided(field, fields, drafts));
   return {
     gate,
     fields,
     drafts,
+    /** Fields that print nothing for some, which is said and holds nobody. */
+    blanks,
+    entered,
+    enter: (field: string, personId: string, value: string) =>
+      setEntered(new Map(entered).set(field, { ...entered.get(field), [personId]: value })),
     /** How often the button was pressed: from then on it is said at each field what is still to be chosen. */
     tries,
-    /** @returns whether somebody lacks something, and has to be asked about */
+    /** @returns whether somebody lacks something, and has to be asked or told about */
     show: (answer: CampaignGate): boolean => {
-      const isHeld = lackedFields(answer).length > 0;
-      setGate(isHeld ? answer : null);
+      const isShown = lackedFields(answer).length + blankFields(answer).length > 0;
+      setGate(isShown ? answer : null);
       setTries(0);
-      return isHeld;
+      return isShown;
     },
     close: () => {
       setGate(null);
@@ -52,7 +62,7 @@ export function useGate() {
         new Map(all.map(({ field }) => [field, { text: '', values: {}, ...drafts.get(field), way }])),
       ),
     /** What to launch with; null while something is still to be chosen. */
-    choices: decided ? choicesOf(fields, drafts) : null,
+    choices: decided ? withEntered(choicesOf(fields, drafts), blanks, entered) : null,
     press: () => setTries(gate ? tries + 1 : 0),
   };
 }

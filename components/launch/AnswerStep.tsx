@@ -9,10 +9,14 @@ interface AnswerStepProps {
   answer: LaunchCandidates;
   /** How each person is called. */
   names: ReadonlyMap<string, string>;
+  emails: Emails;
 }
 
+/** Addresses by person; null: none is known. */
+type Emails = ReadonlyMap<string, string | null>;
+
 /** Who can be added and who cannot, each with the reason, before anything starts. */
-export function AnswerStep({ answer: { people, refused }, names }: AnswerStepProps) {
+export function AnswerStep({ answer: { people, refused }, names, emails }: AnswerStepProps) {
   return (
     <div class="stack">
       {people.length === 0 && (
@@ -21,12 +25,13 @@ export function AnswerStep({ answer: { people, refused }, names }: AnswerStepPro
       {people.length > 0 && (
         <section class="stack tight" aria-labelledby="launch-can">
           <h3 id="launch-can">{t('launch.can', { count: people.length })}</h3>
-          <LongList items={people} keyOf={({ personId }) => personId} linePx={40}>
+          <LongList items={people} keyOf={({ personId }) => personId} linePx={52}>
             {({ personId, otherCampaigns, addressDead }) => (
               <>
                 <Icon name="done" />
                 <span class="launch-name grow">
                   <bdi>{names.get(personId)}</bdi>
+                  <Address personId={personId} names={names} emails={emails} />
                   {otherCampaigns.length > 0 && (
                     <span class="soft small">
                       {t('launch.alsoIn', { campaigns: formatList(otherCampaigns) })}
@@ -46,7 +51,7 @@ export function AnswerStep({ answer: { people, refused }, names }: AnswerStepPro
       {refused.length > 0 && (
         <section class="stack tight" aria-labelledby="launch-cannot">
           <h3 id="launch-cannot">{t('launch.cannot', { count: refused.length })}</h3>
-          <Refused refused={refused} names={names} />
+          <Refused refused={refused} names={names} emails={emails} />
         </section>
       )}
     </div>
@@ -57,17 +62,16 @@ export function AnswerStep({ answer: { people, refused }, names }: AnswerStepPro
 export function Refused({
   refused,
   names,
-}: {
-  refused: LaunchCandidates['refused'];
-  names: ReadonlyMap<string, string>;
-}) {
+  emails,
+}: Omit<AnswerStepProps, 'answer'> & { refused: LaunchCandidates['refused'] }) {
   return (
-    <LongList items={refused} keyOf={({ personId }) => personId} linePx={52}>
+    <LongList items={refused} keyOf={({ personId }) => personId} linePx={68}>
       {(refusal) => (
         <>
           <Icon name="problem" />
           <span class="launch-name grow">
             <bdi>{names.get(refusal.personId) ?? t('common.noName')}</bdi>
+            <Address personId={refusal.personId} names={names} emails={emails} />
             <span class="soft small" title={refusal.message}>
               {sayRefusal(refusal)}
             </span>
@@ -76,4 +80,11 @@ export function Refused({
       )}
     </LongList>
   );
+}
+
+/** What tells people of one name apart; nothing where it is the name already. */
+function Address({ personId, names, emails }: Omit<AnswerStepProps, 'answer'> & { personId: string }) {
+  const email = emails.get(personId);
+  if (!email || email === names.get(personId)) return null;
+  return <bdi class="soft small cut">{email}</bdi>;
 }

@@ -27,7 +27,7 @@ interface LaunchDoneProps {
  */
 export function LaunchDone({ launch, progress, campaign, onPeople }: LaunchDoneProps) {
   const { enrolled, refused, skipped } = progress.report;
-  const { names } = launch;
+  const { names, emails } = launch;
   const wayBack = useTakeBack(progress);
   const isStopped = progress.state === 'stopped';
   const [state, setState] = useState<'asked' | 'undoable' | 'final' | 'undoing' | 'undone'>(
@@ -87,7 +87,7 @@ export function LaunchDone({ launch, progress, campaign, onPeople }: LaunchDoneP
       {refused.length > 0 && (
         <section class="stack tight" aria-labelledby="launch-refused">
           <h3 id="launch-refused">{t('launch.refused', { count: refused.length })}</h3>
-          <Refused refused={refused} names={names} />
+          <Refused refused={refused} names={names} emails={emails} />
         </section>
       )}
       {skipped.length > 0 && (

@@ -141,7 +141,7 @@ function Steps({ campaign, me, clock, start = [], onPeople }: LaunchPageProps & 
         <ProblemNote problem={problem} reasons={limitsReached(problem)} onDismiss={launch.dismiss} />
       )}
       <footer class="launch-foot row-of wrap">
-        {step !== 'people' && step !== 'gate' && (
+        {step !== 'people' && (
           <button type="button" class="button" disabled={busy} onClick={launch.back}>
             {t('gate.back')}
           </button>
@@ -171,22 +171,16 @@ interface BodyProps {
 }
 
 function Body({ launch, campaign, me, clock }: BodyProps) {
-  const { step, answer, names, first, plan } = launch;
+  const { step, answer, names, emails, first, plan } = launch;
   switch (step) {
     case 'people':
       return <PeopleStep choice={launch.choice} userId={me.user.id} />;
     case 'answer':
-      return answer && <AnswerStep answer={answer} names={names} />;
+      return answer && <AnswerStep answer={answer} names={names} emails={emails} />;
     case 'gate':
       return (
         <div class="launch-gate">
-          <GateForm
-            model={launch.gate}
-            campaign={campaign.name}
-            names={names}
-            level={2}
-            onBack={launch.back}
-          />
+          <GateForm model={launch.gate} campaign={campaign.name} names={names} level={2} onBack={null} />
         </div>
       );
     case 'first':
@@ -194,9 +188,10 @@ function Body({ launch, campaign, me, clock }: BodyProps) {
     case 'when':
       return (
         <WhenStep
-          first={first}
+          campaign={campaign}
           wish={launch.wish}
           clock={clock}
+          over={launch.over}
           asks={launch.asks}
           onChange={launch.setWish}
         />

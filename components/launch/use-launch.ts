@@ -8,7 +8,7 @@ import type { Person } from '../../lib/contract/person.ts';
 import type { LaunchPlanned } from '../../lib/contract/plan.ts';
 import type { Result } from '../../lib/contract/result.ts';
 import { settleLaunch } from '../../lib/core/campaign/launch-gate.ts';
-import { readStart, type StartWish, startWish } from '../../lib/core/campaign/start-wish.ts';
+import { overAtStart, readStart, type StartWish, startWish } from '../../lib/core/campaign/start-wish.ts';
 import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import { withFieldValues } from '../../lib/core/person/field-values.ts';
 import { isAutomatic } from '../../lib/core/schedule/run.ts';
@@ -53,6 +53,7 @@ export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people:
   const [problem, setProblem] = useState<Problem | null>(null);
   const { chosen } = choice;
   const names = useMemo(() => new Map([...chosen].map(([id, person]) => [id, whoOf(person)])), [chosen]);
+  const emails = useMemo(() => new Map([...chosen].map(([id, { email }]) => [id, email])), [chosen]);
   const candidates = answer?.people.map(({ personId }) => personId) ?? [];
   const { choices } = gate;
   const addressed = useMemo(
@@ -81,7 +82,8 @@ export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people:
     return answered.ok ? answered.value : null;
   };
   const afterGate = (): void => setStep(hasFirst ? 'first' : 'when');
-  const start = readStart(wish, first, clock.now, clock.timeZone);
+  const launchClock = { ...clock, recipientZones: addressed.map(({ person }) => person.timeZone) };
+  const start = readStart(wish, campaign, launchClock);
   const steps = {
     people: async () => {
       const ids = [...chosen.keys()];
@@ -160,6 +162,7 @@ export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people:
     answer,
     gate,
     names,
+    emails,
     first,
     addressed,
     written,
@@ -175,6 +178,8 @@ export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people:
       setWish(next);
       setAsks(null);
     },
+    /** Steps whose time is over when it starts. */
+    over: overAtStart(wish, campaign, launchClock),
     asks,
     plan,
     /** From the moment at which the launch begins. */

@@ -214,7 +214,7 @@ export const Launch = z.object({
 
 /**
  * A person whom a launch did not take, with the reason: `NOT_FOUND`, `PERSON_NOT_REACHABLE`, `CONSENT_WITHDRAWN`,
- * `DOMAIN_BLOCKED`, `ALREADY_ENROLLED`, `FIELD_MISSING` (then `missing` names the fields for which nothing was chosen, and `unsafe` those
+ * `DOMAIN_BLOCKED`, `ALREADY_ENROLLED`, `SAME_ADDRESS`, `FIELD_MISSING` (then `missing` names the fields for which nothing was chosen, and `unsafe` those
  * of them for which a text or value was chosen that may not stand at its place: a link that runs code).
  */
 export const Refusal = z.object({
@@ -225,6 +225,8 @@ export const Refusal = z.object({
   unsafe: z.array(z.string()).optional(),
   /** Of `CONSENT_WITHDRAWN`: title of the email step that is commercial; absent where the campaign has no email. */
   step: z.string().optional(),
+  /** Of `SAME_ADDRESS`: who gets the mails there, and whether since before this launch. */
+  sameAs: z.object({ name: z.string(), isInside: z.boolean() }).optional(),
 });
 
 export type Refusal = z.infer<typeof Refusal>;

@@ -20,6 +20,7 @@ export const ErrorCode = z.enum([
   'TASK_MOVED_ON', // reopening is too late: the next step has been worked on
   'PERSON_NOT_REACHABLE', // no address for an email step
   'ALREADY_ENROLLED',
+  'SAME_ADDRESS', // somebody else gets the campaign's mails at the person's address
   'CAMPAIGN_EMPTY',
   'CAMPAIGN_CHANGED', // somebody else has changed it since it was read
   'CAMPAIGN_ARCHIVED', // it can be neither changed nor launched until it is brought back

@@ -40,9 +40,13 @@ export const StepGate = z.object({
   title: z.string(),
   dayNumber: z.int(),
   stepNumber: z.int(),
+  /** Its mail leaves by itself; with a prompt in it, it becomes a task. */
+  automatic: z.boolean().optional(),
   held: z.array(z.object({ personId: Id, missing: z.array(MissingField) })),
   /** The same by field, the one that most people lack first. */
   byField: z.array(z.object({ field: z.string(), personIds: z.array(Id) })),
+  /** Fields that print nothing for want of a value: who lacks them gets the mail all the same. */
+  blank: z.array(z.object({ field: z.string(), personIds: z.array(Id) })).optional(),
   /** To be replaced by whoever writes the mail. */
   prompts: z.array(z.object({ text: z.string(), part: MailPart })),
 });
@@ -51,7 +55,7 @@ export type StepGate = z.infer<typeof StepGate>;
 /** All email steps, in order. People who could not be enrolled anyway are left out. */
 export const CampaignGate = z.object({
   steps: z.array(StepGate),
-  /** Of the missing fields those that can be written with the person. */
+  /** Of the missing and blank fields those that can be written with the person. */
   editable: z.array(z.string()),
 });
 export type CampaignGate = z.infer<typeof CampaignGate>;

@@ -9,6 +9,8 @@ import { listBlocked } from '../db/queries/blocked-domains.ts';
 import { listWithdrawn } from '../db/queries/consents.ts';
 import { listActiveOn } from '../db/queries/enrolments.ts';
 import { findPeople } from '../db/queries/people.ts';
+import { nameOf } from './person-name.ts';
+import { refuseSameAddress } from './same-address.ts';
 
 export interface Candidates {
   /** Who could be enrolled, in the order asked. */
@@ -16,8 +18,27 @@ export interface Candidates {
   refused: Refusal[];
 }
 
-/** Who of these people could be put on the campaign, and why not the others. */
+/**
+ * Who of these people could be put on the campaign, and why not the others; of several with one address the first. Both
+ * in the order asked.
+ */
 export async function findCandidates(
+  db: Db,
+  workspaceId: string,
+  campaign: Campaign,
+  personIds: string[],
+): Promise<Candidates> {
+  const { people, refused } = await findEligible(db, workspaceId, campaign, personIds);
+  const same = await refuseSameAddress(db, workspaceId, campaign, people);
+  const refusals = new Map([...refused, ...same].map((refusal) => [refusal.personId, refusal]));
+  return {
+    people: people.filter(({ id }) => !refusals.has(id)),
+    refused: personIds.flatMap((id) => refusals.get(id) ?? []),
+  };
+}
+
+/** The same, each person by themselves: whose address gets the mails already is not left out. */
+export async function findEligible(
   db: Db,
   workspaceId: string,
   campaign: Campaign,
@@ -79,8 +100,4 @@ export function refuseEnrolled(campaign: Campaign, person: Person): Refusal {
 
 function refuse(personId: string, code: ErrorCode, message: string): Refusal {
   return { personId, code, message };
-}
-
-export function nameOf(person: Person): string {
-  return `${person.firstName} ${person.lastName}`.trim() || 'This person';
 }

@@ -11,7 +11,8 @@ import { getWriter } from '../accounts/writer.ts';
 import type { Database, Db, Tx } from '../db/open.ts';
 import { findCampaign } from '../db/queries/campaigns.ts';
 import { listFieldNames } from '../db/queries/people.ts';
-import { findCandidates, nameOf } from './candidates.ts';
+import { findCandidates } from './candidates.ts';
+import { nameOf } from './person-name.ts';
 
 /** Longest that the mails of one campaign are printed for, however many people there are. */
 const printingMs = 3_000;

@@ -21,7 +21,7 @@ import { lockPeople, savePerson } from '../db/queries/people.ts';
 import { findTasksNaming, insertTasks, type TaskDraft } from '../db/queries/tasks.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
-import { findCandidates, refuseEnrolled } from './candidates.ts';
+import { findEligible, refuseEnrolled } from './candidates.ts';
 import { draftRunActivity, draftTask, lookAtOf } from './effects.ts';
 import { refuseFirstEmails, withFirstEmail } from './first-emails.ts';
 import { decideLaunch, type Taken } from './gate.ts';
@@ -29,6 +29,7 @@ import { findBegun, peopleOf } from './launch-parts.ts';
 import { refuseTooMuch } from './limits.ts';
 import { planToGiveDays } from './plan-runs.ts';
 import { refuseLaunch, unknownCampaign } from './refusals.ts';
+import { refuseSameAddress } from './same-address.ts';
 import { withStandIns } from './stand-ins.ts';
 
 export type LaunchInput = z.output<typeof Launch> & {
@@ -55,7 +56,8 @@ interface Prepared {
  * opens with an email and there is no address), `CONSENT_WITHDRAWN` (the person does not want to hear from sales,
  * and not all the campaign's mail is non-commercial),
  * `DOMAIN_BLOCKED` (the workspace writes to nobody at the domain of their address),
- * `ALREADY_ENROLLED`, `FIELD_MISSING` (a mail of the campaign lacks a value and nothing was chosen for it). A repeat enrols nobody twice; launches into one campaign, and those of one user, happen
+ * `ALREADY_ENROLLED`, `SAME_ADDRESS` (the campaign has mail, and somebody before them or inside gets it at their address),
+ * `FIELD_MISSING` (a mail of the campaign lacks a value and nothing was chosen for it). A repeat enrols nobody twice; launches into one campaign, and those of one user, happen
  * one after another.
  *
  * @param input - as many people as `mostPerLaunch` says; a person named twice is enrolled once; with `part` only those of
@@ -109,10 +111,15 @@ async function enrol(
   const edited = input.choices.filter(hasEdit).map(({ personId }) => personId);
   if (edited.length > 0) await lockPeople(tx, workspaceId, edited);
   const asked = planned.filter((personId) => !earlier.has(personId));
-  const candidates = await findCandidates(tx, workspaceId, campaign, asked);
+  const candidates = await findEligible(tx, workspaceId, campaign, asked);
   const decided = await decideLaunch(tx, workspaceId, campaign, candidates.people, input);
   if (!decided.ok) return decided;
-  const { taken, changed, skipped, refused } = decided.value;
+  const { skipped, refused } = decided.value;
+  const fit = decided.value.taken.map(({ person }) => person);
+  const same = await refuseSameAddress(tx, workspaceId, campaign, fit, new Set(earlier.keys()));
+  const isSame = new Set(same.map(({ personId }) => personId));
+  const taken = decided.value.taken.filter(({ person }) => !isSame.has(person.id));
+  const changed = decided.value.changed.filter(({ id }) => !isSame.has(id));
   const prepared = await prepare(tx, workspaceId, campaign, { taken, own }, input, now);
   const runs = prepared.map(({ enrolment, lookAt }) => ({
     enrolment: { ...enrolment, version: campaign.version },
@@ -131,6 +138,7 @@ async function enrol(
   const everyRefusal = [
     ...candidates.refused,
     ...refused,
+    ...same,
     ...late.map(({ person }) => refuseEnrolled(campaign, person)),
   ];
   return ok({

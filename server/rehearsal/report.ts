@@ -11,8 +11,8 @@ import type {
 import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import { addUp } from '../../lib/core/rehearsal/add-up.ts';
 import type { SendState } from '../../lib/core/send/state.ts';
-import { nameOf } from '../campaigns/candidates.ts';
 import type { LaunchInput } from '../campaigns/launch.ts';
+import { nameOf } from '../campaigns/person-name.ts';
 import { planRunsOf } from '../campaigns/plan-runs.ts';
 import type { Database } from '../db/open.ts';
 import { findCampaigns } from '../db/queries/campaigns.ts';

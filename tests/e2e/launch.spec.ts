@@ -76,6 +76,7 @@ test('§5 workspace: people are put on a campaign from the workspace: who can, w
 
   // G17: what is missing is asked about first.
   await expect(page.getByRole('heading', { name: /^1 person lacks something/ })).toBeFocused();
+  await expect(next.locator('xpath=preceding-sibling::button')).toHaveText('Back');
   await page.getByRole('radio', { name: /Enter the value/ }).check();
   await page.getByRole('textbox', { name: /Bo Berg/ }).fill('+46 8 2');
   await next.click();
@@ -95,6 +96,7 @@ test('§5 workspace: people are put on a campaign from the workspace: who can, w
 
   // §3.4: the stored time is over today, and what is meant is asked.
   await expect(page.getByRole('radio', { name: /leaves at date and time/ })).toBeChecked();
+  await expect(page.getByRole('group', { name: '“First mail” at 00:00' })).toBeVisible();
   await next.click();
   await expect(page.getByText('Choose one of these.')).toBeVisible();
   await page.getByRole('radio', { name: /next day that counts/ }).check();

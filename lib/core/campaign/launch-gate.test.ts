@@ -83,6 +83,31 @@ describe('the gate before a launch', () => {
     expect(gate(null, ' ')).toMatchObject({ value: { steps: [{ held: [] }] } });
   });
 
+  test('G17: says who has no first name, whose mail goes all the same, and takes one that is entered', () => {
+    const mail = campaign([
+      aStep(1, { subject: 'Re {{first_name}},', html: '<p>{{company}} {{#if title}}x{{/if}}</p>' }),
+    ]);
+    const [nameless, named] = [aPerson(1, { firstName: '' }), aPerson(2, { firstName: 'Åsa' })];
+    expect(gateCampaign(mail, [nameless, named], me)).toMatchObject({
+      value: {
+        steps: [{ held: [], byField: [], blank: [{ field: 'first_name', personIds: [nameless.id] }] }],
+        editable: ['first_name'],
+      },
+    });
+    const value = { first_name: { type: 'edit', value: 'Bo' } } satisfies Choices;
+    const fates = settleLaunch(
+      mail,
+      [nameless, named],
+      new Map([nameless, named].map(({ id }) => [id, value])),
+      me,
+    );
+    const fateOf = ({ id }: typeof named) => fates.ok && fates.value.get(id);
+    expect(fateOf(nameless)).toMatchObject({ outcome: 'enrol', values: { first_name: 'Bo' } });
+    expect(fateOf(named)).toMatchObject({ outcome: 'enrol', values: {} });
+    const left = settleLaunch(mail, [nameless], new Map(), me);
+    expect(left.ok && left.value.get(nameless.id)).toMatchObject({ outcome: 'enrol', values: {} });
+  });
+
   test('says of each email step who lacks what, by person and by field, and its prompts', () => {
     const gate = gateCampaign(two, [bare, whole, half], me);
     expect(gate).toMatchObject({
@@ -139,7 +164,7 @@ describe('the gate before a launch', () => {
             prompts: [{ text: 'säg något' }],
           },
         ],
-        editable: ['phone'],
+        editable: ['phone', 'title'],
       },
     });
   });

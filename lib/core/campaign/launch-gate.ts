@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../contract/result.ts';
 import type { EmailContent } from '../../contract/task.ts';
 import { textForPerson } from '../library/copies.ts';
 import { isEditable, withFieldValues } from '../person/field-values.ts';
+import { isAutomatic } from '../schedule/run.ts';
 import { formatsOf, hasOwnText } from '../template/email.ts';
 import { TemplateError } from '../template/error.ts';
 import { templateContext } from '../template/fields.ts';
@@ -45,10 +46,13 @@ export function gateCampaign(
       ),
     );
     if (!gates.ok) return gates;
-    const place = { stepId: step.id, title: step.title, dayNumber, stepNumber };
+    const automatic = isAutomatic(step);
+    const place = { stepId: step.id, title: step.title, dayNumber, stepNumber, automatic };
     steps.push({ ...place, ...joinGates(gates.value, people) });
   }
-  const fields = new Set(steps.flatMap(({ byField }) => byField.map(({ field }) => field)));
+  const fields = new Set(
+    steps.flatMap(({ byField, blank = [] }) => [...byField, ...blank].map(({ field }) => field)),
+  );
   return ok({ steps, editable: [...fields].filter(isEditable) });
 }
 
@@ -197,7 +201,10 @@ function ofStep<T>(title: string, work: () => T): Result<T> {
 type Gates = ReturnType<typeof openGate>[];
 
 /** One gate of those of each language; people in the order in which they were given. */
-function joinGates(gates: Gates, people: readonly Person[]): Pick<StepGate, 'held' | 'byField' | 'prompts'> {
+function joinGates(
+  gates: Gates,
+  people: readonly Person[],
+): Pick<StepGate, 'held' | 'byField' | 'blank' | 'prompts'> {
   const missing = new Map(gates.flatMap(({ held }) => held.map((one) => [one.id, one.missing] as const)));
   const held = people.flatMap(({ id }) => {
     const lacks = missing.get(id);
@@ -206,6 +213,9 @@ function joinGates(gates: Gates, people: readonly Person[]): Pick<StepGate, 'hel
   const byField = new Map<string, string[]>();
   for (const { personId, missing: lacks } of held)
     for (const { field } of lacks) byField.set(field, [...(byField.get(field) ?? []), personId]);
+  const blank = new Map<string, Set<string>>();
+  for (const { field, ids } of gates.flatMap((gate) => gate.blank))
+    blank.set(field, new Set([...(blank.get(field) ?? []), ...ids]));
   const prompts = new Map(
     gates.flatMap((gate) =>
       gate.prompts.map(({ text, part }) => [`${part}\n${text}`, { text, part }] as const),
@@ -216,6 +226,12 @@ function joinGates(gates: Gates, people: readonly Person[]): Pick<StepGate, 'hel
     byField: [...byField]
       .map(([field, personIds]) => ({ field, personIds }))
       .sort((a, b) => b.personIds.length - a.personIds.length || (a.field < b.field ? -1 : 1)),
+    ...(blank.size > 0 && {
+      blank: [...blank].map(([field, ids]) => ({
+        field,
+        personIds: people.flatMap(({ id }) => (ids.has(id) ? [id] : [])),
+      })),
+    }),
     prompts: [...prompts.values()],
   };
 }

@@ -1,26 +1,38 @@
-import { describe, expect, test } from 'vitest';
-import { isPast, readStart, type StartWish, startWish } from './start-wish.ts';
+import { expect, test } from 'vitest';
+import { aCall, aMail, daysOf, underHostZones } from '../../../tests/support/plans.ts';
+import type { Step } from '../../contract/campaign.ts';
+import { overAtStart, readStart, type StartWish, startWish } from './start-wish.ts';
 
 /** Thursday, 12:00 in Stockholm. */
 const now = new Date('2026-06-04T10:00:00.000Z');
 const zone = 'Europe/Stockholm';
-const mail = { type: 'email', send: 'fixed_time', dueTime: '14:00' } as const;
-const call = { type: 'call', dueTime: '09:00' } as const;
+const clock = { now, timeZone: zone, recipientZones: [] };
+const mail = aMail(1, { dueTime: '14:00' });
+const call = aCall(1, { type: 'call', dueTime: '09:00' });
+const only = (first: Step) => daysOf({ 1: [first] });
 const wish = (over: Partial<StartWish>): StartWish => ({
   start: 'at',
   local: '2026-06-04T14:00',
+  zone: 'sender',
+  keepDates: false,
   past: null,
   ...over,
 });
 
-describe('§3.4 always asked, X3: a new time can always be chosen at launch', () => {
+underHostZones('§3.4 always asked, X3: a new time can always be chosen at launch', () => {
   test.each([
     { first: mail, start: 'at', local: '2026-06-04T14:00' },
-    { first: { ...mail, send: 'choose_at_launch' } as const, start: 'now', local: '2026-06-04T14:00' },
-    { first: { ...mail, send: 'manual_task' } as const, start: 'now', local: '2026-06-04T14:00' },
+    { first: { ...mail, send: 'choose_at_launch' as const }, start: 'now', local: '2026-06-04T14:00' },
+    { first: { ...mail, send: 'manual_task' as const }, start: 'now', local: '2026-06-04T14:00' },
     { first: call, start: 'now', local: '2026-06-04T09:00' },
   ])('prefilled with the stored time: $first.send $first.type', ({ first, start, local }) => {
-    expect(startWish(first, now, zone)).toEqual({ start, local, past: null });
+    expect(startWish(first, now, zone)).toEqual({
+      start,
+      local,
+      zone: 'sender',
+      keepDates: false,
+      past: null,
+    });
   });
 
   test('today is the day where whoever launches is', () => {
@@ -62,7 +74,7 @@ describe('§3.4 always asked, X3: a new time can always be chosen at launch', ()
       told: { timing: { pastTime: 'nextDay' } },
     },
   ])('$wish of a $first.type is told as $told', ({ wish: wished, first, told }) => {
-    expect(readStart(wished, first, now, zone)).toEqual({ ok: true, value: told });
+    expect(readStart(wished, only(first), clock)).toEqual({ ok: true, value: told });
   });
 
   test.each([
@@ -71,7 +83,8 @@ describe('§3.4 always asked, X3: a new time can always be chosen at launch', ()
     { local: '2026-06-04T11:59', asks: 'past' },
     { local: '2026-06-01T14:00', asks: 'past' },
   ])('$local asks about: $asks', ({ local, asks }) => {
-    expect(readStart(wish({ local }), mail, now, zone)).toEqual({ ok: false, asks });
-    expect(isPast(wish({ local }), now, zone)).toBe(asks === 'past');
+    expect(readStart(wish({ local }), only(mail), clock)).toEqual({ ok: false, asks });
+    const over = overAtStart(wish({ local }), only(mail), clock);
+    expect(over).toEqual(asks === 'past' ? [{ title: 'Mail 1', clock: local.slice(11) }] : []);
   });
 });

@@ -184,6 +184,7 @@ function planDay(
   if (
     notBefore === facts.startMs &&
     trail.atMs < notBefore &&
+    !startsNow &&
     hasOwnTime(clock) &&
     timing.pastTime === 'nextDay'
   ) {

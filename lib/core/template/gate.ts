@@ -4,6 +4,7 @@ import { type CompileOptions, compile, type Fallbacks, type Rendered } from './c
 import { TemplateError } from './error.ts';
 import { customFields } from './fields.ts';
 import { sameFieldOf } from './merge-fields.ts';
+import { emptyWithout } from './print.ts';
 import type { FieldOutcome, TemplateContext } from './run.ts';
 import type { Prompt } from './source.ts';
 
@@ -42,6 +43,8 @@ export interface Gate {
   held: Held[];
   /** The same by field, the one that most people lack first. */
   byField: { field: string; ids: string[] }[];
+  /** Fields that print nothing where somebody has no value, by field: their mail goes all the same. */
+  blank: { field: string; ids: string[] }[];
   /** Still to be replaced; while there is one the mail may go to nobody by itself. */
   prompts: (Prompt & { part: Part })[];
 }
@@ -65,11 +68,15 @@ export function openGate(
   const prompts = parts.flatMap(({ part, template }) =>
     template.prompts.map((prompt) => ({ ...prompt, part })),
   );
-  const checked = people.map((person) => ({ id: person.id, missing: missingOf(parts, person, options) }));
-  const held = checked.filter(({ missing }) => missing.length > 0);
+  const checked = people.map((person) => ({ id: person.id, ...lookAt(parts, person, options) }));
+  const held = checked.flatMap(({ id, missing }) => (missing.length > 0 ? [{ id, missing }] : []));
   const ready =
     prompts.length > 0 ? [] : checked.filter(({ missing }) => missing.length === 0).map(({ id }) => id);
-  return { ready, held, byField: groupByField(held), prompts };
+  const byField = groupByField(
+    held.map(({ id, missing }) => ({ id, fields: missing.map(({ field }) => field) })),
+  );
+  const blank = groupByField(checked.map(({ id, blank: fields }) => ({ id, fields })));
+  return { ready, held, byField, blank, prompts };
 }
 
 interface CompiledPart {
@@ -91,31 +98,42 @@ function compileParts(mail: MailSource, options: PrintingOptions): CompiledPart[
   ];
 }
 
-function missingOf(
+/** What a mail lacks for somebody. */
+interface Lack {
+  missing: MissingField[];
+  /** Fields that print nothing, as they may. */
+  blank: string[];
+}
+
+function lookAt(
   parts: readonly CompiledPart[],
   { context, ...fallbacks }: Addressee,
   { clock, untilMs = Number.POSITIVE_INFINITY }: PrintingOptions,
-): MissingField[] {
+): Lack {
   if (clock && clock() > untilMs) throw new TemplateError('takes too long to print for so many people');
   const found = new Map<string, MissingField>();
+  const blank = new Set<string>();
   for (const { part, template } of parts) {
-    for (const { field, why } of lacking(template(context, fallbacks))) {
+    const rendered = template(context, fallbacks);
+    for (const { field, source } of rendered.fields)
+      if (source === 'exception' && emptyWithout.includes(sameFieldOf(field))) blank.add(field);
+    for (const { field, why } of lacking(rendered)) {
       const known = found.get(field);
       if (!known) found.set(field, { field, parts: [part], why });
       else if (!known.parts.includes(part)) known.parts.push(part);
     }
   }
-  return [...found.values()];
+  return { missing: [...found.values()], blank: [...blank] };
 }
 
 function lacking({ fields }: Rendered): { field: string; why: MissingField['why'] }[] {
   return fields.flatMap(({ field, source, why = 'empty' }) => (source === 'missing' ? [{ field, why }] : []));
 }
 
-function groupByField(held: readonly Held[]): Gate['byField'] {
+function groupByField(people: readonly { id: string; fields: readonly string[] }[]): Gate['byField'] {
   const ids = new Map<string, string[]>();
-  for (const { id, missing } of held) {
-    for (const { field } of missing) ids.set(field, [...(ids.get(field) ?? []), id]);
+  for (const { id, fields } of people) {
+    for (const field of fields) ids.set(field, [...(ids.get(field) ?? []), id]);
   }
   return [...ids]
     .map(([field, whose]) => ({ field, ids: whose }))
@@ -153,8 +171,8 @@ export interface Settled {
 }
 
 /**
- * What the choices give for each person. A choice holds for a field that is missing; the mails of who lacks nothing go
- * as they are. One `skip` skips the mail. No text can stand for a prompt: while one is left, what would go is held.
+ * What the choices give for each person. A choice holds for a field that is missing, and a value (`edit`) for one that
+ * prints nothing, too; the mails of who lacks nothing go as they are. One `skip` skips the mail. No text can stand for a prompt: while one is left, what would go is held.
  *
  * @param choices - by the person's id
  * @throws {TemplateError} as `openGate`
@@ -168,7 +186,7 @@ export function settle(
   const parts = compileParts(mail, options);
   const hasPrompts = parts.some(({ template }) => template.prompts.length > 0);
   return people.map((person) => {
-    const look = (one: Addressee) => missingOf(parts, one, options);
+    const look = (one: Addressee) => lookAt(parts, one, options);
     const settled = settleMissing(person, look(person), choices.get(person.id) ?? {}, look);
     return hasPrompts && settled.outcome === 'send' ? { ...settled, outcome: 'held' } : settled;
   });
@@ -176,23 +194,26 @@ export function settle(
 
 function settleMissing(
   person: Addressee,
-  missing: MissingField[],
+  { missing, blank }: Lack,
   choices: Choices,
-  look: (mended: Addressee) => MissingField[],
+  look: (mended: Addressee) => Lack,
 ): Settled {
   const { id } = person;
-  const isChosen = (type: Choice['type']) => (one: MissingField) => chosenFor(one, choices)?.type === type;
-  if (missing.length === 0) return { id, outcome: 'send', person, values: {}, missing };
+  const isChosen = (type: Choice['type']) => (one: Named) => chosenFor(one, choices)?.type === type;
+  const filled = blank.map((field) => ({ field })).filter(isChosen('edit'));
+  if (missing.length + filled.length === 0) return { id, outcome: 'send', person, values: {}, missing };
   if (missing.some(isChosen('skip'))) return { id, outcome: 'skip', person, values: {}, missing };
-  const mended = mend(person, missing, choices);
-  const left = look(mended.person);
+  const mended = mend(person, [...missing, ...filled], choices);
+  const left = look(mended.person).missing;
   const open = left.filter((one) => !isChosen('task')(one));
   if (open.length > 0) return { id, outcome: 'held', ...mended, missing: open };
   return { id, outcome: left.length > 0 ? 'task' : 'send', ...mended, missing: left };
 }
 
+type Named = Pick<MissingField, 'field'>;
+
 /** What was chosen for a field, under the name that it is missing by or another that says the same. */
-export function chosenFor({ field }: Pick<MissingField, 'field'>, choices: Choices): Choice | undefined {
+export function chosenFor({ field }: Named, choices: Choices): Choice | undefined {
   if (Object.hasOwn(choices, field)) return choices[field];
   const same = Object.keys(choices).find((one) => fieldKey(one) === fieldKey(field));
   return same === undefined ? undefined : choices[same];
@@ -200,7 +221,7 @@ export function chosenFor({ field }: Pick<MissingField, 'field'>, choices: Choic
 
 function mend(
   person: Addressee,
-  missing: readonly MissingField[],
+  missing: readonly Named[],
   choices: Choices,
 ): Pick<Settled, 'person' | 'values'> {
   const texts: [string, string][] = [];
