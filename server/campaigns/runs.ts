@@ -5,6 +5,7 @@ import type { Result } from '../../lib/contract/result.ts';
 import { fail, invalidField, ok } from '../../lib/contract/result.ts';
 import { stopRun } from '../../lib/core/campaign/end.ts';
 import type { Database, Tx } from '../db/open.ts';
+import { findHiddenCampaigns } from '../db/queries/campaigns.ts';
 import { recordChanges } from '../db/queries/changes.ts';
 import { findEnrolmentRow, lockEnrolments } from '../db/queries/enrolments.ts';
 import { findRunEvent, findRunEvents } from '../db/queries/run-events.ts';
@@ -35,9 +36,11 @@ export interface Said {
 export const unknownRun = () => fail('NOT_FOUND', 'there is no such person on a campaign');
 
 /**
- * Notes by hand that the person has answered. Anybody may, since a colleague may be the one who got the answer.
+ * Notes by hand that the person has answered. Whoever may see the campaign may, since a colleague may be the one who got
+ * the answer.
  *
- * @returns the run as it stands; `ENROLMENT_ENDED` when a reply has ended it already
+ * @returns the run as it stands; `ENROLMENT_ENDED` when a reply has ended it already, `NOT_ALLOWED` when the campaign is
+ *   private to others
  */
 export async function sayReplied(
   db: Database,
@@ -51,12 +54,22 @@ export async function sayReplied(
     { ...said, withCompany: true },
     now,
     async (tx, { run, company, news }) => {
+      if (!(await maySay(tx, user, run.enrolment))) return privateRun();
       const { status } = run.enrolment;
       if (status === 'replied' || status === 'success')
         return fail('ENROLMENT_ENDED', `an answer has ended “${run.campaign.name}” for this person already`);
       return ok(await writeReply(tx, user.workspaceId, { run, company, news }, now));
     },
   );
+}
+
+const privateRun = () =>
+  fail('NOT_ALLOWED', 'the campaign is private to a colleague; they or a manager can say that');
+
+/** Whoever may see the campaign, works the run, or may stop it. */
+async function maySay(tx: Tx, { workspaceId, userId, role }: RunUser, run: Enrolment): Promise<boolean> {
+  if (run.assigneeId === userId || role !== 'user') return true;
+  return (await findHiddenCampaigns(tx, workspaceId, userId, [run.campaignId])).size === 0;
 }
 
 /**
@@ -111,6 +124,7 @@ export async function undoSaid(
       return fail('NOT_FOUND', 'there is nothing by this id to take back');
     if (event.kind === 'stopped' && enrolment.assigneeId !== user.userId && user.role === 'user')
       return fail('NOT_ALLOWED', 'the run is a colleague’s; they or a manager can let it go on');
+    if (!(await maySay(tx, user, enrolment))) return privateRun();
     if (event.undoneAt === null) {
       const undone = await takeBack(tx, workspaceId, { enrolment, event, others: runs }, now);
       if (!undone.ok) return undone;
