@@ -57,7 +57,7 @@ function Run({
     <li class={active ? 'run active' : 'run'}>
       <p>
         <strong>
-          <bdi>{run.campaignName}</bdi>
+          <bdi>{run.campaignName ?? t('person.privateCampaign')}</bdi>
         </strong>{' '}
         <span class="soft">{statusWords(run, clock)}</span>
       </p>
@@ -83,10 +83,12 @@ function Run({
       <div class="row-of wrap">
         {active && (
           <>
-            <button type="button" class="button small" disabled={waits} onClick={() => onReplied(run)}>
-              <Icon name="reply" />
-              {t('person.replied')}
-            </button>
+            {run.campaignName !== null && (
+              <button type="button" class="button small" disabled={waits} onClick={() => onReplied(run)}>
+                <Icon name="reply" />
+                {t('person.replied')}
+              </button>
+            )}
             <button type="button" class="button small" disabled={waits} onClick={() => onStop(run)}>
               <Icon name="stop" />
               {t('person.stop')}

@@ -50,7 +50,12 @@ export function usePersonActs({ actions, pane, openTask, startTask }: Wishes) {
       void run(
         run_.id,
         () => link.ask(kind, { personId, enrolmentId: run_.id, id }),
-        () => actions.tell(t(words, { name, campaign: run_.campaignName }), name, back),
+        () =>
+          actions.tell(
+            t(words, { name, campaign: run_.campaignName ?? t('person.privateCampaign') }),
+            name,
+            back,
+          ),
       );
     };
 

@@ -47,9 +47,10 @@ function kindOf({ kind, direction }: Activity): string {
   return t(direction === 'out' ? 'history.mailSentElsewhere' : kinds[kind]);
 }
 
-function titleOf({ kind, title, count }: Activity): string {
+function titleOf({ kind, title, count, campaignId }: Activity): string {
   const word = kind === 'consent.changed' ? consentWords[title] : undefined;
-  const text = word ? t(word) : title;
+  const isHidden = title === '' && campaignId !== null;
+  const text = word ? t(word) : isHidden ? t('person.privateCampaign') : title;
   return count === undefined ? text : `${text} (${t('history.times', { count })})`;
 }
 

@@ -83,13 +83,15 @@ async function tellReply(deps: Deps, reply: SeenReply): Promise<void> {
     const { firstName, lastName } = context.value.person;
     const name = [firstName, lastName].filter(Boolean).join(' ');
     const ended = run.status === 'replied' || run.status === 'success';
+    const { campaignName: campaign } = run;
     await store.db.notices.put({
       id: run.lastEvent.id,
       at: stamp(deps),
       taskId: null,
       kind: 'replied',
       title: name || (context.value.person.email ?? ''),
-      detail: ended ? words.endedByReply(run.campaignName) : words.goesOnAfterReply(run.campaignName),
+      detail:
+        campaign === null ? '' : ended ? words.endedByReply(campaign) : words.goesOnAfterReply(campaign),
       ...(run.lastEvent.undoable && {
         undo: { personId: reply.personId, enrolmentId: run.id, undoes: run.lastEvent.id },
       }),

@@ -40,7 +40,7 @@ export const RunEvent = z.object({
   source: z.enum(['hand', 'mailbox', 'server']),
   at: Instant,
   byName: z.string().nullable(),
-  /** Nothing has happened to the run since. */
+  /** Nothing has happened to the run since, and the campaign is not private to others. */
   undoable: z.boolean(),
   /** What the mail server said of a bounce, who has answered at the company, or which domain is blocked. */
   note: z.string().nullable().optional(),
@@ -53,7 +53,8 @@ export type RunEvent = z.infer<typeof RunEvent>;
 export const EnrolmentContext = z.object({
   id: Id,
   campaignId: Id,
-  campaignName: z.string(),
+  /** Null: the campaign is private to others. */
+  campaignName: z.string().nullable(),
   status: EnrolmentStatus,
   /** Null: it is over. */
   underWay: RunUnderWay.nullable().optional(),
@@ -64,7 +65,7 @@ export const EnrolmentContext = z.object({
   assigneeName: z.string(),
   /** The caller is the assignee. */
   mine: z.boolean(),
-  /** Where the run stands, or stood when it ended; null when all is done. */
+  /** Where the run stands, or stood when it ended; null when all is done, or the campaign is private to others. */
   currentStep: z
     .object({
       id: Id,

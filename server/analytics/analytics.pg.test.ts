@@ -199,7 +199,7 @@ describeOnEachEngine('analytics', (open) => {
     for (const event of events.filter(({ undone_at }) => undone_at === null)) {
       const { kind, at, change } = event;
       if (kind === 'replied' || kind === 'unsubscribed') add(kind, at, event);
-      if (kind === 'replied' && change?.after.status === 'success') add('success', at, event);
+      if (kind === 'replied' && change?.after?.status === 'success') add('success', at, event);
     }
     const marks = await kysely
       .selectFrom('mail_marks')

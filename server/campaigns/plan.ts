@@ -10,7 +10,7 @@ import { lineOf, type RunPlan } from '../../lib/core/schedule/plan.ts';
 import { type Happening, isAutomatic } from '../../lib/core/schedule/run.ts';
 import type { Database, Db } from '../db/open.ts';
 import { findCampaignOfRun, findCampaignsOfRuns } from '../db/queries/campaign-versions.ts';
-import { findCampaign } from '../db/queries/campaigns.ts';
+import { findCampaign, findHiddenCampaigns } from '../db/queries/campaigns.ts';
 import { findRun, listRuns, type RunOfSender } from '../db/queries/enrolments.ts';
 import { findCandidates } from './candidates.ts';
 import { gateOf } from './gate.ts';
@@ -87,10 +87,14 @@ export async function planOfRun(
   workspaceId: string,
   enrolmentId: string,
   now: Date,
+  viewer: string | null = null,
 ): Promise<Result<RunPlanned>> {
   const run = await findRun(kysely, workspaceId, enrolmentId);
   const campaign = run && (await findCampaignOfRun(kysely, workspaceId, run.enrolment));
-  if (!campaign) return fail('NOT_FOUND', 'there is no such person on a campaign');
+  const hidden =
+    campaign && viewer !== null && (await findHiddenCampaigns(kysely, workspaceId, viewer, [campaign.id]));
+  if (!campaign || (hidden && hidden.size > 0))
+    return fail('NOT_FOUND', 'there is no such person on a campaign');
   return ok(toldOf(run, await planRunOf(kysely, workspaceId, campaign, run, now)));
 }
 

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Campaign, Enrolment } from '../../lib/contract/campaign.ts';
 import type { RunEventKind } from '../../lib/contract/person-context.ts';
 import type { ActivityKind, CancelCause } from '../../lib/contract/task.ts';
-import { endOnReply } from '../../lib/core/campaign/end.ts';
 import type { Hold } from '../../lib/core/schedule/run.ts';
 import type { Tx } from '../db/open.ts';
 import type { ActivityDraft } from '../db/queries/activities.ts';
@@ -13,7 +12,7 @@ import type { RunEventDraft } from '../db/queries/run-events.ts';
 import { insertRunEvents } from '../db/queries/run-events.ts';
 import { insertHold } from '../db/queries/run-holds.ts';
 import { cancelTasksOfRun, cancelTasksOfRuns } from '../db/queries/tasks.ts';
-import type { RunChange } from '../db/tables/person-context.ts';
+import type { DoneBeside, RunChange } from '../db/tables/person-context.ts';
 import { cancelSends } from '../delivery/ledger.ts';
 import { runSource } from './engine/source.ts';
 
@@ -37,18 +36,6 @@ export type RunNews = Pick<RunEventDraft, 'id' | 'source' | 'personId' | 'at' | 
 export interface Told {
   tasks: ChangedTask[];
   activities: string[];
-}
-
-/** Writes a reply: what it does to the run is the campaign's choice. `run` is null outside campaigns. */
-export async function writeReply(
-  tx: Tx,
-  workspaceId: string,
-  run: LockedRun | null,
-  news: RunNews,
-  now: Date,
-): Promise<Told> {
-  const after = run && endOnReply(run.enrolment, run.campaign.settings);
-  return await writeEvent(tx, workspaceId, { kind: 'replied', run, after, news }, now);
 }
 
 /** Writes the end of a run as the rules have made it. */
@@ -113,6 +100,8 @@ export interface RunHappened {
   news: RunNews;
   /** Nothing of it falls in there; mails that have not left yet are taken back and planned anew. */
   hold?: Hold;
+  /** What was done besides, to be taken back with it. */
+  beside?: DoneBeside;
 }
 
 const causes = {
@@ -162,7 +151,7 @@ function changeOf(before: Enrolment, after: Enrolment, tasks: readonly ChangedTa
 }
 
 function draftEvent(
-  { kind, run, news }: RunHappened,
+  { kind, run, news, beside = {} }: RunHappened,
   activityId: string,
   change: RunChange | null,
 ): RunEventDraft {
@@ -181,6 +170,7 @@ function draftEvent(
     replyKey,
     activityId,
     change,
+    beside,
     note,
   };
 }

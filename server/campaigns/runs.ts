@@ -3,21 +3,21 @@ import type { Enrolment } from '../../lib/contract/campaign.ts';
 import type { EnrolmentContext } from '../../lib/contract/person-context.ts';
 import type { Result } from '../../lib/contract/result.ts';
 import { fail, invalidField, ok } from '../../lib/contract/result.ts';
-import { resumeRun, stopRun } from '../../lib/core/campaign/end.ts';
+import { stopRun } from '../../lib/core/campaign/end.ts';
 import type { Database, Tx } from '../db/open.ts';
-import { findCampaignOfRun } from '../db/queries/campaign-versions.ts';
-import type { Changed } from '../db/queries/changes.ts';
+import { findHiddenCampaigns } from '../db/queries/campaigns.ts';
 import { recordChanges } from '../db/queries/changes.ts';
-import { isEnrolledAgain, lockEnrolment, saveEnrolment } from '../db/queries/enrolments.ts';
-import type { StoredRunEvent } from '../db/queries/run-events.ts';
-import { findRunEvent, undoRunEvent } from '../db/queries/run-events.ts';
-import { deleteHold } from '../db/queries/run-holds.ts';
-import { restoreTasks } from '../db/queries/tasks.ts';
+import { findEnrolmentRow, lockEnrolments } from '../db/queries/enrolments.ts';
+import { findRunEvent, findRunEvents } from '../db/queries/run-events.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { findEnrolmentContext } from '../people/enrolment-contexts.ts';
 import { horizonAt } from '../sync/horizon.ts';
+import { listRunsAtCompany } from './company.ts';
+import { lockRuns } from './lock-runs.ts';
 import type { LockedRun, RunNews, Told } from './run-events.ts';
-import { writeReply, writeStop } from './run-events.ts';
+import { writeStop } from './run-events.ts';
+import { takeBack } from './take-back.ts';
+import { writeReply } from './write-reply.ts';
 
 /** Who says something about a run, and in which workspace. */
 export interface RunUser {
@@ -36,9 +36,11 @@ export interface Said {
 export const unknownRun = () => fail('NOT_FOUND', 'there is no such person on a campaign');
 
 /**
- * Notes by hand that the person has answered. Anybody may, since a colleague may be the one who got the answer.
+ * Notes by hand that the person has answered. Whoever may see the campaign may, since a colleague may be the one who got
+ * the answer.
  *
- * @returns the run as it stands; `ENROLMENT_ENDED` when a reply has ended it already
+ * @returns the run as it stands; `ENROLMENT_ENDED` when a reply has ended it already, `NOT_ALLOWED` when the campaign is
+ *   private to others
  */
 export async function sayReplied(
   db: Database,
@@ -46,12 +48,28 @@ export async function sayReplied(
   said: Said,
   now: Date,
 ): Promise<Result<EnrolmentContext>> {
-  return await changeRun(db, user, said, now, async (tx, run, news) => {
-    const { status } = run.enrolment;
-    if (status === 'replied' || status === 'success')
-      return fail('ENROLMENT_ENDED', `an answer has ended “${run.campaign.name}” for this person already`);
-    return ok(await writeReply(tx, user.workspaceId, run, news, now));
-  });
+  return await changeRun(
+    db,
+    user,
+    { ...said, withCompany: true },
+    now,
+    async (tx, { run, company, news }) => {
+      if (!(await maySay(tx, user, run.enrolment))) return privateRun();
+      const { status } = run.enrolment;
+      if (status === 'replied' || status === 'success')
+        return fail('ENROLMENT_ENDED', `an answer has ended “${run.campaign.name}” for this person already`);
+      return ok(await writeReply(tx, user.workspaceId, { run, company, news }, now));
+    },
+  );
+}
+
+const privateRun = () =>
+  fail('NOT_ALLOWED', 'the campaign is private to a colleague; they or a manager can say that');
+
+/** Whoever may see the campaign, works the run, or may stop it. */
+async function maySay(tx: Tx, { workspaceId, userId, role }: RunUser, run: Enrolment): Promise<boolean> {
+  if (run.assigneeId === userId || role !== 'user') return true;
+  return (await findHiddenCampaigns(tx, workspaceId, userId, [run.campaignId])).size === 0;
 }
 
 /**
@@ -65,7 +83,7 @@ export async function stopEnrolment(
   said: Said,
   now: Date,
 ): Promise<Result<EnrolmentContext>> {
-  return await changeRun(db, user, said, now, async (tx, run, news) => {
+  return await changeRun(db, user, said, now, async (tx, { run, news }) => {
     const stopped = stopBy(user, run.enrolment);
     if (!stopped.ok) return stopped;
     return ok(await writeStop(tx, user.workspaceId, { run, after: stopped.value, news }, now));
@@ -82,7 +100,8 @@ export function stopBy(user: RunUser, enrolment: Enrolment): Result<Enrolment> {
 
 /**
  * Takes back a reply or a stop: the run goes on where it stood, its cancelled task is open again, and the line in the
- * history goes. A repeat changes nothing.
+ * history goes; so does what a reply did to others at the company, as far as that has not gone on. A repeat changes
+ * nothing.
  *
  * @returns the run as it stands; `NOT_FOUND` (no such event of this run), `ENROLMENT_MOVED_ON` when it is too late
  */
@@ -94,72 +113,62 @@ export async function undoSaid(
 ): Promise<Result<EnrolmentContext>> {
   const { workspaceId } = user;
   return await withTransaction(db, async (tx) => {
-    const enrolment = await lockEnrolment(tx, workspaceId, enrolmentId);
+    const touched = (await findRunEvent(tx, workspaceId, undoes))?.company ?? [];
+    const theirs = (await findRunEvents(tx, workspaceId, touched)).flatMap((one) => one.enrolmentId ?? []);
+    const runs = await lockEnrolments(tx, workspaceId, [enrolmentId, ...theirs]);
+    const enrolment = runs.find(({ id }) => id === enrolmentId);
     if (!enrolment) return unknownRun();
+    // Looked up behind the locks: whoever takes it back at the same time waits there.
     const event = await findRunEvent(tx, workspaceId, undoes);
     if (event?.enrolmentId !== enrolmentId)
       return fail('NOT_FOUND', 'there is nothing by this id to take back');
     if (event.kind === 'stopped' && enrolment.assigneeId !== user.userId && user.role === 'user')
       return fail('NOT_ALLOWED', 'the run is a colleague’s; they or a manager can let it go on');
+    if (!(await maySay(tx, user, enrolment))) return privateRun();
     if (event.undoneAt === null) {
-      const undone = await takeBack(tx, workspaceId, enrolment, event, now);
+      const undone = await takeBack(tx, workspaceId, { enrolment, event, others: runs }, now);
       if (!undone.ok) return undone;
+      await recordChanges(tx, workspaceId, { ...undone.value, horizon: horizonAt(now) });
     }
     return ok(await contextOf(tx, user, enrolmentId));
   });
 }
 
-async function takeBack(
-  tx: Tx,
-  workspaceId: string,
-  enrolment: Enrolment,
-  event: StoredRunEvent,
-  now: Date,
-): Promise<Result<undefined>> {
-  const changed: Changed = {
-    activitiesGone: [{ id: event.activityId, personId: event.personId }],
-    horizon: horizonAt(now),
-  };
-  if (event.change) {
-    const resumed = resumeRun(enrolment, event.change, await isEnrolledAgain(tx, workspaceId, enrolment));
-    if (!resumed.ok) return resumed;
-    await saveEnrolment(tx, workspaceId, resumed.value, now, now);
-    changed.tasks = await restoreTasks(tx, workspaceId, event.change.cancelled, now);
-  }
-  await deleteHold(tx, workspaceId, event.id, now);
-  await undoRunEvent(tx, workspaceId, event, now);
-  await recordChanges(tx, workspaceId, changed);
-  return ok(undefined);
-}
-
 export const idTaken = () => invalidField('id', 'expected an id that nothing else has');
 
-type Write = (tx: Tx, run: LockedRun, news: RunNews) => Promise<Result<Told>>;
+/** What was said about a run, with all that it may touch; all locked. */
+interface ToWrite {
+  run: LockedRun;
+  company: LockedRun[];
+  news: RunNews;
+}
 
-/** Locks the run, writes what was said about it once, and tells the devices. */
+type Write = (tx: Tx, said: ToWrite) => Promise<Result<Told>>;
+
+/** Locks the run, and those at the company of its person if asked for, writes what was said once, and tells the devices. */
 async function changeRun(
   db: Database,
   user: RunUser,
-  said: Said,
+  said: Said & { withCompany?: true },
   now: Date,
   write: Write,
 ): Promise<Result<EnrolmentContext>> {
   const { workspaceId } = user;
   return await withTransaction(db, async (tx) => {
-    const enrolment = await lockEnrolment(tx, workspaceId, said.enrolmentId);
-    if (!enrolment) return unknownRun();
+    const found = await findEnrolmentRow(tx, workspaceId, said.enrolmentId);
+    if (!found) return unknownRun();
+    const { personId } = found.enrolment;
+    const others = said.withCompany ? await listRunsAtCompany(tx, workspaceId, personId) : [];
+    const { [said.enrolmentId]: run, ...company } = Object.fromEntries(
+      await lockRuns(tx, workspaceId, [said.enrolmentId, ...others]),
+    );
+    if (!run) return unknownRun();
     // Looked up behind the lock: a repeat that arrives at the same time waits there and finds the event.
     const earlier = await findRunEvent(tx, workspaceId, said.id);
     if (earlier && earlier.enrolmentId !== said.enrolmentId) return idTaken();
     if (!earlier) {
-      const campaign = await findCampaignOfRun(tx, workspaceId, enrolment);
-      if (!campaign)
-        throw new Error(`expected campaign ${enrolment.campaignId} of enrolment ${enrolment.id}`);
-      const written = await write(
-        tx,
-        { enrolment, campaign },
-        newsOf(said, user, enrolment, campaign.name, now),
-      );
+      const news = newsOf(said, user, run.enrolment, run.campaign.name, now);
+      const written = await write(tx, { run, company: Object.values(company), news });
       if (!written.ok) return written;
       await recordChanges(tx, workspaceId, { ...written.value, horizon: horizonAt(now) });
     }

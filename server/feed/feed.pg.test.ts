@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import type { FeedEntry, FeedKind } from '../../lib/contract/feed.ts';
 import type { Person } from '../../lib/contract/person.ts';
+import type { Action } from '../../lib/contract/sync.ts';
 import type { Task } from '../../lib/contract/task.ts';
 import type { AgentKind } from '../../lib/core/tracking/agent-kind.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
@@ -41,8 +42,8 @@ describeOnEachEngine('live feed', (open) => {
     (await list(query, asker)).entries.map(({ kind }) => kind);
 
   /** Somebody on a campaign of their own, with the task of its first step. */
-  async function runOf(asker: Asker, name: string): Promise<{ person: Person; task: Task }> {
-    const campaign = await addCampaign(db, asker.workspaceId, thursday);
+  async function runOf(asker: Asker, name: string, days = 3): Promise<{ person: Person; task: Task }> {
+    const campaign = await addCampaign(db, asker.workspaceId, thursday, days);
     const person = await addPerson(db, asker.workspaceId, thursday, name);
     await launch(db, asker, campaign, [person], thursday);
     const task = await openTask(db, asker);
@@ -120,6 +121,22 @@ describeOnEachEngine('live feed', (open) => {
       'taskDone',
       'runStarted',
     ]);
+  });
+
+  test('§13 what was taken back is told no longer, nor is the end of the run that it brought', async () => {
+    const { task } = await runOf(alva, 'Anna', 1);
+    const push = async (action: Action) => {
+      const { answers } = await pushActions(db, alva, [action], new Date(action.actedAt));
+      return answers[0]?.task ?? task;
+    };
+    const skip = act('task.skip', task, at('07:00').toISOString(), {});
+    const skipped = await push(skip);
+    expect((await kinds()).toSorted()).toEqual(['runEnded', 'runStarted', 'taskSkipped']);
+    const reopen = act('task.reopen', skipped, at('07:01').toISOString(), { undoes: skip.id });
+    const reopened = await push(reopen);
+    expect(await kinds()).toEqual(['runStarted']);
+    await push(act('task.complete', reopened, at('07:02').toISOString(), { outcome: {} }));
+    expect((await kinds()).toSorted()).toEqual(['runEnded', 'runStarted', 'taskDone']);
   });
 
   test('one sees one’s own; an admin everybody’s or a colleague’s, others are refused', async () => {

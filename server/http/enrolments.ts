@@ -8,8 +8,8 @@ import type { HandlersOf } from './handlers.ts';
 export const enrolmentHandlers: HandlersOf<
   'enrolments.plan' | 'enrolments.replied' | 'enrolments.stop' | 'enrolments.stopMany' | 'enrolments.undo'
 > = {
-  'enrolments.plan': async ({ db, workspaceId, now }, { params }) =>
-    await planOfRun(db, workspaceId, params.id, now),
+  'enrolments.plan': async ({ db, workspaceId, userId, now }, { params }) =>
+    await planOfRun(db, workspaceId, params.id, now, userId),
   'enrolments.replied': async (context, { params, body }) =>
     await sayReplied(context.db, context, { ...body, enrolmentId: params.id }, context.now),
   'enrolments.stop': async (context, { params, body }) =>

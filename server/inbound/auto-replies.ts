@@ -3,12 +3,12 @@ import type { Person } from '../../lib/contract/person.ts';
 import { holdForAbsence } from '../../lib/core/schedule/absence.ts';
 import type { Calendar, Hold } from '../../lib/core/schedule/run.ts';
 import { readCalendars } from '../campaigns/calendars.ts';
+import { handToUser } from '../campaigns/hand-to-user.ts';
 import { type LockedRun, writeEvent } from '../campaigns/run-events.ts';
 import type { Tx } from '../db/open.ts';
 import { insertActivities } from '../db/queries/activities.ts';
 import { findPerson } from '../db/queries/people.ts';
 import { listOpenTasksOfRuns } from '../db/queries/run-tasks.ts';
-import { handToUser } from './company.ts';
 import { type Heard, newsOf } from './heard.ts';
 
 /**
@@ -84,5 +84,5 @@ export async function heardStop(
   news.add(workspaceId, { activities: [activity.id] });
   const trouble = { code: troubles[about], message: verdict.subject };
   if (run?.enrolment.status === 'active')
-    await handToUser(tx, { workspaceId, enrolmentId: run.enrolment.id, news }, trouble, now);
+    news.add(workspaceId, await handToUser(tx, workspaceId, run.enrolment.id, trouble, now));
 }

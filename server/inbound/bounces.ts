@@ -1,12 +1,12 @@
 import { endOnBounce } from '../../lib/core/campaign/end.ts';
 import { afterBounce, healthy } from '../../lib/core/inbound/address-health.ts';
 import type { BouncedRecipient } from '../../lib/core/inbound/bounce.ts';
+import { handToUser } from '../campaigns/hand-to-user.ts';
 import { writeEvent } from '../campaigns/run-events.ts';
 import type { Tx } from '../db/open.ts';
 import { lockAddressHealth, saveAddressHealth } from '../db/queries/address-health.ts';
 import { type AnsweredSend, moveReturned } from '../db/queries/inbound-mails.ts';
 import { insertBounceLine } from './bounce-line.ts';
-import { handToUser } from './company.ts';
 import { type Heard, newsOf } from './heard.ts';
 
 /**
@@ -56,6 +56,6 @@ async function bounced(
   news.add(workspaceId, await writeEvent(tx, workspaceId, happened, now));
   if (after === run.enrolment && after.status === 'active') {
     const trouble = { code: 'MAIL_BOUNCED', message: text };
-    await handToUser(tx, { workspaceId, enrolmentId: after.id, news }, trouble, now);
+    news.add(workspaceId, await handToUser(tx, workspaceId, after.id, trouble, now));
   }
 }

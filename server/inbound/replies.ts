@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { InboundVerdict } from '../../lib/core/inbound/classify.ts';
-import { companyDomain, isSameCompany } from '../../lib/core/inbound/company.ts';
-import { writeReply } from '../campaigns/run-events.ts';
+import { listRunsAtCompany } from '../campaigns/company.ts';
+import { writeReply } from '../campaigns/write-reply.ts';
 import type { Tx } from '../db/open.ts';
 import { forgetBounces } from '../db/queries/address-health.ts';
-import { listActiveRunsAt, listActiveRunsOf } from '../db/queries/enrolments.ts';
+import { listActiveRunsOf } from '../db/queries/enrolments.ts';
 import { findPerson } from '../db/queries/people.ts';
 import { claimSaidReply, isReplyKnown } from '../db/queries/run-events.ts';
 import { findTask, findTaskOwner } from '../db/queries/tasks.ts';
-import { holdCompany } from './company.ts';
 import type { Heard } from './heard.ts';
 
 /** Runs besides that of the answered task that a mail may touch. */
@@ -23,11 +22,7 @@ export async function runsToLock(
   if (!task || kind === 'receipt' || kind === 'bulk') return [];
   const own = await listActiveRunsOf(tx, workspaceId, task.personId);
   if (kind !== 'reply') return own;
-  const email = (await findPerson(tx, workspaceId, task.personId))?.email ?? '';
-  const domain = companyDomain(email);
-  if (!domain) return own;
-  const there = await listActiveRunsAt(tx, workspaceId, domain);
-  return [...own, ...there.filter((one) => isSameCompany(one.email, email)).map(({ id }) => id)];
+  return [...own, ...(await listRunsAtCompany(tx, workspaceId, task.personId))];
 }
 
 /** Somebody has answered: the person, from whatever address, or one who was in copy. */
@@ -44,6 +39,6 @@ export async function heardReply(tx: Tx, heard: Heard, now: Date): Promise<void>
   const note = person?.email?.toLowerCase() === verdict.from ? null : verdict.from;
   const { personId, assigneeId: byUserId, title } = task;
   const said = { id: randomUUID(), source: 'mailbox', personId, at, byUserId, title, reply, note } as const;
-  news.add(workspaceId, await writeReply(tx, workspaceId, run, said, now));
-  if (person) await holdCompany(tx, heard, person, now);
+  const written = { run, company: heard.runs.values(), news: said };
+  news.add(workspaceId, await writeReply(tx, workspaceId, written, now));
 }

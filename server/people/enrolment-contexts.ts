@@ -5,6 +5,7 @@ import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import type { Hold } from '../../lib/core/schedule/run.ts';
 import type { Db } from '../db/open.ts';
 import { findCampaignsOfRuns } from '../db/queries/campaign-versions.ts';
+import { findHiddenCampaigns } from '../db/queries/campaigns.ts';
 import type { EnrolmentRow } from '../db/queries/enrolments.ts';
 import { findEnrolmentRow, listEnrolmentsOfPeople } from '../db/queries/enrolments.ts';
 import type { StoredRunEvent } from '../db/queries/run-events.ts';
@@ -56,6 +57,8 @@ export async function toContexts(
   const tasks = await listOpenTasksOfRuns(db, workspaceId, ids);
   const events = await findLastEvents(db, workspaceId, ids);
   const holds = await listHolds(db, workspaceId, ids);
+  const campaignIds = [...new Set(runs.map(({ campaignId }) => campaignId))];
+  const hidden = await findHiddenCampaigns(db, workspaceId, userId, campaignIds);
   return rows.map((row) => {
     const { enrolment } = row;
     const campaign = campaignOf(enrolment);
@@ -64,6 +67,7 @@ export async function toContexts(
       userId,
       task: tasks.get(enrolment.id) ?? null,
       event: events.get(enrolment.id) ?? null,
+      isHidden: enrolment.assigneeId !== userId && hidden.has(enrolment.campaignId),
       heldUntil: lastOf(holds.get(enrolment.id) ?? []),
     });
   });
@@ -84,17 +88,19 @@ interface Known {
   task: OpenStepTask | null;
   event: StoredRunEvent | null;
   heldUntil: string | null;
+  /** The campaign is private to others. */
+  isHidden: boolean;
 }
 
 function toContext(
   { enrolment, assigneeName, enrolledAgain }: EnrolmentRow,
   campaign: Campaign,
-  { userId, task, event, heldUntil }: Known,
+  { userId, task, event, heldUntil, isHidden }: Known,
 ): EnrolmentContext {
   return {
     id: enrolment.id,
     campaignId: campaign.id,
-    campaignName: campaign.name,
+    campaignName: isHidden ? null : campaign.name,
     status: enrolment.status,
     underWay: enrolment.status === 'active' ? underWayOf(task, heldUntil) : null,
     onReply: campaign.settings.onReply,
@@ -102,10 +108,10 @@ function toContext(
     assigneeId: enrolment.assigneeId,
     assigneeName,
     mine: enrolment.assigneeId === userId,
-    currentStep: stepOf(campaign, enrolment),
+    currentStep: isHidden ? null : stepOf(campaign, enrolment),
     nextDueAt: task?.dueAt ?? null,
     taskId: task?.assigneeId === userId ? task.id : null,
-    lastEvent: event && eventOf(event, enrolment, enrolledAgain),
+    lastEvent: event && eventOf(event, enrolment, { enrolledAgain, isHidden }),
   };
 }
 
@@ -131,8 +137,12 @@ function stepOf(campaign: Campaign, enrolment: Enrolment): EnrolmentContext['cur
   };
 }
 
-function eventOf(event: StoredRunEvent, enrolment: Enrolment, enrolledAgain: boolean): RunEvent {
+function eventOf(
+  event: StoredRunEvent,
+  enrolment: Enrolment,
+  { enrolledAgain, isHidden }: { enrolledAgain: boolean; isHidden: boolean },
+): RunEvent {
   const { id, kind, source, at, byName, change, note, until } = event;
-  const undoable = change === null || resumeRun(enrolment, change, enrolledAgain).ok;
+  const undoable = !isHidden && (change === null || resumeRun(enrolment, change, enrolledAgain).ok);
   return { id, kind, source, at, byName, undoable, note, until };
 }

@@ -99,6 +99,15 @@ describeOnEachEngine('G24 a rehearsal', (open) => {
     expect(rehearsal.runs[0]?.events.find(({ kind }) => kind === 'reply')).toMatchObject({ effect: 'acted' });
   });
 
+  test('G8 a reply stops the others at the company where the campaign says so', async () => {
+    const days = [1, 4, 30].map((number) => ({ number, steps: [mail(`Day ${number}`)] }));
+    const people = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}@zeta.example`);
+    const settings = { onReply: 'end', onCompanyReply: { act: 'stop' } } as const;
+    const rehearsal = await rehearsed({ days, people, settings, mix: { replies: 100 } });
+    expect(rehearsal.counts.people).toMatchObject({ replied: 1, stopped: 5, completed: 0 });
+    expect(rehearsal.counts.steps.notReached).toBeGreaterThan(0);
+  });
+
   test('what is deferred is tried again by the server’s own rules until it is taken', async () => {
     const rehearsal = await rehearsed({
       days: [{ number: 1, steps: [mail('Intro')] }],

@@ -8,7 +8,7 @@ import { findTask } from '../db/queries/tasks.ts';
 import { withTransaction } from '../db/transaction.ts';
 import type { LockedTask } from '../tasks/apply-action.ts';
 import { applyToLocked } from '../tasks/apply-action.ts';
-import { lockWithRun } from '../tasks/lock.ts';
+import { lockWithCompany, lockWithRun } from '../tasks/lock.ts';
 import { horizonAt } from './horizon.ts';
 
 /** Whose device pushes, and where. */
@@ -47,7 +47,8 @@ function asOfNow(now: Date, action: Action): Action {
 
 async function answerAction(db: Database, pusher: Pusher, action: Action, now: Date): Promise<ActionAnswer> {
   return await withTransaction(db, async (tx) => {
-    const locked = await lockWithRun(tx, pusher, action.taskId, (id) => id === pusher.userId);
+    const lock = action.kind === 'task.replied' ? lockWithCompany : lockWithRun;
+    const locked = await lock(tx, pusher, action.taskId, (id) => id === pusher.userId);
     // Looked up behind the lock: a repeat that arrives at the same time waits there and finds the answer.
     const earlier = await findAnswer(tx, pusher.workspaceId, action.id);
     if (earlier) return await repeatAnswer(tx, pusher, action, earlier);

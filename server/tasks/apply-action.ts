@@ -11,8 +11,9 @@ import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import { applyAction } from '../../lib/core/task/transition.ts';
 import { runSource } from '../campaigns/engine/source.ts';
 import { planAndKeepOne } from '../campaigns/plan-runs.ts';
-import { writeReply } from '../campaigns/run-events.ts';
+import type { LockedRun } from '../campaigns/run-events.ts';
 import { type AdvancedRun, saveRun } from '../campaigns/save-run.ts';
+import { writeReply } from '../campaigns/write-reply.ts';
 import type { Tx } from '../db/open.ts';
 import type { ActivityDraft } from '../db/queries/activities.ts';
 import { insertActivities } from '../db/queries/activities.ts';
@@ -31,6 +32,8 @@ export interface LockedTask {
   userId: string;
   task: Task;
   enrolment: Enrolment | null;
+  /** Runs at the company of its person, which a reply may touch. */
+  company?: readonly LockedRun[];
 }
 
 /** What an action has come to, and which rows devices must hear of. */
@@ -98,7 +101,7 @@ type TaskAction = Exclude<Action, { kind: 'task.replied' }>;
 /** The mail of a done task was answered: the task stays as it is, its run may end. The same reply counts once. */
 async function applyReply(
   tx: Tx,
-  { workspaceId, userId, task, enrolment }: LockedTask,
+  { workspaceId, userId, task, enrolment, company = [] }: LockedTask,
   action: Extract<Action, { kind: 'task.replied' }>,
   now: Date,
 ): Promise<Applied> {
@@ -116,7 +119,7 @@ async function applyReply(
     title: task.title,
     reply,
   } as const;
-  return { result: ok(task), ...(await writeReply(tx, workspaceId, run, news, now)) };
+  return { result: ok(task), ...(await writeReply(tx, workspaceId, { run, company, news }, now)) };
 }
 
 async function campaignOf(tx: Tx, workspaceId: string, enrolment: Enrolment): Promise<Campaign> {

@@ -1,3 +1,5 @@
+import { listRunsAtCompany } from '../campaigns/company.ts';
+import { lockRuns } from '../campaigns/lock-runs.ts';
 import type { Tx } from '../db/open.ts';
 import { lockEnrolment } from '../db/queries/enrolments.ts';
 import { findTaskOwner, lockTask } from '../db/queries/tasks.ts';
@@ -21,4 +23,23 @@ export async function lockWithRun(
     owner.enrolmentId === null ? null : await lockEnrolment(tx, workspaceId, owner.enrolmentId);
   const task = await lockTask(tx, workspaceId, taskId);
   return task && may(task.assigneeId) ? { workspaceId, userId, enrolment, task } : null;
+}
+
+/** The same, with the runs at the company of its person: what a reply may touch. */
+export async function lockWithCompany(
+  tx: Tx,
+  user: { workspaceId: string; userId: string },
+  taskId: string,
+  may: (assigneeId: string) => boolean,
+): Promise<LockedTask | null> {
+  const owner = await findTaskOwner(tx, user.workspaceId, taskId);
+  if (!owner || !may(owner.assigneeId)) return null;
+  const others = await listRunsAtCompany(tx, user.workspaceId, owner.personId);
+  // All in one order; what is locked already is not waited for again.
+  const runs = await lockRuns(tx, user.workspaceId, [
+    ...(owner.enrolmentId === null ? [] : [owner.enrolmentId]),
+    ...others,
+  ]);
+  const locked = await lockWithRun(tx, user, taskId, may);
+  return locked && { ...locked, company: [...runs.values()] };
 }

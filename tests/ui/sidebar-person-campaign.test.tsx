@@ -209,3 +209,10 @@ test('§7.4 a run that has ended says how, with what the mail server said', asyn
   expect(screen.getByText('Ended: address dead')).toBeDefined();
   expect(screen.getByText(/^Mail came back .*: 550 5.1.1 User unknown$/)).toBeDefined();
 });
+
+test('a run of a campaign that is private to others is shown without its name and is not theirs to end', async () => {
+  const run = aRun({ campaignName: null, currentStep: null, mine: false });
+  await openPerson({ cards: [aCard({ enrolments: [run] })] });
+  expect(screen.getByText('Private campaign')).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Has replied' })).toBeNull();
+});

@@ -140,7 +140,10 @@ export async function countRuns(
   return rows;
 }
 
-/** Of a campaign's runs that began in the period: how many came to each step, and what became of its tasks. */
+/**
+ * Of a campaign's runs that began in the period: how many came to each step, and what became of its tasks. One that was
+ * taken back, with the step before it opened again, was not come to.
+ */
 export async function countSteps(
   db: Db,
   scope: Scope,
@@ -162,6 +165,7 @@ export async function countSteps(
       count(distinct t.enrolment_id) filter (where t.status = 'skipped')::int as skipped
     from tasks t join enrolments n on n.workspace_id = t.workspace_id and n.id = t.enrolment_id
     where ${cohort(scope)} and n.campaign_id = ${campaignId}::uuid and t.step_id is not null
+      and t.cause is distinct from 'taken_back'
     group by 1`.execute(db);
   return rows;
 }

@@ -53,6 +53,23 @@ export async function findCampaign(
   return row ? toCampaign(row) : null;
 }
 
+/** Those of the given campaigns that a user may not see, with their names. */
+export async function findHiddenCampaigns(
+  db: Db,
+  workspaceId: string,
+  viewer: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('campaigns as c')
+    .select(['c.id', 'c.name'])
+    .where('c.workspace_id', '=', workspaceId)
+    .where((eb) => eb('c.id', '=', eb.fn.any(sql<string[]>`${ids}::uuid[]`)))
+    .where(sql<boolean>`not ${campaignVisibleTo(viewer)}`)
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** Those of the given campaigns that exist in this workspace, in no particular order, whoever may see them. */
 export async function findCampaigns(db: Db, workspaceId: string, ids: string[]): Promise<Campaign[]> {
   const rows = await db

@@ -3,6 +3,8 @@ import type { SendContent } from '../../../lib/contract/send.ts';
 import type { TaskTrouble } from '../../../lib/contract/task.ts';
 import type { SendState } from '../../../lib/core/send/state.ts';
 import type { Db, Tx } from '../open.ts';
+import type { HandedTask } from '../tables/person-context.ts';
+import type { ChangedTask } from './changes.ts';
 
 /** States of the sends that tasks have had, by task; one that has had none is not among them. */
 export async function listSendStates(
@@ -72,6 +74,20 @@ export async function saveTrouble(
     update enrolments e set look_at = null from tasks t
     where t.workspace_id = ${workspaceId} and t.id = ${taskId}
     and e.workspace_id = t.workspace_id and e.id = t.enrolment_id`.execute(tx);
+}
+
+/** A task that was made its user's own leaves by itself again, when it is due; one that has changed since stays. */
+export async function takeFromUser(
+  tx: Tx,
+  workspaceId: string,
+  { taskId, version }: HandedTask,
+  now: Date,
+): Promise<ChangedTask[]> {
+  const { rows } = await sql<{ id: string; userId: string }>`
+    update tasks set automatic = true, trouble = null, version = version + 1, updated_at = ${now}
+    where workspace_id = ${workspaceId} and id = ${taskId} and status = 'open' and version = ${version}
+    returning id, assignee_id as "userId"`.execute(tx);
+  return rows.map((row) => ({ ...row, appeared: true }));
 }
 
 /** The mail of a task leaves by itself again, as soon as may be; whatever stood in its way is forgotten. */

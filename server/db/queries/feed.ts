@@ -135,6 +135,15 @@ function narrowed({ senderId }: Whose, query: Wanted, places: Places): RawBuilde
   return sql`${sql.join(conditions, sql` and `)} order by ${at} desc, ${places.id} desc limit ${limit + 1}`;
 }
 
+/** A closing whose task was opened again since, and the end of the run that it had brought. */
+const wasTakenBack = sql`(a.kind = any(array['task.done', 'task.skipped', 'task.expired', 'campaign.completed']) and exists (
+  select from activities r
+  left join tasks rt on rt.workspace_id = r.workspace_id and rt.id = r.task_id
+  left join enrolments rn on rn.workspace_id = rt.workspace_id and rn.id = rt.enrolment_id
+  where r.workspace_id = a.workspace_id and r.person_id = a.person_id and r.kind = 'task.reopened' and r.at >= a.at
+    and case when a.kind = 'campaign.completed' then rn.campaign_id = a.campaign_id and rn.created_at <= a.at
+      else r.task_id = a.task_id end))`;
+
 /** Lines of the history. */
 function lines(whose: Whose, query: Wanted): RawBuilder<unknown> {
   const { workspaceId } = whose;
@@ -160,6 +169,7 @@ function lines(whose: Whose, query: Wanted): RawBuilder<unknown> {
     left join tasks t on t.workspace_id = a.workspace_id and t.id = a.task_id
     where a.workspace_id = ${workspaceId}::uuid and a.kind = any(${query.stored.activities}::text[])
       and (a.kind <> 'consent.changed' or a.note = any(${[...refusals]}::text[]))
+      and not ${wasTakenBack}
       and ${narrowed(whose, query, places)}`;
 }
 

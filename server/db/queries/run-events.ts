@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { RunEventKind } from '../../../lib/contract/person-context.ts';
 import type { Db, Tx } from '../open.ts';
-import type { RunChange, RunEventsTable } from '../tables/person-context.ts';
+import type { DoneBeside, HandedTask, RunChange, RunEventsTable } from '../tables/person-context.ts';
 
 /** A reply or a stop, as it is written. */
 export interface RunEventDraft {
@@ -19,6 +19,7 @@ export interface RunEventDraft {
   activityId: string;
   /** Null: the run was not touched. */
   change: RunChange | null;
+  beside: DoneBeside;
   /** What is told of it. */
   note: string | null;
 }
@@ -29,8 +30,12 @@ export interface Reply {
   key: string;
 }
 
-export interface StoredRunEvent extends Omit<RunEventDraft, 'byUserId'> {
+export interface StoredRunEvent extends Omit<RunEventDraft, 'byUserId' | 'beside'> {
   byName: string | null;
+  /** Events that tell what it did to others at the company. */
+  company: string[];
+  /** The task that it has made its user's own. */
+  handed: HandedTask | null;
   /** Until when it holds the run. */
   until: string | null;
   undoneAt: string | null;
@@ -44,12 +49,16 @@ export async function insertRunEvents(
   now: Date,
 ): Promise<void> {
   if (events.length === 0) return;
+  const rows = events.map(({ change, beside, ...event }) => {
+    const done = { ...change, ...beside };
+    return { ...event, change: Object.keys(done).length > 0 ? done : null };
+  });
   await sql`
     insert into run_events (workspace_id, id, kind, source, person_id, enrolment_id, task_id, reply_key, at, by_user_id,
       activity_id, change, note, created_at)
     select ${workspaceId}::uuid, r.id, r.kind, r.source, r."personId", r."enrolmentId", r."taskId", r."replyKey", r.at,
       r."byUserId", r."activityId", r.change, r.note, ${now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as r (id uuid, kind text, source text, "personId" uuid,
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, kind text, source text, "personId" uuid,
       "enrolmentId" uuid, "taskId" uuid, "replyKey" text, at timestamptz, "byUserId" uuid, "activityId" uuid,
       change jsonb, note text)
   `.execute(tx);
@@ -58,6 +67,33 @@ export async function insertRunEvents(
 export async function findRunEvent(db: Db, workspaceId: string, id: string): Promise<StoredRunEvent | null> {
   const row = await selectEvents(db, workspaceId).where('e.id', '=', id).executeTakeFirst();
   return row ? toEvent(row) : null;
+}
+
+/** The given events, in the order in which their runs are locked. */
+export async function findRunEvents(
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<StoredRunEvent[]> {
+  if (ids.length === 0) return [];
+  const rows = await selectEvents(db, workspaceId)
+    .where((eb) => eb('e.id', '=', eb.fn.any(sql<string[]>`${ids}::uuid[]`)))
+    .orderBy('e.enrolment_id')
+    .execute();
+  return rows.map(toEvent);
+}
+
+/** Does another event of the run that stands have the same task made its user's own. */
+export async function isHandedOtherwise(
+  db: Db,
+  workspaceId: string,
+  { id, enrolmentId, handed }: StoredRunEvent,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from run_events where workspace_id = ${workspaceId}::uuid and enrolment_id = ${enrolmentId}::uuid
+      and id <> ${id}::uuid and undone_at is null and change -> 'handed' ->> 'taskId' = ${handed?.taskId}
+    limit 1`.execute(db);
+  return rows.length > 0;
 }
 
 /** Of the given ids those that events have, with the run that each is about. */
@@ -162,6 +198,7 @@ function selectEvents(db: Db, workspaceId: string) {
 function toEvent(
   row: Selectable<RunEventsTable> & { by_name: string | null; until_at: Date | null },
 ): StoredRunEvent {
+  const { before, after, cancelled, company = [], handed = null } = row.change ?? {};
   return {
     id: row.id,
     kind: row.kind,
@@ -173,7 +210,9 @@ function toEvent(
     at: row.at.toISOString(),
     byName: row.by_name,
     activityId: row.activity_id,
-    change: row.change,
+    change: before && after && cancelled ? { before, after, cancelled } : null,
+    company,
+    handed,
     note: row.note,
     until: row.until_at?.toISOString() ?? null,
     undoneAt: row.undone_at?.toISOString() ?? null,

@@ -46,19 +46,19 @@ export async function insertTasks(
   `.execute(db);
 }
 
-/** Whose task it is and to which run it belongs: what must be known before anything is locked. */
+/** Whose task it is, about whom, and to which run it belongs: what must be known before anything is locked. */
 export async function findTaskOwner(
   db: Db,
   workspaceId: string,
   id: string,
-): Promise<{ assigneeId: string; enrolmentId: string | null } | null> {
+): Promise<{ assigneeId: string; personId: string; enrolmentId: string | null } | null> {
   const row = await db
     .selectFrom('tasks')
-    .select(['assignee_id', 'enrolment_id'])
+    .select(['assignee_id', 'person_id', 'enrolment_id'])
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .executeTakeFirst();
-  return row ? { assigneeId: row.assignee_id, enrolmentId: row.enrolment_id } : null;
+  return row ? { assigneeId: row.assignee_id, personId: row.person_id, enrolmentId: row.enrolment_id } : null;
 }
 
 /** The task, locked until the transaction ends. */

@@ -23,6 +23,19 @@ export interface RunChange {
   cancelled: string[];
 }
 
+/** A task that an event has made its user's own, as it was from then on. */
+export interface HandedTask {
+  taskId: string;
+  version: number;
+}
+
+/** What an event did besides changing its run. */
+export interface DoneBeside {
+  /** Events that tell what a reply did to runs of others at the company. */
+  company?: string[];
+  handed?: HandedTask;
+}
+
 /** A reply or a stop; counts once. */
 export interface RunEventsTable {
   workspace_id: string;
@@ -38,7 +51,7 @@ export interface RunEventsTable {
   at: Timestamp;
   by_user_id: string | null;
   activity_id: string;
-  change: Json<RunChange> | null;
+  change: Json<Partial<RunChange> & DoneBeside> | null;
   undone_at: Timestamp | null;
   created_at: Timestamp;
 }
