@@ -6,10 +6,10 @@ import { Note } from '../feedback/Note.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { FilesToAdd } from '../library/FilesToAdd.tsx';
-import { type Clock, dayAndTime, dayAndTimeWithin, fullTime, shortTime, theirTime } from '../time.ts';
+import { type Clock, dayAndTimeWithin, fullTime, shortTimeWithin, theirTime } from '../time.ts';
 import { ComposeStatus } from './ComposeStatus.tsx';
 import { Held } from './Held.tsx';
-import { History } from './History.tsx';
+import { History, saidOf } from './History.tsx';
 import { type Draft, MainAction, type MainRef, TaskContent } from './TaskWork.tsx';
 import { Trouble } from './Trouble.tsx';
 
@@ -133,7 +133,7 @@ function TaskHead({ detail, clock, onBack }: TaskViewProps) {
         )}
         <p class={detail.group === 'overdue' ? 'danger' : 'soft'}>
           <span title={fullTime(task.dueAt, clock.timeZone)}>
-            {t('task.dueAt', { time: dayAndTime(task.dueAt, clock) })}
+            {t('task.dueAt', { time: dayAndTimeWithin(task.dueAt, clock) })}
           </span>
           {due && <> ({t('task.theirTime', due)})</>}
         </p>
@@ -225,7 +225,7 @@ function Why({ detail }: { detail: TaskDetail }) {
           <span class="soft"> ({t('task.whyDays', { count: days })})</span>
         )}
       </p>
-      {before && <p class="soft">{t('task.before', { what: before.title })}</p>}
+      {before && <p class="soft">{t('task.before', { what: saidOf(before, task.campaignName) })}</p>}
     </section>
   );
 }
@@ -249,7 +249,7 @@ function Closed({ detail, clock }: { detail: TaskDetail; clock: Clock }) {
         {proof && (
           <p>
             {t(proof.evidence === 'person' ? 'task.sentProofPerson' : 'task.sentProof', {
-              time: shortTime(proof.sentAt, clock),
+              time: shortTimeWithin(proof.sentAt, clock),
               account: proof.account,
             })}
           </p>
