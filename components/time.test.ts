@@ -1,6 +1,14 @@
 import '../tests/support/speak-english.ts';
 import { expect, test } from 'vitest';
-import { dayAndTime, placeOf, shortDay, shortTime, theirTime } from './time.ts';
+import {
+  dayAndTime,
+  dayAndTimeWithin,
+  placeOf,
+  shortDay,
+  shortTime,
+  shortTimeWithin,
+  theirTime,
+} from './time.ts';
 
 const clock = { now: new Date('2026-11-18T10:00:00Z'), timeZone: 'Europe/Stockholm' };
 /** Some ICU data writes a narrow no-break space before AM and PM. */
@@ -32,6 +40,14 @@ test('of what is days late only the day is written', () => {
 
 test('today is said where no heading says it', () => {
   expect(plain(dayAndTime('2026-11-18T13:30:00Z', clock))).toBe('Today 2:30 PM');
+});
+
+test('in the middle of a sentence a day is a word like others, and a name stays one', () => {
+  expect(plain(dayAndTimeWithin('2026-11-18T13:30:00Z', clock))).toBe('today 2:30 PM');
+  expect(plain(dayAndTimeWithin('2026-11-19T08:00:00Z', clock))).toBe('tomorrow 9:00 AM');
+  expect(plain(dayAndTimeWithin('2026-11-23T08:00:00Z', clock))).toBe('Mon 9:00 AM');
+  expect(plain(shortTimeWithin('2026-11-18T13:30:00Z', clock))).toBe('2:30 PM');
+  expect(plain(shortTimeWithin('2026-11-17T13:30:00Z', clock))).toBe('yesterday 2:30 PM');
 });
 
 test.each([

@@ -39,6 +39,16 @@ export function dayAndTime(at: string, clock: Clock): string {
   return t('time.dayTime', { day, time: clockTime(at, clock.timeZone) });
 }
 
+/** As `dayAndTime`, for the middle of a sentence: `tomorrow 9:00`. */
+export function dayAndTimeWithin(at: string, clock: Clock): string {
+  return t('time.dayTime', { day: dayWithin(at, clock), time: clockTime(at, clock.timeZone) });
+}
+
+/** As `shortTime`, for the middle of a sentence. */
+export function shortTimeWithin(at: string, clock: Clock): string {
+  return daysApart(at, clock) === 0 ? clockTime(at, clock.timeZone) : dayAndTimeWithin(at, clock);
+}
+
 /** Day and time whatever the day is today: `Fri 21 Nov, 14:30`, with the year where it is another one than this. */
 export function dateAndTime(at: string, clock: Clock): string {
   return write(at, {
@@ -86,6 +96,13 @@ function dateOf(at: string, { now, timeZone }: Clock): Intl.DateTimeFormatOption
   const yearOf = (instant: string | Date): string => dayOf(new Date(instant), timeZone).slice(0, 4);
   const date = { day: 'numeric', month: 'short', timeZone } as const;
   return yearOf(at) === yearOf(now) ? date : { ...date, year: 'numeric' };
+}
+
+/** `today`, where a sentence does not begin with it; a name of a day or month stays as the language writes it. */
+function dayWithin(at: string, clock: Clock): string {
+  const days = daysApart(at, clock);
+  const name = dayName(at, days, clock);
+  return Math.abs(days) <= 1 ? name.toLocaleLowerCase(t('language')) : name;
 }
 
 /** Calendar days from today to `at`; a day of 23 or 25 hours counts as one. */

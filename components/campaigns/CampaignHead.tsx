@@ -24,6 +24,12 @@ interface CampaignHeadProps {
   onShare(): void;
 }
 
+/** Who may not change a campaign only reads it. */
+function headingOf(name: string | undefined, mayChange: boolean): string {
+  if (name === undefined) return t('campaigns.new');
+  return mayChange ? t('library.editTitle', { name }) : name;
+}
+
 /** What the campaign is called, whether it is saved, and the launch whose dates are shown. */
 export function CampaignHead(props: CampaignHeadProps) {
   const { editing, mayChange, categories, start, onStart, onBack, onSave, onSaveAndClose } = props;
@@ -42,7 +48,7 @@ export function CampaignHead(props: CampaignHeadProps) {
           <Icon name="back" />
           {t('person.campaigns')}
         </button>
-        <h1 class="grow cut">{base ? t('library.editTitle', { name: base.name }) : t('campaigns.new')}</h1>
+        <h1 class="grow cut">{headingOf(base?.name, mayChange)}</h1>
         {base && <Elsewhere {...props} base={base} />}
         {mayChange && (
           <>

@@ -5,7 +5,7 @@ import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import { Note } from '../feedback/Note.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { t } from '../i18n.ts';
-import { type Clock, dayAndTime } from '../time.ts';
+import { type Clock, dayAndTimeWithin } from '../time.ts';
 import type { CampaignDraft } from './drafts.ts';
 import type { CampaignForm, Wrong } from './form.ts';
 import type { CampaignEditing } from './use-campaign-editing.ts';
@@ -44,7 +44,7 @@ export function CampaignNotes({ editing, draft, mayChange, isLocked, clock }: Ca
         <Note
           tone="info"
           icon="undo"
-          title={t('editor.broughtBack', { time: dayAndTime(draft.savedAt, clock) })}
+          title={t('editor.broughtBack', { time: dayAndTimeWithin(draft.savedAt, clock) })}
           text={t('editor.broughtBackText')}
         >
           <button type="button" class="button small" onClick={() => setSeen(true)}>

@@ -82,7 +82,10 @@ interface RowProps {
 
 function Row({ campaign, mayCopy, mayChange, isArchive, clock, act }: RowProps) {
   const { id, name, category, ownerName, active, ended, steps, days, changedAt } = campaign;
-  const shape = t('campaigns.shape', { steps: t('addToCampaign.steps', { count: steps }), days });
+  const shape = t('campaigns.shape', {
+    steps: t('addToCampaign.steps', { count: steps }),
+    days: t('tools.days', { count: days }),
+  });
   return (
     <tr>
       <th scope="row">

@@ -3,7 +3,7 @@ import type { OrderWarning } from '../../lib/core/schedule/order-warnings.ts';
 import type { PlannedStep } from '../../lib/core/schedule/plan.ts';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
-import { type Clock, dayAndTime } from '../time.ts';
+import { type Clock, dayAndTime, dayAndTimeWithin } from '../time.ts';
 import { whyOf } from './example.ts';
 
 interface StepCardProps {
@@ -102,7 +102,7 @@ const shifts: Readonly<Record<string, -1 | 1>> = { ArrowUp: -1, ArrowDown: 1 };
 function sayWarning(warning: OrderWarning, clock: Clock): string {
   if (warning.kind === 'atStart') return t('campaigns.warnAtStart');
   return t('campaigns.warnReversed', {
-    time: dayAndTime(warning.at, clock),
-    before: dayAndTime(warning.before.at, clock),
+    time: dayAndTimeWithin(warning.at, clock),
+    before: dayAndTimeWithin(warning.before.at, clock),
   });
 }

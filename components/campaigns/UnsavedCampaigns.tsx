@@ -3,7 +3,7 @@ import { useLink } from '../data/link.ts';
 import { useLive } from '../data/use-live.ts';
 import { Note } from '../feedback/Note.tsx';
 import { t } from '../i18n.ts';
-import { type Clock, dayAndTime } from '../time.ts';
+import { type Clock, dayAndTimeWithin } from '../time.ts';
 import { dropDraft, readDrafts } from './drafts.ts';
 
 interface UnsavedCampaignsProps {
@@ -28,7 +28,7 @@ export function UnsavedCampaigns({ clock, onOpen }: UnsavedCampaignsProps) {
           tone="info"
           icon="undo"
           title={t('editor.unsavedOf', { name: form.name || t('campaigns.new') })}
-          text={t('editor.unsavedAt', { time: dayAndTime(savedAt, clock) })}
+          text={t('editor.unsavedAt', { time: dayAndTimeWithin(savedAt, clock) })}
         >
           <button type="button" class="button small" onClick={() => onOpen(id, baseVersion === null)}>
             {t('editor.goOn')}

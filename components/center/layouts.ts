@@ -10,7 +10,7 @@ const widths: Record<MailColumn, number> = {
   step: 150,
   template: 160,
   subject: 210,
-  status: 150,
+  status: 200,
   replies: 80,
   opens: 96,
   clicks: 76,

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Result } from '../../lib/contract/errors.ts';
 import type { TaskOutcome } from '../../lib/contract/task.ts';
 import { t } from '../i18n.ts';
-import { type Clock, dayAndTime } from '../time.ts';
+import { type Clock, dayAndTimeWithin } from '../time.ts';
 import { attempt, type Problem, useLink } from './link.ts';
 
 /** As much of a task as acting on it needs. */
@@ -72,7 +72,7 @@ export function useActions(clock: Clock) {
     snooze: (target: Target, until: string) =>
       run(
         () => link.ask('tasks.snooze', { taskId: target.id, until }),
-        t('undo.snoozed', { title: title(target), time: dayAndTime(until, clock) }),
+        t('undo.snoozed', { title: title(target), time: dayAndTimeWithin(until, clock) }),
         target,
       ),
     /** Takes the last thing back; answers its task, or null when there was none to take back. */

@@ -4,7 +4,7 @@ import { Empty } from '../feedback/Empty.tsx';
 import { Icon } from '../Icon.tsx';
 import { formatList, formatNumber, t } from '../i18n.ts';
 import { siteName } from '../site-name.ts';
-import { type Clock, shortTime } from '../time.ts';
+import { type Clock, shortTimeWithin } from '../time.ts';
 
 /** Each open mail page: how its parts were found, and what is off. */
 export function MailPages({ tabs, clock }: { tabs: readonly TabDiagnosis[]; clock: Clock }) {
@@ -33,7 +33,7 @@ function MailPage({ tab, clock }: { tab: TabDiagnosis; clock: Clock }) {
       </div>
       <p class="soft">
         {t('diagnostics.account')}: {t(`diagnostics.${tab.account}`)} ·{' '}
-        {t('diagnostics.seen', { time: shortTime(tab.seenAt, clock) })}
+        {t('diagnostics.seen', { time: shortTimeWithin(tab.seenAt, clock) })}
       </p>
       {functions.length > 0 && (
         <p class="note warn">

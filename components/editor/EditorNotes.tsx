@@ -7,7 +7,7 @@ import { Note } from '../feedback/Note.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { formatList, t } from '../i18n.ts';
 import { Diff } from '../library/Versions.tsx';
-import { type Clock, dayAndTime } from '../time.ts';
+import { type Clock, dayAndTimeWithin } from '../time.ts';
 import { formOf } from './form.ts';
 import { sayWrongPart } from './say-fault.ts';
 import type { Editing } from './use-editing.ts';
@@ -32,7 +32,7 @@ export function EditorNotes({ editing, draft, clock, onThrowAway }: EditorNotesP
         <Note
           tone="info"
           icon="undo"
-          title={t('editor.broughtBack', { time: dayAndTime(draft.savedAt, clock) })}
+          title={t('editor.broughtBack', { time: dayAndTimeWithin(draft.savedAt, clock) })}
           text={t('editor.broughtBackText')}
         >
           <button type="button" class="button small" onClick={() => setSeen(true)}>

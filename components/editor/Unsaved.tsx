@@ -3,7 +3,7 @@ import { useLink } from '../data/link.ts';
 import { useLive } from '../data/use-live.ts';
 import { Note } from '../feedback/Note.tsx';
 import { t } from '../i18n.ts';
-import { type Clock, dayAndTime } from '../time.ts';
+import { type Clock, dayAndTimeWithin } from '../time.ts';
 
 interface UnsavedProps {
   clock: Clock;
@@ -27,7 +27,7 @@ export function Unsaved({ clock, onOpen }: UnsavedProps) {
           tone="info"
           icon="undo"
           title={t('editor.unsavedOf', { name: name || t('library.new') })}
-          text={t('editor.unsavedAt', { time: dayAndTime(savedAt, clock) })}
+          text={t('editor.unsavedAt', { time: dayAndTimeWithin(savedAt, clock) })}
         >
           <button type="button" class="button small" onClick={() => onOpen(id, baseVersion === null)}>
             {t('editor.goOn')}

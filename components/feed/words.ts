@@ -1,7 +1,7 @@
 import type { FeedEntry, FeedKind } from '../../lib/contract/feed.ts';
 import type { IconName } from '../Icon.tsx';
 import { type TextKey, t } from '../i18n.ts';
-import { type Clock, calendarDay, shortTime } from '../time.ts';
+import { type Clock, calendarDay, shortTimeWithin } from '../time.ts';
 
 /** The mark of each kind of line. */
 export const icons: Record<FeedKind, IconName> = {
@@ -43,7 +43,7 @@ export function factsOf(entry: FeedEntry, clock: Clock): string[] {
   const facts: (string | null)[] = [
     readerOf(entry),
     ended === null || ended === 'active' ? null : t(`feed.ended.${ended}`),
-    until === null ? null : t('feed.waits', { time: shortTime(until, clock) }),
+    until === null ? null : t('feed.waits', { time: shortTimeWithin(until, clock) }),
     noteOf(kind, note),
     byName === null ? null : t('feed.by', { name: byName }),
   ];

@@ -5,7 +5,7 @@ import { Bones, Empty } from '../feedback/Empty.tsx';
 import { Note } from '../feedback/Note.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
-import { type Clock, shortTime } from '../time.ts';
+import { type Clock, shortTimeWithin } from '../time.ts';
 import { Participants, SamePeople } from './Participants.tsx';
 import { type PersonActs, PersonFacts } from './PersonFacts.tsx';
 
@@ -93,7 +93,7 @@ function Freshness({ pane, clock, onRetry }: Pick<PersonViewProps, 'pane' | 'clo
   }
   if (pane.lookup === 'done') return null;
   const title = pane.asOf
-    ? t('person.oldTitle', { time: shortTime(pane.asOf, clock) })
+    ? t('person.oldTitle', { time: shortTimeWithin(pane.asOf, clock) })
     : t('person.copyTitle');
   return (
     <Note tone="warn" icon="offline" title={title} text={t(`error.${pane.problem?.code ?? 'SERVER_AWAY'}`)}>

@@ -4,7 +4,7 @@ import { runPhase } from '../../lib/core/campaign/run-phase.ts';
 import { Icon } from '../Icon.tsx';
 import { type TextKey, t } from '../i18n.ts';
 import { siteName } from '../site-name.ts';
-import { type Clock, dayAndTime, shortTime } from '../time.ts';
+import { type Clock, dayAndTime, dayAndTimeWithin, shortTimeWithin } from '../time.ts';
 
 interface RunsProps {
   runs: readonly EnrolmentContext[];
@@ -128,8 +128,8 @@ export const undoWords = {
 
 export function eventWords(event: NonNullable<EnrolmentContext['lastEvent']>, clock: Clock): string {
   const { kind, source, byName, note } = event;
-  const time = shortTime(event.at, clock);
-  const until = event.until ? dayAndTime(event.until, clock) : null;
+  const time = shortTimeWithin(event.at, clock);
+  const until = event.until ? dayAndTimeWithin(event.until, clock) : null;
   const name = byName ?? t('common.noName');
   switch (kind) {
     case 'stopped':

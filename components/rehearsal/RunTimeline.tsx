@@ -9,7 +9,7 @@ import type {
 import { t } from '../i18n.ts';
 import { sayMove } from '../plan/say.ts';
 import { HtmlFrame, heightOf } from '../tasks/HtmlFrame.tsx';
-import { type Clock, dateAndTime } from '../time.ts';
+import { type Clock, calendarDay, dateAndTime } from '../time.ts';
 
 interface Line {
   key: string;
@@ -103,7 +103,8 @@ function whyOf(step: RehearsedStep, clock: Clock): string[] {
 }
 
 function detailOf({ kind, detail }: RehearsedEvent): string {
-  return kind === 'answered' || kind === 'bounce' || kind === 'outOfOffice' ? ` ${detail}` : '';
+  if (kind === 'outOfOffice') return ` ${calendarDay(detail)}`;
+  return kind === 'answered' || kind === 'bounce' ? ` ${detail}` : '';
 }
 
 function MessageView({ message, clock }: { message: RehearsedMessage; clock: Clock }) {

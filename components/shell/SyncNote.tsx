@@ -1,7 +1,7 @@
 import type { SyncStatus } from '../../lib/contract/sync.ts';
 import { Note } from '../feedback/Note.tsx';
 import { t } from '../i18n.ts';
-import { type Clock, clockTime, dayAndTime } from '../time.ts';
+import { type Clock, clockTime, dayAndTimeWithin } from '../time.ts';
 
 interface SyncNoteProps {
   sync: SyncStatus;
@@ -43,6 +43,6 @@ function detailOf(sync: SyncStatus, clock: Clock): string {
   if (sync.state === 'offline') return t('sync.offlineDetail');
   if (sync.state === 'serverAway') return t('sync.serverAwayDetail');
   return sync.lastSyncAt
-    ? t('sync.failedDetail', { time: dayAndTime(sync.lastSyncAt, clock) })
+    ? t('sync.failedDetail', { time: dayAndTimeWithin(sync.lastSyncAt, clock) })
     : t('sync.failedNever');
 }

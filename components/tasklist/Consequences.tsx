@@ -1,6 +1,6 @@
 import type { RunsGoingOn, TaskConsequences, TaskFailure } from '../../lib/contract/task-changes.ts';
 import { t } from '../i18n.ts';
-import { type Clock, dayAndTime } from '../time.ts';
+import { type Clock, dayAndTimeWithin } from '../time.ts';
 
 /** What a deed would do to runs and mails, in sentences with numbers. */
 export function Consequences({ told, clock }: { told: TaskConsequences; clock: Clock }) {
@@ -41,7 +41,7 @@ export function Consequences({ told, clock }: { told: TaskConsequences; clock: C
 }
 
 function sayGoingOn(runs: RunsGoingOn, clock: Clock): string {
-  const [first, last] = [dayAndTime(runs.firstAt, clock), dayAndTime(runs.lastAt, clock)];
+  const [first, last] = [dayAndTimeWithin(runs.firstAt, clock), dayAndTimeWithin(runs.lastAt, clock)];
   return t('tasksPage.goesOn', {
     count: runs.runs,
     step: runs.stepTitle,

@@ -3,6 +3,7 @@ import type { FoundTask, MemberChoice, OpenTaskCounts } from '../../lib/contract
 import { dayBounds, dueGroup } from '../../lib/core/task/group.ts';
 import { Icon } from '../Icon.tsx';
 import { formatNumber, t } from '../i18n.ts';
+import { sayTrouble } from '../tasks/Trouble.tsx';
 import { useVirtual } from '../tasks/use-virtual.ts';
 import { type Clock, dayAndTime, fullTime } from '../time.ts';
 
@@ -20,7 +21,7 @@ interface TaskTableProps {
   onToggle(id: string): void;
   /** Everything, or nothing. */
   onAll(all: boolean): void;
-  onEdit(task: FoundTask): void;
+  onOpen(task: FoundTask): void;
   /** The last tasks that are here come into sight. */
   onEnd(): void;
 }
@@ -98,11 +99,12 @@ interface RowProps extends TaskTableProps {
   style: Record<string, string>;
 }
 
-function Row({ task, group, style, selected, members, clock, onToggle, onEdit }: RowProps) {
+function Row({ task, group, style, selected, members, clock, onToggle, onOpen }: RowProps) {
   const isSelected = selected.has(task.id);
   const whose = members.find(({ id }) => id === task.assigneeId);
   return (
     // biome-ignore lint/a11y/useSemanticElements: as above
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the page itself hears Enter on a row
     <div
       class={isSelected ? 'center-row tasklist-grid chosen' : 'center-row tasklist-grid'}
       role="row"
@@ -110,6 +112,10 @@ function Row({ task, group, style, selected, members, clock, onToggle, onEdit }:
       tabIndex={0}
       data-row={task.id}
       style={style}
+      onClick={(event) => {
+        // What is a link or a control of its own does its own.
+        if (event.target instanceof Element && !event.target.closest('a, button, input')) onOpen(task);
+      }}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <span role="cell" class="tasklist-check">
@@ -124,24 +130,25 @@ function Row({ task, group, style, selected, members, clock, onToggle, onEdit }:
       <span role="cell" class="center-cell tasklist-what">
         <Icon name={task.type} />
         <span class="heard">{t(`type.${task.type}`)}: </span>
-        {task.campaignId === null ? (
-          <button type="button" class="button plain small cut" onClick={() => onEdit(task)}>
-            <bdi class="cut">{task.title}</bdi>
-          </button>
-        ) : (
-          <bdi class="cut" title={task.title}>
-            {task.title}
-          </bdi>
-        )}
-        {task.standingInFor !== undefined && (
-          <span class="cut soft">{t('absence.standingInFor', { name: task.standingInFor })}</span>
-        )}
-        {task.priority === 'high' && (
-          <span class="tasklist-high" title={t('queue.high')}>
-            <Icon name="flag" />
-            <span class="heard">{t('queue.high')}</span>
+        <span class="tasklist-texts">
+          <span class="tasklist-title">
+            <button type="button" class="button plain small cut" onClick={() => onOpen(task)}>
+              <bdi class="cut" title={task.title}>
+                {task.title}
+              </bdi>
+            </button>
+            {task.standingInFor !== undefined && (
+              <span class="cut soft">{t('absence.standingInFor', { name: task.standingInFor })}</span>
+            )}
+            {task.priority === 'high' && (
+              <span class="tasklist-high" title={t('queue.high')}>
+                <Icon name="flag" />
+                <span class="heard">{t('queue.high')}</span>
+              </span>
+            )}
           </span>
-        )}
+          <Mark task={task} />
+        </span>
       </span>
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <span role="cell" class="center-cell">
@@ -189,6 +196,25 @@ function Row({ task, group, style, selected, members, clock, onToggle, onEdit }:
         </span>
       </span>
     </div>
+  );
+}
+
+/** That a mail needs nobody, or why it does. */
+function Mark({ task: { automatic, held, trouble } }: { task: FoundTask }) {
+  if (trouble || held) {
+    const why = trouble ? sayTrouble(trouble.code) : t('task.held.title');
+    return (
+      <span class="tasklist-mark warn" title={why}>
+        <Icon name="problem" />
+        <span class="cut">{why}</span>
+      </span>
+    );
+  }
+  if (!automatic) return null;
+  return (
+    <span class="tasklist-mark">
+      <span class="tasklist-automatic">{t('tasksPage.automatic')}</span>
+    </span>
   );
 }
 

@@ -1,14 +1,20 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Me } from '../../lib/contract/account.ts';
-import { mostForetold, type TaskDeed, type TaskFailure } from '../../lib/contract/task-changes.ts';
+import { ok } from '../../lib/contract/errors.ts';
+import {
+  type FoundTask,
+  mostForetold,
+  type TaskDeed,
+  type TaskFailure,
+} from '../../lib/contract/task-changes.ts';
 import { AwayNote } from '../absence/AwayNote.tsx';
-import { attempt, type Problem } from '../data/link.ts';
+import { attempt, type Problem, useLink } from '../data/link.ts';
 import { useClock } from '../data/use-clock.ts';
 import { Bones, Empty } from '../feedback/Empty.tsx';
 import { Note } from '../feedback/Note.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { UndoBar } from '../feedback/UndoBar.tsx';
-import { Icon, type IconName } from '../Icon.tsx';
+import { Icon } from '../Icon.tsx';
 import { formatNumber, t } from '../i18n.ts';
 import { useRows } from '../library/use-rows.ts';
 import { TaskDialog } from '../person/TaskDialog.tsx';
@@ -16,9 +22,12 @@ import { type EditableTask, useTaskUndo } from '../person/use-task-form.ts';
 import type { Clock } from '../time.ts';
 import { ChangeDialog, type DeedKind } from './ChangeDialog.tsx';
 import { Failures } from './Consequences.tsx';
+import { deedIcons, deeds } from './deeds.ts';
 import { TaskFilters } from './TaskFilters.tsx';
+import { TaskSheet } from './TaskSheet.tsx';
 import { focusedTask, TaskTable } from './TaskTable.tsx';
 import { useChange } from './use-change.ts';
+import type { Acted } from './use-task-work.ts';
 import { type TasksPageModel, useTasksPage } from './use-tasks-page.ts';
 
 /** What was done, for ten seconds, and how it is taken back. */
@@ -36,23 +45,16 @@ interface Kept {
   failures: TaskFailure[];
 }
 
-const deeds = ['complete', 'move', 'assign', 'skip', 'delete'] as const satisfies readonly DeedKind[];
-const icons: Record<DeedKind, IconName> = {
-  complete: 'check',
-  move: 'alarm',
-  assign: 'shared',
-  skip: 'skip',
-  delete: 'delete',
-};
-
 /** All open tasks, overdue first; many are changed at once, with what follows from it told before. */
 export function TasksPage({ me }: { me: Me }) {
+  const link = useLink();
   const clock = useClock(me.user.timeZone);
   const page = useTasksPage(clock);
   const change = useChange();
   const undoing = useTaskUndo();
   const field = useRef<HTMLInputElement>(null);
   const [wanted, setWanted] = useState<{ kind: DeedKind; taskIds: string[] } | null>(null);
+  const [opened, setOpened] = useState<FoundTask | null>(null);
   const [form, setForm] = useState<{ task: EditableTask | null } | null>(null);
   const [done, setDone] = useState<Done | null>(null);
   const afterwards = useRef<(() => void) | null>(null);
@@ -63,13 +65,29 @@ export function TasksPage({ me }: { me: Me }) {
     setKept(null);
     setDone({ key: crypto.randomUUID(), text, undo });
   };
-  /** The selected tasks, or else the one in whose row the keyboard is. */
-  const begin = (kind: DeedKind): void => {
-    const focused = focusedTask();
-    const taskIds = page.selected.size > 0 ? [...page.selected] : focused ? [focused] : [];
+  const beginWith = (kind: DeedKind, taskIds: string[]): void => {
     if (taskIds.length === 0) return;
     isAsked.current = true;
     setWanted({ kind, taskIds });
+  };
+  /** The selected tasks, or else the one in whose row the keyboard is. */
+  const begin = (kind: DeedKind): void => {
+    const focused = focusedTask();
+    beginWith(kind, page.selected.size > 0 ? [...page.selected] : focused ? [focused] : []);
+  };
+  /** The list is the server's: what was done in this browser must have come there. */
+  const passOn = async (): Promise<void> => {
+    await attempt(async () => ok(await link.ask('sync.now', {})));
+    await page.reload();
+  };
+  const acted = ({ text, undo }: Acted): void => {
+    setOpened(null);
+    tell(text, async () => {
+      const answer = await attempt(undo);
+      if (answer.ok) await passOn();
+      return answer.ok ? [] : answer.problem;
+    });
+    void passOn();
   };
   const run = async (taskIds: readonly string[], deed: TaskDeed): Promise<void> => {
     const { changeIds, changed, failures, state, problem } = await change.run(taskIds, deed);
@@ -121,8 +139,10 @@ export function TasksPage({ me }: { me: Me }) {
     Delete: () => begin('skip'),
     z: () => void undo(),
     Enter: () => {
+      // A link in the row is followed.
+      if (document.activeElement instanceof HTMLAnchorElement) return document.activeElement.click();
       const task = page.found?.tasks.find(({ id }) => id === focusedTask());
-      if (task?.campaignId === null) setForm({ task });
+      if (task) setOpened(task);
     },
     Escape: () => page.select([]),
   });
@@ -161,11 +181,30 @@ export function TasksPage({ me }: { me: Me }) {
           </Note>
         )}
         <Selection page={page} onDeed={begin} />
-        <Found page={page} clock={clock} onAdd={add} onEdit={(task) => setForm({ task })} />
+        <Found page={page} clock={clock} onAdd={add} onOpen={setOpened} />
         {done && (
           <UndoBar id={done.key} text={done.text} onUndo={() => void undo()} onExpire={() => setDone(null)} />
         )}
       </div>
+      {opened && (
+        <TaskSheet
+          key={opened.id}
+          task={opened}
+          me={me}
+          members={page.members}
+          clock={clock}
+          onDeed={(kind) => {
+            setOpened(null);
+            beginWith(kind, [opened.id]);
+          }}
+          onEdit={() => {
+            setOpened(null);
+            setForm({ task: opened });
+          }}
+          onActed={acted}
+          onClose={() => setOpened((now) => (now === opened ? null : now))}
+        />
+      )}
       {wanted && (
         <ChangeDialog
           {...wanted}
@@ -214,7 +253,7 @@ function Selection({ page, onDeed }: { page: TasksPageModel; onDeed(kind: DeedKi
       </strong>
       {deeds.map((kind) => (
         <button key={kind} type="button" class="button small" onClick={() => onDeed(kind)}>
-          <Icon name={icons[kind]} />
+          <Icon name={deedIcons[kind]} />
           {t(`tasksPage.act.${kind}`)}
         </button>
       ))}
@@ -229,10 +268,10 @@ interface FoundProps {
   page: TasksPageModel;
   clock: Clock;
   onAdd(): void;
-  onEdit(task: EditableTask): void;
+  onOpen(task: FoundTask): void;
 }
 
-function Found({ page, clock, onAdd, onEdit }: FoundProps) {
+function Found({ page, clock, onAdd, onOpen }: FoundProps) {
   const { found, total, address } = page;
   if (!found) return page.problem ? null : <Bones label={t('queue.loading')} />;
   if (total === 0) return <Nothing page={page} onAdd={onAdd} />;
@@ -247,7 +286,7 @@ function Found({ page, clock, onAdd, onEdit }: FoundProps) {
       clock={clock}
       onToggle={page.toggle}
       onAll={(all) => (all ? void page.selectAll() : page.select([]))}
-      onEdit={onEdit}
+      onOpen={onOpen}
       onEnd={page.showMore}
     />
   );

@@ -6,7 +6,7 @@ import { t } from '../i18n.ts';
 import { useLibrary } from '../library/ask.ts';
 
 /** A mail that would have left too late waits for the person's word. The task itself follows with the next sync. */
-export function Held({ task: { id } }: { task: Pick<Task, 'id'> }) {
+export function Held({ task: { id }, mayRelease }: { task: Pick<Task, 'id'>; mayRelease: boolean }) {
   const ask = useLibrary();
   const { busy, problem, submit } = useSubmit(
     () => ask('tasks.release', { params: { id } }),
@@ -15,9 +15,11 @@ export function Held({ task: { id } }: { task: Pick<Task, 'id'> }) {
   return (
     <>
       <Note tone="warn" icon="alarm" title={t('task.held.title')} text={t('task.held.text')}>
-        <button type="button" class="button small" disabled={busy} onClick={() => void submit()}>
-          {t('task.held.release')}
-        </button>
+        {mayRelease && (
+          <button type="button" class="button small" disabled={busy} onClick={() => void submit()}>
+            {t('task.held.release')}
+          </button>
+        )}
       </Note>
       {problem && <ProblemNote problem={problem} />}
     </>

@@ -57,6 +57,12 @@ function titleOf({ kind, title, count, campaignId }: Activity): string {
 /** `YYYY-MM-DD` */
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
+/** What has happened, as a line says it without its time; what is about the named campaign need not name it. */
+export function saidOf(activity: Activity, campaignName: string | null): string {
+  const kind = kindOf(activity);
+  return activity.title === campaignName ? kind : `${kind} · ${titleOf(activity)}`;
+}
+
 function noteOf({ kind, note }: Activity): string | null {
   if (kind === 'reply.automatic' && note !== null && DAY.test(note))
     return t('history.backOn', { day: calendarDay(note) });

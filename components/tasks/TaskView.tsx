@@ -1,19 +1,22 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { ComposeSession } from '../../lib/contract/compose.ts';
 import type { TaskDetail } from '../../lib/contract/messages.ts';
+import { Note } from '../feedback/Note.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { FilesToAdd } from '../library/FilesToAdd.tsx';
-import { type Clock, dayAndTime, fullTime, shortTime, theirTime } from '../time.ts';
+import { type Clock, dayAndTimeWithin, fullTime, shortTimeWithin, theirTime } from '../time.ts';
 import { ComposeStatus } from './ComposeStatus.tsx';
 import { Held } from './Held.tsx';
-import { History } from './History.tsx';
+import { History, saidOf } from './History.tsx';
 import { type Draft, MainAction, type MainRef, TaskContent } from './TaskWork.tsx';
 import { Trouble } from './Trouble.tsx';
 
 interface TaskViewProps {
   detail: TaskDetail;
-  draft: Draft;
+  /** Null: it is only looked at here, not worked on. */
+  draft: Draft | null;
   clock: Clock;
   /** Start was pressed and no answer has come. */
   opening: boolean;
@@ -22,7 +25,8 @@ interface TaskViewProps {
   /** Once for each task: its big button is there. */
   onDrawn(): void;
   onDraft(draft: Draft): void;
-  onBack(): void;
+  /** Absent where something else closes it. */
+  onBack?(): void;
   onWrite(): void;
   onDone(): void;
   onSnooze(): void;
@@ -31,13 +35,16 @@ interface TaskViewProps {
   onEdit(): void;
   onDelete(): void;
   onSettle(sessionId: string, sent: boolean): void;
+  /** Further buttons. */
+  more?: ComponentChildren;
 }
 
 /** One task: who, why now, what to write or say, and the button that does it. */
 export function TaskView(props: TaskViewProps) {
-  const { detail, clock, main, opening } = props;
+  const { detail, draft, clock, main, opening, more } = props;
   const { task } = detail;
   const open = task.status === 'open';
+  const worked = open && draft !== null;
   const compose = opening ? openingNow : detail.compose;
   useEffect(() => {
     main.current?.focus({ preventScroll: true });
@@ -46,7 +53,7 @@ export function TaskView(props: TaskViewProps) {
   return (
     <article class="task" aria-labelledby="task-who">
       <TaskHead {...props} />
-      {open && (
+      {worked && (
         <MainAction
           detail={detail}
           main={main}
@@ -63,16 +70,19 @@ export function TaskView(props: TaskViewProps) {
           onSettle={(sent) => detail.compose && props.onSettle(detail.compose.id, sent)}
         />
       )}
-      {open && task.held && <Held task={task} />}
+      {open && task.held && <Held task={task} mayRelease={worked} />}
       {open && task.trouble && <Trouble trouble={task.trouble} />}
-      {open && detail.attachments && <FilesToAdd attachments={detail.attachments} />}
-      {open ? <Actions {...props} /> : <Closed detail={detail} clock={clock} />}
+      {open && task.automatic && !task.trouble && !task.held && <Automatic detail={detail} clock={clock} />}
+      {worked && detail.attachments && <FilesToAdd attachments={detail.attachments} />}
+      {worked && <Actions {...props} />}
+      {open && !worked && more && <div class="task-actions">{more}</div>}
+      {!open && <Closed detail={detail} clock={clock} />}
       <Why detail={detail} />
       <TaskContent
         detail={detail}
-        draft={props.draft}
+        draft={draft}
         onDraft={props.onDraft}
-        onDone={open ? props.onDone : null}
+        onDone={worked ? props.onDone : null}
       />
       <History activities={detail.history} clock={clock} />
     </article>
@@ -95,15 +105,17 @@ function TaskHead({ detail, clock, onBack }: TaskViewProps) {
   const due = theirTime(task.dueAt, person?.timeZone ?? null, clock.timeZone);
   return (
     <header class="task-head">
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={t('task.back')}
-        title={t('task.back')}
-        onClick={onBack}
-      >
-        <Icon name="back" size={20} />
-      </button>
+      {onBack && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={t('task.back')}
+          title={t('task.back')}
+          onClick={onBack}
+        >
+          <Icon name="back" size={20} />
+        </button>
+      )}
       <div class="grow">
         <p class="task-kind">
           <Icon name={task.type} />
@@ -121,7 +133,7 @@ function TaskHead({ detail, clock, onBack }: TaskViewProps) {
         )}
         <p class={detail.group === 'overdue' ? 'danger' : 'soft'}>
           <span title={fullTime(task.dueAt, clock.timeZone)}>
-            {t('task.dueAt', { time: dayAndTime(task.dueAt, clock) })}
+            {t('task.dueAt', { time: dayAndTimeWithin(task.dueAt, clock) })}
           </span>
           {due && <> ({t('task.theirTime', due)})</>}
         </p>
@@ -140,7 +152,7 @@ function TaskHead({ detail, clock, onBack }: TaskViewProps) {
   );
 }
 
-function Actions({ detail, onDone, onSnooze, onSkip, onEdit, onDelete }: TaskViewProps) {
+function Actions({ detail, onDone, onSnooze, onSkip, onEdit, onDelete, more }: TaskViewProps) {
   const { task, person } = detail;
   // Where the big button is Done itself a second one would only be in the way.
   const mainIsDone =
@@ -175,7 +187,21 @@ function Actions({ detail, onDone, onSnooze, onSkip, onEdit, onDelete }: TaskVie
           </button>
         </>
       )}
+      {more}
     </div>
+  );
+}
+
+/** A mail that nobody has to write. */
+function Automatic({ detail, clock }: Pick<TaskViewProps, 'detail' | 'clock'>) {
+  const time = dayAndTimeWithin(detail.task.dueAt, clock);
+  return (
+    <Note
+      tone="info"
+      icon="send"
+      title={t('task.automatic.title')}
+      text={t('task.automatic.text', { time })}
+    />
   );
 }
 
@@ -199,7 +225,7 @@ function Why({ detail }: { detail: TaskDetail }) {
           <span class="soft"> ({t('task.whyDays', { count: days })})</span>
         )}
       </p>
-      {before && <p class="soft">{t('task.before', { what: before.title })}</p>}
+      {before && <p class="soft">{t('task.before', { what: saidOf(before, task.campaignName) })}</p>}
     </section>
   );
 }
@@ -223,7 +249,7 @@ function Closed({ detail, clock }: { detail: TaskDetail; clock: Clock }) {
         {proof && (
           <p>
             {t(proof.evidence === 'person' ? 'task.sentProofPerson' : 'task.sentProof', {
-              time: shortTime(proof.sentAt, clock),
+              time: shortTimeWithin(proof.sentAt, clock),
               account: proof.account,
             })}
           </p>

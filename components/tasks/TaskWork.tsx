@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useId } from 'preact/hooks';
 import type { ComposeState } from '../../lib/contract/compose.ts';
 import type { TaskDetail } from '../../lib/contract/messages.ts';
-import type { CallResult } from '../../lib/contract/task.ts';
+import type { CallResult, TaskOutcome } from '../../lib/contract/task.ts';
 import { CopyButton } from '../feedback/CopyButton.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
@@ -14,6 +14,13 @@ export interface Draft {
   note: string;
   /** Done was pressed before an outcome was chosen. */
   outcomeNeeded: boolean;
+}
+
+export const noDraft: Draft = { callResult: null, note: '', outcomeNeeded: false };
+
+/** What has come of the task, as the server is told. */
+export function outcomeOf({ callResult, note }: Draft): Omit<TaskOutcome, 'proof'> {
+  return { ...(callResult && { callResult }), ...(note.trim() && { note: note.trim() }) };
 }
 
 /** The big button or link, so that the key `s` presses it. */
@@ -95,7 +102,8 @@ export function MainAction({ detail, main, framed, onWrite, onDone }: MainAction
 
 interface TaskContentProps {
   detail: TaskDetail;
-  draft: Draft;
+  /** Null: nothing comes of it here. */
+  draft: Draft | null;
   onDraft(draft: Draft): void;
   /** Null when it is closed already. */
   onDone: (() => void) | null;
@@ -132,8 +140,8 @@ export function TaskContent({ detail, draft, onDraft, onDone }: TaskContentProps
         </section>
       )}
       {detail.email && <EmailPreview email={detail.email} />}
-      {task.type === 'call' && <CallOutcome draft={draft} onDraft={onDraft} />}
-      {task.type !== 'email' && (
+      {draft && task.type === 'call' && <CallOutcome draft={draft} onDraft={onDraft} />}
+      {draft && task.type !== 'email' && (
         <label class="field">
           <span>
             {t('task.note')} <small>({t('common.optional')})</small>
@@ -165,7 +173,7 @@ const callResults = [
   'wrong_number',
 ] as const satisfies readonly CallResult[];
 
-function CallOutcome({ draft, onDraft }: Pick<TaskContentProps, 'draft' | 'onDraft'>) {
+function CallOutcome({ draft, onDraft }: Pick<TaskContentProps, 'onDraft'> & { draft: Draft }) {
   const name = useId();
   return (
     <fieldset

@@ -16,6 +16,11 @@ const words = {
 
 /** Why a mail that was to leave by itself is the person's now, and what the server said of it. */
 export function Trouble({ trouble: { code, message } }: { trouble: TaskTrouble }) {
+  return <Note tone="warn" icon="problem" title={sayTrouble(code)} text={message} />;
+}
+
+/** Why it is a task now, and what is to be done. */
+export function sayTrouble(code: TaskTrouble['code']): string {
   const what = code in words ? words[code as keyof typeof words] : 'notWritten'; // looked up in the line before
-  return <Note tone="warn" icon="problem" title={t(`task.trouble.${what}`)} text={message} />;
+  return t(`task.trouble.${what}`);
 }

@@ -3,12 +3,11 @@ import { attempt, type Link, useLink } from '../../components/data/link.ts';
 import { type Actions, type Target, useActions } from '../../components/data/use-actions.ts';
 import { useLive } from '../../components/data/use-live.ts';
 import { t } from '../../components/i18n.ts';
-import type { Draft } from '../../components/tasks/TaskWork.tsx';
+import { type Draft, noDraft, outcomeOf } from '../../components/tasks/TaskWork.tsx';
 import type { Clock } from '../../components/time.ts';
 import type { Notice, ParsedMessage, WorkThrough } from '../../lib/contract/messages.ts';
 
 export type Filter = ParsedMessage<'tasks.list'>['filter'];
-const noDraft: Draft = { callResult: null, note: '', outcomeNeeded: false };
 
 /** Everything the sidebar shows of tasks, and what can be done there. */
 export function useDesk(clock: Clock) {
@@ -80,11 +79,7 @@ export function useDesk(clock: Clock) {
       if (type === 'call' && target.id === openId && !draft.callResult)
         return keepDraft({ ...draft, outcomeNeeded: true });
       const typed = target.id === openId ? draft : noDraft;
-      const outcome = {
-        ...(typed.callResult && { callResult: typed.callResult }),
-        ...(typed.note.trim() && { note: typed.note.trim() }),
-      };
-      if (await actions.complete(target, outcome)) leave(target.id);
+      if (await actions.complete(target, outcomeOf(typed))) leave(target.id);
     },
     skip: async (target: Target) => {
       if (await actions.skip(target)) leave(target.id);

@@ -122,6 +122,8 @@ const libraryEndpoints = [
   // lets a mail go that was held
   'tasks.release',
   'tasks.search',
+  // one that this browser keeps no copy of
+  'tasks.get',
   'tasks.update',
   'tasks.consequences',
   'tasks.change',

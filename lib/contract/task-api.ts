@@ -45,7 +45,7 @@ export const taskEndpoints = {
     ...device,
     method: 'get',
     path: '/api/v2/tasks/{id}',
-    summary: 'One own task',
+    summary: 'One own task; for managers and admins also of others',
     params: byId,
     response: Task,
   },

@@ -14,13 +14,22 @@ export async function getWriters(
   workspaceId: string,
   userIds: readonly string[],
 ): Promise<(userId: string) => Me> {
-  const members = await findMembers(db, workspaceId, userIds);
-  const writers = new Map(members.map((member) => [member.userId, writerOf(member)]));
+  const writers = await findWriters(db, workspaceId, userIds);
   return (userId) => {
     const found = writers.get(userId);
     if (!found) throw new Error(`expected user ${userId} to be a member of workspace ${workspaceId}`);
     return found;
   };
+}
+
+/** Those of the users that are members, by their id. */
+export async function findWriters(
+  db: Db,
+  workspaceId: string,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, Me>> {
+  const members = await findMembers(db, workspaceId, userIds);
+  return new Map(members.map((member) => [member.userId, writerOf(member)]));
 }
 
 function writerOf(member: MemberDetails): Me {

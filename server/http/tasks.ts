@@ -1,13 +1,13 @@
 import type { EndpointName } from '../../lib/contract/api.ts';
-import { fail, ok } from '../../lib/contract/result.ts';
+import { ok } from '../../lib/contract/result.ts';
 import { daysAway } from '../campaigns/absences.ts';
 import { listMembers } from '../db/queries/accounts.ts';
-import { findTask, listTasks } from '../db/queries/tasks.ts';
+import { listTasks } from '../db/queries/tasks.ts';
 import { changeTasks } from '../tasks/change.ts';
 import { createTask } from '../tasks/create.ts';
 import { foretell } from '../tasks/foretell.ts';
 import { releaseTask } from '../tasks/release.ts';
-import { searchOpenTasks } from '../tasks/search.ts';
+import { readTask, searchOpenTasks } from '../tasks/search.ts';
 import { takeBackChange } from '../tasks/take-back.ts';
 import { updateTask } from '../tasks/update.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -16,10 +16,7 @@ import type { HandlersOf } from './handlers.ts';
 export const taskHandlers: HandlersOf<Extract<EndpointName, `tasks.${string}`> | 'members.list'> = {
   'tasks.list': async ({ db, workspaceId, userId }, { query }) =>
     ok(await listTasks(db.kysely, workspaceId, userId, query)),
-  'tasks.get': async ({ db, workspaceId, userId }, { params }) => {
-    const task = await findTask(db.kysely, workspaceId, userId, params.id);
-    return task ? ok(task) : fail('NOT_FOUND', 'there is no such task of yours');
-  },
+  'tasks.get': async (context, { params }) => await readTask(context.db, context, params.id),
   'tasks.create': async ({ db, workspaceId, userId, now }, { body }) =>
     await createTask(db, workspaceId, userId, body, now),
   'tasks.release': async ({ db, workspaceId, userId, now }, { params }) =>

@@ -9,6 +9,7 @@ import { periodBounds } from '../../lib/core/period/bounds.ts';
 import type { Database } from '../db/open.ts';
 import { findMember, listMembers } from '../db/queries/accounts.ts';
 import { countMails, type Look, listMails, type MailPlace, type MailRow } from '../db/queries/mails.ts';
+import { withSubjects } from './subjects.ts';
 
 /** Who asks. */
 export interface Asker {
@@ -75,7 +76,7 @@ export async function searchMails(
     after,
   });
   return ok({
-    mails: found.mails.map(toMail),
+    mails: (await withSubjects(kysely, asker.workspaceId, found.mails)).map(toMail),
     total: found.total,
     next: found.next && writeCursor(found.next),
   });

@@ -263,6 +263,12 @@ describeOnEachEngine('Command Center', (open) => {
     expect(await one()).toMatchObject({ standing: 'planned', subject: 'Hej 08-1' });
   });
 
+  test('§12.1 a mail that is still to be written bears the subject that its person will read', async () => {
+    const email = { subject: '{{first_name}}, two {{phone}}', html: 'x', alsoTo: [], cc: [], bcc: [] };
+    await launch(db, alva, await campaignOf([mailStep({ email })]), [await anna()], thursday);
+    expect(await one()).toMatchObject({ folder: 'scheduled', subject: 'Anna, two {{phone}}' });
+  });
+
   test('§17 a mail held because the account was refused goes again on Retry, as the same send', async () => {
     const campaign = await campaignOf([mailStep()]);
     await launch(db, alva, campaign, [await anna()], thursday);

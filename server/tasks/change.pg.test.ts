@@ -22,7 +22,7 @@ import { pushActions } from '../sync/push.ts';
 import { changeTasks } from './change.ts';
 import { createTask } from './create.ts';
 import { foretell } from './foretell.ts';
-import { searchOpenTasks } from './search.ts';
+import { readTask, searchOpenTasks } from './search.ts';
 import { takeBackChange } from './take-back.ts';
 import { updateTask } from './update.ts';
 
@@ -192,6 +192,8 @@ describeOnEachEngine('§8 tasks', (open) => {
     expect(await searchOpenTasks(db, asUser(), { query }, thursday)).toMatchObject({ code: 'NOT_ALLOWED' });
     const manager = { ...member, role: 'manager' as const };
     expect(unwrap(await searchOpenTasks(db, manager, { query }, thursday)).tasks).toHaveLength(1);
+    expect(await readTask(db, asUser(), theirs.id)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(unwrap(await readTask(db, manager, theirs.id))).toMatchObject({ id: theirs.id });
     const wanted = { id: randomUUID(), taskIds: [theirs.id], deed: { kind: 'skip' } as const };
     expect(unwrap(await changeTasks(db, manager, wanted, thursday)).changed).toEqual([theirs.id]);
     const stranger = { kind: 'assign', to: randomUUID() } as const;

@@ -7,7 +7,7 @@ import { dueBetween } from '../../lib/core/task/deed.ts';
 import { dayBounds } from '../../lib/core/task/group.ts';
 import type { Database, Db } from '../db/open.ts';
 import { findMember } from '../db/queries/accounts.ts';
-import { countTasks, listTaskCampaigns, searchTasks } from '../db/queries/task-search.ts';
+import { countTasks, findAnyTasks, listTaskCampaigns, searchTasks } from '../db/queries/task-search.ts';
 
 /** Who asks for tasks or does something to them. */
 export interface TaskUser {
@@ -44,6 +44,13 @@ export async function searchOpenTasks(
   const counts = await countTasks(kysely, workspaceId, question, dayBounds(now, timeZone));
   const campaigns = await listTaskCampaigns(kysely, workspaceId, assignee.value);
   return ok({ tasks: tasks.map(listed), counts, campaigns });
+}
+
+/** One task with its texts: of one's own, or, for whoever acts for others, anybody's. */
+export async function readTask({ kysely }: Database, user: TaskUser, id: string): Promise<Result<Task>> {
+  const [task] = await findAnyTasks(kysely, user.workspaceId, [id]);
+  const mayRead = task?.assigneeId === user.userId || actsForOthers(user);
+  return task && mayRead ? ok(task) : fail('NOT_FOUND', 'there is no such task of yours');
 }
 
 function listed({ email: _, outcome: __, defaults: ___, ...task }: Task): FoundTask {

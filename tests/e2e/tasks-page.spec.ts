@@ -34,11 +34,32 @@ test('§8 tasks are added, found, changed together with the consequences said be
   await page.getByRole('combobox', { name: 'Priority' }).selectOption('High');
   await expect(row(/Ring first/)).toHaveCount(0);
   await page.getByRole('button', { name: 'Send the price list' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Task', exact: true });
+  await sheet.getByRole('button', { name: 'Change' }).click();
   const edit = page.getByRole('dialog', { name: 'Change task' });
   await edit.getByRole('textbox', { name: 'What is to be done' }).fill('Send the new price list');
   await edit.getByRole('button', { name: 'Save' }).click();
   await expect(row(/Send the new price list/)).toBeVisible();
   await page.getByRole('combobox', { name: 'Priority' }).selectOption('Any');
+
+  // A campaign's task opens where it stands, by keyboard too.
+  await row(/Ring first.*Ana Itō/).focus();
+  await page.keyboard.press('Enter');
+  await expect(sheet.getByRole('article', { name: 'Ana Itō' })).toContainText('First touch: day 1, step 1');
+  expect(await faultsOf(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
+  await expect(row(/Ring first.*Ana Itō/)).toBeFocused();
+  await row(/Ring first.*Ana Itō/)
+    .getByRole('cell')
+    .last()
+    .click();
+  await sheet.getByRole('radio', { name: 'Voicemail' }).check();
+  await sheet.getByRole('button', { name: 'Done' }).click();
+  await expect(row(/Ring again.*Ana Itō/)).toBeVisible();
+  await page.keyboard.press('z');
+  await expect(row(/Ring first.*Ana Itō/)).toBeVisible();
+  await expect(row(/Ring again/)).toHaveCount(0);
 
   // Meanwhile a device closes one of them: it is named, and holds nothing else up.
   await row(/Ring first.*Ana Itō/).waitFor();

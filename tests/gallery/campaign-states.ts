@@ -228,6 +228,10 @@ const none = () => ok({ campaigns: [], total: 0, categories: [] });
 /** The workspace's campaigns. */
 export const campaignStates: Record<string, WorkspaceState> = {
   campaigns: campaigns([go]),
+  'campaign-read': workspace(
+    { ...usual, 'campaigns.get': () => ok({ ...sheet, ownerId: 'user-9' }) },
+    { steps: [...open, { click: 'text=First touch' }] },
+  ),
   'campaigns-empty': campaigns([go], { 'campaigns.overview': none }),
   'campaigns-away': campaigns([go], { 'campaigns.overview': () => fail('SERVER_AWAY', 'no answer') }),
   'campaigns-delete': campaigns([go, { click: '[aria-label^="Delete Autumn"]' }]),

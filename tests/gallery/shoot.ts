@@ -64,6 +64,8 @@ async function shoot(name: string, theme: string): Promise<void> {
   for (const step of shown.steps ?? []) await take(page, step);
   await page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
   for (const violation of await violationsIn(page)) complain(name, theme, violation);
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (sideways > 0) complain(name, theme, `the page is ${sideways} px wider than its window`);
   await context.close();
 }
 

@@ -1,8 +1,9 @@
 import { ok } from '../../lib/contract/result.ts';
+import type { Task } from '../../lib/contract/task.ts';
 import type { FoundTask, TaskConsequences } from '../../lib/contract/task-changes.ts';
 import { signedIn } from '../support/fake-state.ts';
 import type { LibraryAnswers } from '../support/library.ts';
-import { aTask, idOf } from '../support/tasks.ts';
+import { anActivity, aPerson, aTask, idOf } from '../support/tasks.ts';
 import { awayNow } from './absence.ts';
 import type { Step } from './states.ts';
 import { type WorkspaceState, workspace } from './workspace-states.ts';
@@ -15,15 +16,19 @@ const names = [
   '',
 ];
 const types = ['call', 'email', 'inmail', 'custom'] as const;
+const at = '2026-11-12T13:20:00.000Z';
+const email = {
+  subject: 'Twelve vans for {{company}}',
+  html: '<p>Hi {{first_name}},</p><p>the offer is here. {{my_name}}</p>',
+  alsoTo: [],
+  cc: [],
+  bcc: [],
+};
 const days = ['2026-11-09', '2026-11-12', '2026-11-13', '2026-11-17', '2026-12-01'];
 
-const found = (count: number): FoundTask[] =>
-  Array.from({ length: count }, (_, index) => {
-    const {
-      email: _email,
-      outcome: _outcome,
-      ...task
-    } = aTask({
+const made = (count: number): Task[] =>
+  Array.from({ length: count }, (_, index) =>
+    aTask({
       id: idOf('task', index + 1),
       type: types[index % 4] ?? 'call',
       title:
@@ -34,11 +39,16 @@ const found = (count: number): FoundTask[] =>
       priority: index % 5 === 0 ? 'high' : 'normal',
       dueAt: `${days[Math.floor((index / count) * days.length)]}T08:00:00.000Z`,
       assigneeId: index % 3 === 0 ? 'user-2' : 'user-1',
+      ...(index === 5 && { automatic: 'step' as const, email }),
+      ...(index === 9 && { trouble: { code: 'MAIL_BOUNCED', message: '550 5.1.1 no such user' } }),
+      ...(index === 17 && { automatic: 'step' as const, held: { cause: 'late' as const, at } }),
       ...(index % 3 === 1 && { campaignId: null, campaignName: null, dayNumber: null, stepNumber: null }),
-    });
-    return task;
-  });
-const all = found(60);
+    }),
+  );
+const whole = made(60);
+const all = whole.map(({ email: _, outcome: __, ...task }): FoundTask => task);
+/** Mails that leave by themselves are the server's alone. */
+const here = whole.filter(({ automatic, held }) => !automatic || held);
 const counts = { overdue: 12, today: 12, tomorrow: 12, week: 12, later: 12 };
 const failures = [
   {
@@ -81,6 +91,16 @@ const usual: LibraryAnswers = {
   'absences.list': () => ok({ absences: [] }),
   'tasks.search': () =>
     ok({ tasks: all, counts, campaigns: [{ id: idOf('campaign', 1), name: 'Autumn fleet renewal' }] }),
+  'tasks.get': ({ params }: { params: { id: string } }) => ok(whole.find(({ id }) => id === params.id)),
+  'people.context': () =>
+    ok({
+      person: aPerson(),
+      consent: { noMailings: false, purposes: [] },
+      enrolments: [],
+      tasks: [],
+      nextTask: null,
+      activities: [anActivity()],
+    }),
   'members.list': () =>
     ok({
       members: [
@@ -103,7 +123,10 @@ const tasks = (
   role: 'user' | 'manager' = 'user',
 ): WorkspaceState => {
   const me = signedIn.me && { ...signedIn.me, role };
-  return workspace({ ...usual, ...over }, { state: { session: { ...signedIn, me } }, steps: [go, ...steps] });
+  return workspace(
+    { ...usual, ...over },
+    { state: { session: { ...signedIn, me }, tasks: here }, steps: [go, ...steps] },
+  );
 };
 const some: Step[] = [{ press: 'j' }, { press: 'x' }, { press: 'j' }, { press: 'x' }];
 
@@ -136,7 +159,13 @@ export const tasklistStates: Record<string, WorkspaceState> = {
   ]),
   'tasklist-away': tasks([], { 'absences.list': () => ok({ absences: [awayNow] }) }),
   'tasklist-add': tasks([{ press: 'n' }]),
-  'tasklist-edit': tasks([{ click: '.tasklist-what .button' }]),
+  'tasklist-edit': tasks([
+    { click: '[data-row]:nth-child(3) .tasklist-what .button' },
+    { click: 'text=Change' },
+  ]),
+  'tasklist-call': tasks([{ press: 'j' }, { press: 'Enter' }]),
+  'tasklist-automatic': tasks([{ click: `[data-row="${idOf('task', 6)}"]` }]),
+  'tasklist-trouble': tasks([{ click: `[data-row="${idOf('task', 10)}"]` }]),
   'tasklist-empty': tasks([], {
     'tasks.search': () =>
       ok({ tasks: [], campaigns: [], counts: { overdue: 0, today: 0, tomorrow: 0, week: 0, later: 0 } }),

@@ -184,7 +184,7 @@ test("h offers four times in the person's zone; the one chosen goes to the task"
     'In a weekNov 25 9:00 AM',
   ]);
   fireEvent.click(within(dialog).getByRole('button', { name: /^Tomorrow/ }));
-  await screen.findByText('Snoozed until Tomorrow 9:00 AM: Anna Lindqvist', { selector: '.undo *' });
+  await screen.findByText('Snoozed until tomorrow 9:00 AM: Anna Lindqvist', { selector: '.undo *' });
   expect(background.asked.find(({ name }) => name === 'tasks.snooze')?.request).toEqual({
     taskId: idOf('task', 1),
     until: '2026-11-19T08:00:00.000Z',

@@ -40,7 +40,7 @@ test.each([
     'Next try at 11:02 AM',
     'Server does not answer',
   ],
-  [syncing({ state: 'failed' }), 'Your tasks are as they were at Today 10:58 AM', 'Update failed'],
+  [syncing({ state: 'failed' }), 'Your tasks are as they were at today 10:58 AM', 'Update failed'],
   [syncing({ state: 'signedOut' }), 'Sign in again to send your changes', 'Signed out'],
 ])('what an outage means and what still works is said', async (session, ...words) => {
   show(<App />, { session, tasks: [aTask()] });

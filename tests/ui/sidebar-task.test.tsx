@@ -37,11 +37,17 @@ test('a task says who, why now and what happened before, and gives the focus to 
   );
   const task = screen.getByRole('article', { name: 'Anna Lindqvist' });
   expect(task.textContent).toContain('Head of Procurement · Nordkap Logistik AB');
-  expect(task.textContent).toContain('Due Today 2:30 PM (8:30 AM their time, New York)');
+  expect(task.textContent).toContain('Due today 2:30 PM (8:30 AM their time, New York)');
   expect(task.textContent).toContain('It is 5:00 AM for them now');
   expect(task.textContent).toContain('Autumn fleet renewal: day 1, step 1 (of 7 days)');
-  expect(task.textContent).toContain('Before: Invitation');
+  expect(task.textContent).toContain('Before: Email sent · Invitation');
   expect(document.activeElement?.textContent).toContain('Write mail');
+});
+
+test('what came before is said as what it was, without the name of the campaign a second time', async () => {
+  const title = 'Autumn fleet renewal';
+  await openTask({}, { history: [anActivity({ kind: 'campaign.started', title })] });
+  expect(screen.getByText('Before: Campaign started')).toBeDefined();
 });
 
 test('G7: a task that has come from somebody who is away says from whom', async () => {

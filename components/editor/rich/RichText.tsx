@@ -61,6 +61,11 @@ export default function RichText({ html, isShown, label, choices, jump, onChange
     setEditor(made);
     return () => made.destroy();
   }, []);
+  // A form that is switched off does not switch off a text in it.
+  useLayoutEffect(() => {
+    const mayWrite = !place.current?.closest('fieldset:disabled');
+    if (editor && editor.isEditable !== mayWrite) editor.setEditable(mayWrite, false);
+  });
   useLayoutEffect(() => {
     if (!editor || !isShown || written.current === html) return;
     written.current = html;
