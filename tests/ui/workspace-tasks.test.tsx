@@ -18,11 +18,14 @@ const email = { ...content, alsoTo: [], cc: [], bcc: [] };
 
 beforeEach(() => history.replaceState(null, '', '#/tasks'));
 
+interface Desk {
+  here?: boolean;
+  role?: 'user' | 'manager';
+  over?: LibraryAnswers;
+}
+
 /** The Tasks page over a server with this task; `here`: this browser has a copy of it. */
-async function open(
-  change: Partial<Task>,
-  { here = true, role = 'user' as 'user' | 'manager', over = {} as LibraryAnswers } = {},
-) {
+async function open(change: Partial<Task>, { here = true, role = 'user', over = {} }: Desk = {}) {
   const task = aTask({ dueAt: '2026-11-18T13:30:00.000Z', assigneeId: 'user-1', ...change });
   const { answers, requestsOf } = aLibrary({
     'tasks.search': () => ok({ tasks: [task], counts, campaigns: [] }),
