@@ -1,15 +1,14 @@
 import { useState } from 'preact/hooks';
 import { type ContentItem, contentLimits } from '../../lib/contract/content.ts';
 import { leadsOnlyHere } from '../../lib/core/image/only-here.ts';
-import { Bones } from '../feedback/Empty.tsx';
+import { Asked } from '../feedback/Asked.tsx';
 import { Modal } from '../feedback/Modal.tsx';
 import { Note } from '../feedback/Note.tsx';
-import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { UploadField } from '../feedback/UploadField.tsx';
 import { fileSize } from '../file-size.ts';
-import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
+import { ChoiceLine } from '../library/ChoiceLine.tsx';
 import { SharingDialog, saySharing } from '../library/SharingDialog.tsx';
 import { DeleteContent } from './DeleteContent.tsx';
 import { useContentUpload } from './use-content-upload.ts';
@@ -69,27 +68,24 @@ export function ContentDialog({ onChoose, onClose }: ContentDialogProps) {
           <Note tone="warn" icon="problem" title={t('content.onlyHere')} text={t('content.onlyHereText')} />
         )}
         <h3>{t('content.earlier')}</h3>
-        {list.problem && (
-          <ProblemNote problem={list.problem}>
-            <button type="button" class="button small" onClick={() => void list.reload()}>
-              {t('common.retry')}
-            </button>
-          </ProblemNote>
-        )}
-        {!items && !list.problem && <Bones label={t('queue.loading')} />}
-        {items?.length === 0 && <p class="soft">{t('content.none')}</p>}
-        {items && items.length > 0 && (
-          <ul class="launch-list">
-            {items.map((item) => (
-              <Line
-                key={item.id}
-                item={item}
-                onChoose={() => onChoose(item)}
-                onOpen={(kind) => setOpen({ kind, item })}
-              />
-            ))}
-          </ul>
-        )}
+        <Asked live={list} label={t('queue.loading')}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <p class="soft">{t('content.none')}</p>
+            ) : (
+              <ul class="launch-list">
+                {items.map((item) => (
+                  <Line
+                    key={item.id}
+                    item={item}
+                    onChoose={() => onChoose(item)}
+                    onOpen={(kind) => setOpen({ kind, item })}
+                  />
+                ))}
+              </ul>
+            )
+          }
+        </Asked>
         <p class="soft" role="status">
           {spoken}
         </p>
@@ -111,36 +107,18 @@ const acts = [
 
 function Line({ item, onChoose, onOpen }: LineProps) {
   const { name, mayChange } = item;
+  const shown = mayChange ? acts : [];
   return (
-    <li class="row-of">
-      <span class="launch-name grow">
-        <bdi class="cut" title={name}>
-          {name}
-        </bdi>
-        <span class="soft small cut">{factsOf(item).join(' · ')}</span>
-      </span>
-      {mayChange &&
-        acts.map(({ kind, label, icon }) => (
-          <button
-            key={kind}
-            type="button"
-            class="icon-button"
-            aria-label={t(label, { name })}
-            title={t(label, { name })}
-            onClick={() => onOpen(kind)}
-          >
-            <Icon name={icon} />
-          </button>
-        ))}
-      <button
-        type="button"
-        class="button small"
-        aria-label={t('content.choose', { name })}
-        onClick={onChoose}
-      >
-        {t('content.take')}
-      </button>
-    </li>
+    <ChoiceLine
+      name={name}
+      facts={factsOf(item)}
+      acts={shown.map(({ kind, label, icon }) => ({
+        label: t(label, { name }),
+        icon,
+        onPress: () => onOpen(kind),
+      }))}
+      choose={{ text: t('content.take'), label: t('content.choose', { name }), onPress: onChoose }}
+    />
   );
 }
 

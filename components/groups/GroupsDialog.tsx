@@ -9,6 +9,7 @@ import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { type AskLibrary, useAsked, useLibrary } from '../library/ask.ts';
+import { ChoiceLine } from '../library/ChoiceLine.tsx';
 import { SharingDialog, saySharing } from '../library/SharingDialog.tsx';
 import { DeleteGroup } from './DeleteGroup.tsx';
 import { EditGroup } from './EditGroup.tsx';
@@ -151,37 +152,23 @@ const acts = [
 
 function Line({ group, isOwn, onChoose, onOpen }: LineProps) {
   const { name, people, ownerName, mayChange } = group;
-  const owner = isOwn ? null : t('groups.ownedBy', { name: ownerName ?? t('common.noName') });
+  const owner = isOwn ? [] : [t('groups.ownedBy', { name: ownerName ?? t('common.noName') })];
+  const shown = mayChange ? acts : [];
   return (
-    <li class="row-of">
-      <span class="launch-name grow">
-        <bdi class="cut">{name}</bdi>
-        <span class="soft small cut">
-          {[t('groups.size', { count: people }), owner, saySharing(group)].filter(Boolean).join(' · ')}
-        </span>
-      </span>
-      {mayChange &&
-        acts.map(({ kind, label, icon }) => (
-          <button
-            key={kind}
-            type="button"
-            class="icon-button"
-            aria-label={t(label, { name })}
-            title={t(label, { name })}
-            onClick={() => onOpen(kind)}
-          >
-            <Icon name={icon} />
-          </button>
-        ))}
-      <button
-        type="button"
-        class="button small"
-        disabled={people === 0}
-        aria-label={t('groups.choose', { name })}
-        onClick={onChoose}
-      >
-        {t('groups.take')}
-      </button>
-    </li>
+    <ChoiceLine
+      name={name}
+      facts={[t('groups.size', { count: people }), ...owner, saySharing(group)]}
+      acts={shown.map(({ kind, label, icon }) => ({
+        label: t(label, { name }),
+        icon,
+        onPress: () => onOpen(kind),
+      }))}
+      choose={{
+        text: t('groups.take'),
+        label: t('groups.choose', { name }),
+        disabled: people === 0,
+        onPress: onChoose,
+      }}
+    />
   );
 }

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Me } from '../../lib/contract/account.ts';
 import type { FoundTask, MemberChoice } from '../../lib/contract/task-changes.ts';
-import { Bones } from '../feedback/Empty.tsx';
+import { Asked } from '../feedback/Asked.tsx';
 import { Modal } from '../feedback/Modal.tsx';
 import { Note } from '../feedback/Note.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
@@ -33,18 +33,11 @@ interface TaskSheetProps {
 export function TaskSheet(props: TaskSheetProps) {
   const { task, me, members, clock, onClose } = props;
   const opened = useOpenedTask(task, me, members, clock);
-  const { value, problem, reload } = opened;
   return (
     <Modal name="task-sheet" title={t('tasksPage.task')} onClose={onClose}>
-      {problem && (
-        <ProblemNote problem={problem}>
-          <button type="button" class="button small" onClick={() => void reload()}>
-            {t('common.retry')}
-          </button>
-        </ProblemNote>
-      )}
-      {!value && !problem && <Bones label={t('queue.loading')} />}
-      {value && <Sheet {...props} opened={value} reload={reload} />}
+      <Asked live={opened} label={t('queue.loading')}>
+        {(value) => <Sheet {...props} opened={value} reload={opened.reload} />}
+      </Asked>
     </Modal>
   );
 }

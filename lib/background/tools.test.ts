@@ -93,15 +93,13 @@ async function tab(_tabId: number, name: string, request: unknown): Promise<unkn
   throw new Error(`the tab is not asked ${name} here`);
 }
 
-let total = 1;
-let isUnsubscribed = false;
-let isBlocked = false;
+const usual = { total: 1, isUnsubscribed: false, isBlocked: false };
+let address = usual;
 beforeEach(() => {
-  total = 1;
-  isUnsubscribed = false;
-  isBlocked = false;
+  address = usual;
 });
 function lookedUp(emails: string[]) {
+  const { total, isUnsubscribed, isBlocked } = address;
   const context = {
     person: aPerson,
     consent: { noMailings: false, purposes: isUnsubscribed ? [unsubscribed] : [] },
@@ -131,7 +129,7 @@ const unsubscribed = {
 } as const;
 
 test('§14.6 who has unsubscribed is pointed out, and a text that may go to them says so and goes', async () => {
-  isUnsubscribed = true;
+  address = { ...usual, isUnsubscribed: true };
   expect(await view()).toMatchObject({ ok: true, value: { recipients: [{ email, unsubscribed: true }] } });
   const source = { type: 'template', id: template.id } as const;
   const commercial = await worker.ask('tools.preview', { compose: key, source });
@@ -145,9 +143,8 @@ test('§14.6 who has unsubscribed is pointed out, and a text that may go to them
 });
 
 test('§5 blocked domains: who is at one is pointed out beside the mail that is written by hand', async () => {
-  isBlocked = true;
-  const recipients = [{ email, blockedDomain: 'fjord.example' }];
-  expect(await view()).toMatchObject({ ok: true, value: { recipients } });
+  address = { ...usual, isBlocked: true };
+  expect(await view()).toMatchObject({ value: { recipients: [{ email, blockedDomain: 'fjord.example' }] } });
 });
 
 const view = () => worker.ask('tools.view', { compose: key });
@@ -174,7 +171,7 @@ test.each([
   [['new@x.example'], 1, [{ email: 'new@x.example', state: 'unknown', person: null }]],
   [[], 1, []],
 ])('of %o, of whom the server has %i, the window is told', async (to, count, recipients) => {
-  total = count;
+  address = { ...usual, total: count };
   window = { ...window, to };
   expect(await view()).toMatchObject({ ok: true, value: { recipients } });
 });

@@ -1,4 +1,5 @@
 import type { Campaign, Enrolment, Step } from '../../lib/contract/campaign.ts';
+import type { CampaignSheet } from '../../lib/contract/campaign-authoring.ts';
 import type { ComposeSession } from '../../lib/contract/compose.ts';
 import type { Action } from '../../lib/contract/sync.ts';
 import type { Task } from '../../lib/contract/task.ts';
@@ -106,6 +107,26 @@ export function aComposeSession(over: Partial<ComposeSession> = {}): ComposeSess
     actionId: null,
     startedAt: '2026-11-23T08:59:00.000Z',
     changedAt: '2026-11-23T08:59:00.000Z',
+    ...over,
+  };
+}
+
+/** A campaign of the user who is signed in, shared with everybody: one day with a call. */
+export function aSheet(over: Partial<CampaignSheet> = {}): CampaignSheet {
+  return {
+    id: '00000000-0000-4000-8000-c00000000001',
+    name: 'Spring',
+    category: '',
+    settings: { skipWeekends: true, onReply: 'end' },
+    days: [{ number: 1, steps: [aStep({ id: id(1) })] }],
+    version: 1,
+    ownerId: 'user-1',
+    ownerName: 'Karin Holm',
+    changedAt: '2026-11-12T13:20:00.000Z',
+    archivedAt: null,
+    active: 0,
+    shared: true,
+    teamIds: [],
     ...over,
   };
 }

@@ -4,8 +4,8 @@ import { fireEvent, screen, waitFor } from '@testing-library/preact';
 import { expect, test } from 'vitest';
 import { LaunchPage } from '../../components/launch/LaunchPage.tsx';
 import type { RequestOf } from '../../lib/contract/api.ts';
-import type { CampaignSheet } from '../../lib/contract/campaign-authoring.ts';
 import { ok } from '../../lib/contract/result.ts';
+import { aSheet } from '../support/builders.ts';
 import { signedIn } from '../support/fake-state.ts';
 import { aLibrary } from '../support/library.ts';
 import { aCall, aMail, daysOf } from '../support/plans.ts';
@@ -14,24 +14,10 @@ import { aPerson, idOf } from '../support/tasks.ts';
 
 /** Thursday, 12:00 in Stockholm. */
 const clock = { now: new Date('2026-06-04T10:00:00.000Z'), timeZone: 'Europe/Stockholm' };
-const sheetOf = (days: ReturnType<typeof daysOf>): CampaignSheet => ({
-  ...days,
-  id: idOf('campaign', 1),
-  name: 'Spring',
-  category: '',
-  version: 1,
-  ownerId: 'user-1',
-  ownerName: 'Karin Holm',
-  changedAt: '2026-06-04T10:00:00.000Z',
-  archivedAt: null,
-  active: 0,
-  shared: true,
-  teamIds: [],
-});
 
 /** A launch of one person that has come to its start. */
 async function atStart(days: Parameters<typeof daysOf>[0], over: Parameters<typeof aPerson>[0] = {}) {
-  const sheet = sheetOf(daysOf(days));
+  const sheet = aSheet(daysOf(days));
   const person = aPerson({ id: idOf('person', 1), ...over });
   const library = aLibrary({
     'limits.get': () => ok({ peoplePerLaunch: 200, launchesPerDay: 200, runningCampaigns: 200 }),

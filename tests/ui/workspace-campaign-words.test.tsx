@@ -4,29 +4,21 @@ import { screen } from '@testing-library/preact';
 import { expect, test } from 'vitest';
 import { RunTimeline } from '../../components/rehearsal/RunTimeline.tsx';
 import { App } from '../../entrypoints/workspace/App.tsx';
-import type { CampaignSheet } from '../../lib/contract/campaign-authoring.ts';
 import type { Rehearsal, RehearsedRun } from '../../lib/contract/rehearsal.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
+import { aSheet } from '../support/builders.ts';
 import { aLibrary, type LibraryAnswers } from '../support/library.ts';
 import { show } from '../support/show.tsx';
 import { idOf } from '../support/tasks.ts';
 
-const id = idOf('campaign', 1);
-const sheet: CampaignSheet = {
-  id,
+const sheet = aSheet({
   name: 'Gate',
   category: 'Sales',
-  settings: { skipWeekends: true, onReply: 'end' },
   days: [{ number: 1, steps: [] }],
-  version: 1,
   ownerId: 'user-2',
   ownerName: 'Bo Ek',
-  changedAt: '2026-11-12T13:20:00.000Z',
-  archivedAt: null,
-  active: 0,
-  shared: true,
-  teamIds: [],
-};
+});
+const { id } = sheet;
 const open = (hash: string, over: LibraryAnswers): void => {
   history.replaceState(null, '', hash);
   show(<App />, {}, aLibrary(over).answers);

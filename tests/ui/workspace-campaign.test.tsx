@@ -3,29 +3,13 @@
 import { fireEvent, screen, waitFor } from '@testing-library/preact';
 import { expect, test } from 'vitest';
 import { App } from '../../entrypoints/workspace/App.tsx';
-import type { CampaignSheet } from '../../lib/contract/campaign-authoring.ts';
 import { ok } from '../../lib/contract/result.ts';
+import { aSheet } from '../support/builders.ts';
 import { signedIn } from '../support/fake-state.ts';
 import { aLibrary } from '../support/library.ts';
-import { aCall } from '../support/plans.ts';
 import { show } from '../support/show.tsx';
-import { idOf } from '../support/tasks.ts';
 
-const sheet: CampaignSheet = {
-  id: idOf('campaign', 1),
-  name: 'Spring',
-  category: '',
-  settings: { skipWeekends: true, onReply: 'end' },
-  days: [{ number: 1, steps: [aCall(1)] }],
-  version: 1,
-  ownerId: 'user-1',
-  ownerName: 'Karin Holm',
-  changedAt: '2026-11-12T13:20:00.000Z',
-  archivedAt: null,
-  active: 3,
-  shared: true,
-  teamIds: [],
-};
+const sheet = aSheet({ active: 3 });
 const { settings: _, days: __, ...facts } = sheet;
 const summary = { ...facts, days: 1, steps: 1, ended: 0 };
 const { me } = signedIn;

@@ -4,30 +4,15 @@ import { fireEvent, screen, waitFor } from '@testing-library/preact';
 import { expect, test } from 'vitest';
 import { LaunchPage } from '../../components/launch/LaunchPage.tsx';
 import type { RequestOf } from '../../lib/contract/api.ts';
-import type { CampaignSheet } from '../../lib/contract/campaign-authoring.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
+import { aSheet } from '../support/builders.ts';
 import { signedIn } from '../support/fake-state.ts';
 import { aLibrary, type LibraryAnswers } from '../support/library.ts';
-import { aCall } from '../support/plans.ts';
 import { press, show } from '../support/show.tsx';
 import { aPerson, idOf } from '../support/tasks.ts';
 
 const clock = { now: new Date('2026-11-12T13:20:00.000Z'), timeZone: 'Europe/Stockholm' };
-const sheet: CampaignSheet = {
-  id: idOf('campaign', 1),
-  name: 'Spring',
-  category: '',
-  settings: { skipWeekends: true, onReply: 'end' },
-  days: [{ number: 1, steps: [aCall(1)] }],
-  version: 1,
-  ownerId: 'user-1',
-  ownerName: 'Karin Holm',
-  changedAt: '2026-11-12T13:20:00.000Z',
-  archivedAt: null,
-  active: 0,
-  shared: true,
-  teamIds: [],
-};
+const sheet = aSheet();
 type Body = RequestOf<'campaigns.launch'>['body'];
 
 /** A launch of so many, each part of which is answered when `answer` is called. */
