@@ -58,7 +58,7 @@ export function CampaignTable({ campaigns, me, clock, isArchive, act }: Campaign
             <Row
               key={campaign.id}
               campaign={campaign}
-              mayCopy={me.role !== 'user' && !isLocked(me, 'campaigns')}
+              mayCopy={!isLocked(me, 'campaigns')}
               mayChange={mayChange(me, 'campaigns', campaign)}
               isArchive={isArchive}
               clock={clock}

@@ -64,10 +64,9 @@ interface ListProps {
 function List({ me, page, clock }: ListProps) {
   const field = useRef<HTMLInputElement>(null);
   const locked = isLocked(me, 'campaigns');
-  const mayCreate = me.role !== 'user' && !locked;
   // Made here, so that what is written is found again under the same address.
   const create = (): void => {
-    if (mayCreate) page.go({ id: crypto.randomUUID(), edit: 'new' });
+    if (!locked) page.go({ id: crypto.randomUUID(), edit: 'new' });
   };
   useRows({
     '/': () => field.current?.focus(),
@@ -83,7 +82,7 @@ function List({ me, page, clock }: ListProps) {
       <div class="library-list stack">
         <header class="row-of wrap">
           <h1 class="grow">{t('person.campaigns')}</h1>
-          {mayCreate && (
+          {!locked && (
             <button type="button" class="button main" onClick={create}>
               <Icon name="add" />
               {t('campaigns.new')}
@@ -109,7 +108,7 @@ function List({ me, page, clock }: ListProps) {
             </button>
           </ProblemNote>
         )}
-        <Found page={page} me={me} clock={clock} onNew={mayCreate ? create : null} />
+        <Found page={page} me={me} clock={clock} onNew={locked ? null : create} />
       </div>
       {page.sharing && (
         <ShareCampaign

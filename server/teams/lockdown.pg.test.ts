@@ -66,6 +66,26 @@ describeOnEachEngine('§2.10 lockdown: what is locked', (open) => {
     return locked;
   };
 
+  test('§2.10 lockdown: where nothing is locked, a plain user writes a campaign, copies it and changes it', async () => {
+    await lock(false, false);
+    const id = randomUUID();
+    const written = { id, name: 'Mine', category: '', settings: { skipWeekends: true }, days: [] };
+    expect(await call('user', 'POST', '/api/v2/campaigns', written)).toMatchObject({ status: 200 });
+    const copy = { id: randomUUID(), name: 'Mine too' };
+    expect(await call('user', 'POST', `/api/v2/campaigns/${id}/copy`, copy)).toMatchObject({ status: 200 });
+    const change = { ...written, name: 'Mine, changed', baseVersion: 1 };
+    expect(await call('user', 'PUT', `/api/v2/campaigns/${id}`, change)).toMatchObject({
+      status: 200,
+      body: { name: 'Mine, changed', ownerId: users.get('user') },
+    });
+    await lock(false, true);
+    const locked = { status: 403, body: { code: 'CONTENT_LOCKED' } };
+    expect(await call('user', 'POST', '/api/v2/campaigns', { ...written, id: randomUUID() })).toMatchObject(
+      locked,
+    );
+    await lock(false, false);
+  });
+
   test('each switch by itself keeps managers from every change of its kind, and admins from none', async () => {
     const all = changing.filter((name) => !stays.includes(name));
     expect(await lockedFor('manager')).toEqual([]);
