@@ -132,21 +132,32 @@ interface StoppedProps {
 
 /** Some were added and some were not: what now? */
 function Stopped({ progress, onGoOn, onTakeBack, onKeep }: StoppedProps) {
-  const { body, done } = progress;
+  const { body, done, unsure } = progress;
   const rest = body.personIds.length - done;
+  const isUnsure = unsure.length > 0;
+  // Whoever stopped it wants less of it; whoever got no answer wants the rest.
+  const goOn = (
+    <button type="button" class={isUnsure ? 'button main' : 'button'} onClick={onGoOn}>
+      {t('launch.goOn', { count: rest })}
+    </button>
+  );
   return (
-    <Note tone="warn" icon="stop" title={t('launch.stopped', { count: rest })} text={t('launch.stoppedText')}>
+    <Note
+      tone="warn"
+      icon="stop"
+      title={isUnsure ? t('launch.unsure', { count: unsure.length }) : t('launch.stopped', { count: rest })}
+      text={t(isUnsure ? 'launch.unsureText' : 'launch.stoppedText')}
+    >
+      {isUnsure && goOn}
       {onTakeBack && (
-        <button type="button" class="button main" onClick={onTakeBack}>
+        <button type="button" class={isUnsure ? 'button' : 'button main'} onClick={onTakeBack}>
           {t('launch.takeBack')}
         </button>
       )}
       <button type="button" class="button" onClick={onKeep}>
         {t('launch.keep')}
       </button>
-      <button type="button" class="button" onClick={onGoOn}>
-        {t('launch.goOn', { count: rest })}
-      </button>
+      {!isUnsure && goOn}
     </Note>
   );
 }

@@ -159,6 +159,7 @@ test('§5 progress: a part that got no answer is asked for again as the same lau
         refused: body.runs.slice(1).map(({ id }) => ({ id, code: 'NOT_FOUND', message: 'there is none' })),
       }),
   });
+  expect(await screen.findByText('No answer: perhaps 200 people were added')).toBeDefined();
   fireEvent.click(await screen.findByRole('button', { name: 'Add the other 250 too' }));
   await waitFor(() => expect(bodies()).toHaveLength(3));
   const again = bodies().map(({ part }) => part);
