@@ -2,6 +2,7 @@ import type { Me } from '../../lib/contract/account.ts';
 import { t } from '../i18n.ts';
 import { AbsenceSection } from './AbsenceSection.tsx';
 import { BlockedDomainsForm } from './BlockedDomainsForm.tsx';
+import { CompaniesForm } from './CompaniesForm.tsx';
 import { DaysOffForm } from './DaysOffForm.tsx';
 import { LimitsForm } from './LimitsForm.tsx';
 import { LockdownForm } from './LockdownForm.tsx';
@@ -24,6 +25,7 @@ export function Settings({ me }: { me: Me }) {
       {me.role === 'admin' && <DaysOffForm />}
       {me.role === 'admin' && <ProvidersForm />}
       {me.role === 'admin' && <BlockedDomainsForm />}
+      {me.role === 'admin' && <CompaniesForm />}
       {me.role === 'admin' && <TrackingForm />}
       {me.role === 'admin' && <LimitsForm />}
     </main>

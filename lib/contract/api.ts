@@ -7,6 +7,7 @@ import { calendarEndpoints } from './calendar.ts';
 import { Campaign, Enrolment, Launch, LaunchReport } from './campaign.ts';
 import { campaignEndpoints } from './campaign-api.ts';
 import { channelEndpoints } from './channel.ts';
+import { companyDomainEndpoints } from './company-domains.ts';
 import { ConsentChange, ConsentPurpose, ConsentSource, PersonConsent } from './consent.ts';
 import { contentEndpoints } from './content.ts';
 import { dkimEndpoints } from './dkim.ts';
@@ -264,6 +265,7 @@ export const api = {
   ...teamEndpoints,
   ...groupEndpoints,
   ...blockedDomainEndpoints,
+  ...companyDomainEndpoints,
   ...trackingEndpoints,
   ...imageEndpoints,
   ...contentEndpoints,

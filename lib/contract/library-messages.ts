@@ -98,6 +98,8 @@ const libraryEndpoints = [
   'blockedDomains.list',
   'blockedDomains.add',
   'blockedDomains.remove',
+  'companyDomains.get',
+  'companyDomains.set',
   'tracking.get',
   'tracking.set',
   'rehearsals.start',

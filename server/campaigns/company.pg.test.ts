@@ -7,6 +7,7 @@ import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { act, launch, openTasks, unwrap } from '../../tests/support/domain.ts';
 import { handOver } from '../../tests/support/hand-over.ts';
 import { findTask } from '../db/queries/tasks.ts';
+import { setCompanyDomains } from '../people/company-domains.ts';
 import { pushActions } from '../sync/push.ts';
 import { sendDue } from './engine/send-due.ts';
 import { sayReplied, stopEnrolment, undoSaid } from './runs.ts';
@@ -65,6 +66,22 @@ describeOnEachEngine('a reply that was told, and others at the company (G8)', (o
       expect(lines).not.toContain('campaign.company');
     }
     expect(await sentTo()).toHaveLength(8);
+  });
+
+  test('G8 people at another domain of the same company are stopped too, once that is said', async () => {
+    const set = (companies: string[][]) => setCompanyDomains(here.db, here.alva, companies, thursday);
+    expect(await set([['zeta.example', 'gmail.com']])).toMatchObject({
+      ok: false,
+      code: 'INVALID_INPUT',
+      fields: [{ path: 'companies.0.1' }],
+    });
+    const companies = [['zeta.example', 'beta.example']];
+    expect(await set([['Zeta.example', 'www.beta.example']])).toEqual({ ok: true, value: { companies } });
+    const { campaign, one, elsewhere } = await atZeta(stop);
+    const takeBack = await say(campaign, one);
+    expect(await runOf(elsewhere, campaign)).toMatchObject({ status: 'stopped' });
+    unwrap(await takeBack());
+    expect(await runOf(elsewhere, campaign)).toMatchObject({ status: 'active' });
   });
 
   test('a repeat of the word and of taking it back changes nothing', async () => {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { CompanyRule } from '../../lib/contract/campaign.ts';
-import { companyDomain, isSameCompany } from '../../lib/core/inbound/company.ts';
+import { companyDomains, isSameCompany } from '../../lib/core/inbound/company.ts';
 import type { Hold } from '../../lib/core/schedule/run.ts';
 import type { Tx } from '../db/open.ts';
+import { getCompanyDomains } from '../db/queries/company-domains.ts';
 import { listActiveRunsAt } from '../db/queries/enrolments.ts';
 import { findPerson } from '../db/queries/people.ts';
 import { handToUser } from './hand-to-user.ts';
@@ -13,10 +14,11 @@ const dayMs = 86_400_000;
 /** Runs under way of everybody at the company of a person, in the order in which they are locked. */
 export async function listRunsAtCompany(tx: Tx, workspaceId: string, personId: string): Promise<string[]> {
   const email = (await findPerson(tx, workspaceId, personId))?.email ?? '';
-  const domain = companyDomain(email);
-  if (!domain) return [];
-  const there = await listActiveRunsAt(tx, workspaceId, domain);
-  return there.filter((one) => isSameCompany(one.email, email)).map(({ id }) => id);
+  const companies = await getCompanyDomains(tx, workspaceId);
+  const domains = companyDomains(email, companies);
+  if (domains.length === 0) return [];
+  const there = await listActiveRunsAt(tx, workspaceId, domains);
+  return there.filter((one) => isSameCompany(one.email, email, companies)).map(({ id }) => id);
 }
 
 /** What became of runs at a company, with the ids of the events that say so. */

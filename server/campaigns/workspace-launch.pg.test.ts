@@ -171,8 +171,8 @@ describeOnEachEngine('a launch from the workspace', (open) => {
       refused: [{ code: 'NOT_ALLOWED' }, { code: 'NOT_ALLOWED' }],
     });
     const ids = stops.map(({ id }) => id);
-    expect(await stopMany(db, user, stops, now)).toEqual({ stopped: ids, refused: [] });
-    expect(await stopMany(db, user, stops, now)).toEqual({ stopped: ids, refused: [] });
+    expect(await stopMany(db, user, stops, now)).toEqual({ stopped: ids, refused: [], left: 0 });
+    expect(await stopMany(db, user, stops, now)).toEqual({ stopped: ids, refused: [], left: 0 });
     // What was said of another run, a run that is over, and one that is not there.
     const [first, second] = stops;
     const strange = [

@@ -198,11 +198,14 @@ describeOnEachEngine('http', (open) => {
 
   test('a role that does not permit it is told so', async () => {
     const user = await addMember(admin.workspaceId, 'user@example.com', 'user');
-    const body = { name: 'x', category: '', settings: { skipWeekends: true }, days: [] };
-    const answer = await app.json('POST', '/api/v2/campaigns', { token: await aToken(db, user, now), body });
+    const body = { companies: [['fjord.example', 'holding.example']] };
+    const answer = await app.json('PUT', '/api/v2/company-domains', {
+      token: await aToken(db, user, now),
+      body,
+    });
     expect(answer).toMatchObject({
       status: 403,
-      body: { code: 'NOT_ALLOWED', message: expect.stringContaining('manager') },
+      body: { code: 'NOT_ALLOWED', message: expect.stringContaining('admin') },
     });
   });
 

@@ -19,6 +19,7 @@ import { calendarHandlers } from './calendar.ts';
 import { findSessionCaller } from './caller.ts';
 import { campaignHandlers } from './campaigns.ts';
 import { channelHandlers } from './channels.ts';
+import { companyDomainHandlers } from './company-domains.ts';
 import { contentHandlers } from './content.ts';
 import { dkimHandlers } from './dkim.ts';
 import { enrolmentHandlers } from './enrolments.ts';
@@ -94,6 +95,7 @@ export function createApp(deps: AppDeps): Hono {
     ...teamHandlers,
     ...groupHandlers,
     ...blockedDomainHandlers,
+    ...companyDomainHandlers,
     ...mailHandlers,
     ...feedHandlers,
     ...analyticsHandlers,

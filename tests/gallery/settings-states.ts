@@ -129,6 +129,13 @@ const usual: LibraryAnswers = {
     domain.includes('.')
       ? ok({ domains: [domain], added: domain, takenBack: 3 })
       : invalidField('domain', 'expected a domain'),
+  'companyDomains.get': () =>
+    ok({
+      companies: [
+        ['fjord.example', 'fjord.co.example', 'fjord-holding.example'],
+        ['nordkap.example', 'nk-logistik.example'],
+      ],
+    }),
   'limits.get': () => ok(usualLimits),
   'tracking.get': () => ok({ links: true, opens: true, onlyHere: null }),
   'channels.get': () => ok({ ...way, channel: null }),
@@ -187,6 +194,11 @@ export const settingsStates: Record<string, WorkspaceState> = {
     { click: '[aria-labelledby=settings-blocked] input' },
     { type: 'fjord' },
     { press: 'Enter' },
+  ]),
+  'settings-companies-wrong': settings({}, [
+    { click: '[aria-labelledby=settings-companies] textarea' },
+    { type: ' gmail.com own' },
+    { click: '[aria-labelledby=settings-companies] .button' },
   ]),
   'settings-limit-wrong': settings({}, [
     { click: '[aria-labelledby=settings-limits] input' },

@@ -4,6 +4,7 @@ import { blockedDomainHandlers } from '../../server/http/blocked-domains.ts';
 import { calendarHandlers } from '../../server/http/calendar.ts';
 import { campaignHandlers } from '../../server/http/campaigns.ts';
 import { channelHandlers } from '../../server/http/channels.ts';
+import { companyDomainHandlers } from '../../server/http/company-domains.ts';
 import { contentHandlers } from '../../server/http/content.ts';
 import { dkimHandlers } from '../../server/http/dkim.ts';
 import { enrolmentHandlers } from '../../server/http/enrolments.ts';
@@ -39,6 +40,7 @@ export const domainHandlers = {
   ...teamHandlers,
   ...groupHandlers,
   ...blockedDomainHandlers,
+  ...companyDomainHandlers,
   ...taskHandlers,
   ...mailHandlers,
   ...feedHandlers,

@@ -218,6 +218,8 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'blockedDomains.list': {},
     'blockedDomains.add': { body: { domain: 'own.example' } },
     'blockedDomains.remove': { body: { domain: 'own.example' } },
+    'companyDomains.get': {},
+    'companyDomains.set': { body: { companies: [['own.example', 'own.test']] } },
     'lockdown.set': { body: { templates: true, campaigns: true } },
     'channels.get': {},
     'channels.add': { body: accountOf(randomUUID(), 'other.example') },

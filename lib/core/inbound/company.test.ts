@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { companyDomain, isSameCompany } from './company.ts';
+import { companyDomain, isSameCompany, readCompanies } from './company.ts';
 
 test.each([
   ['anna@fjord.no', 'fjord.no'],
@@ -18,6 +18,34 @@ test.each([
 });
 
 test('G8 two people with mail from everybody’s provider are no company', () => {
-  expect(isSameCompany('anna@gmail.com', 'bo@gmail.com')).toBe(false);
-  expect(isSameCompany('anna@fjord.no', 'bo@oslo.fjord.no')).toBe(true);
+  expect(isSameCompany('anna@gmail.com', 'bo@gmail.com', [])).toBe(false);
+  expect(isSameCompany('anna@fjord.no', 'bo@oslo.fjord.no', [])).toBe(true);
+});
+
+const fjord = [['fjord.no', 'fjord.co.uk', 'holding.example']];
+test.each([
+  { one: 'anna@fjord.no', other: 'bo@post.fjord.co.uk', same: true },
+  { one: 'anna@holding.example', other: 'bo@fjord.no', same: true },
+  { one: 'anna@fjord.se', other: 'bo@fjord.no', same: false },
+  { one: 'anna@gmail.com', other: 'bo@fjord.no', same: false },
+])('G8 with several domains of one company, $one and $other are of one: $same', ({ one, other, same }) => {
+  expect(isSameCompany(one, other, fjord)).toBe(same);
+});
+
+test('G8 companies are read as they are typed, and what cannot be one is named at its place', () => {
+  expect(readCompanies([['Fjord.NO', 'https://www.fjord.co.uk/about', 'anna@holding.example']])).toEqual({
+    companies: fjord,
+    wrong: [],
+  });
+  const { wrong } = readCompanies([
+    ['fjord.no', 'gmail.com', 'fjord'],
+    ['post.fjord.no', 'own.example'],
+    ['a.example'],
+  ]);
+  expect(wrong.map(({ company, domain, why }) => [company, domain, why])).toEqual([
+    [0, 1, 'freeMail'],
+    [0, 2, 'none'],
+    [1, 0, 'twice'],
+    [2, null, 'alone'],
+  ]);
 });

@@ -374,12 +374,13 @@ export async function listActiveRunsOf(db: Db, workspaceId: string, personId: st
 export async function listActiveRunsAt(
   db: Db,
   workspaceId: string,
-  domain: string,
+  domains: readonly string[],
 ): Promise<{ id: string; email: string }[]> {
+  const ends = domains.flatMap((domain) => [`%@${domain}`, `%.${domain}`]);
   const { rows } = await sql<{ id: string; email: string }>`
     select e.id, p.email from enrolments e join people p on p.workspace_id = e.workspace_id and p.id = e.person_id
     where e.workspace_id = ${workspaceId}::uuid and e.status = 'active'
-      and (lower(p.email) like ${`%@${domain}`} or lower(p.email) like ${`%.${domain}`})
+      and lower(p.email) like any(${ends}::text[])
     order by e.id`.execute(db);
   return rows;
 }

@@ -67,6 +67,8 @@ export interface WorkspacesTable {
   lockdown: ColumnType<Partial<Lockdown>, string | undefined, string>;
   /** Nothing goes there by itself. */
   blocked_domains: Generated<string[]>;
+  /** Of companies that have several, a list each. */
+  company_domains: ColumnType<string[][], string | undefined, string>;
   track_links: Generated<boolean>;
   track_opens: Generated<boolean>;
 }
