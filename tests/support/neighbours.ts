@@ -16,7 +16,6 @@ import { createGroup } from '../../server/groups/groups.ts';
 import type { CallContext, HandledRequestOf } from '../../server/http/handlers.ts';
 import { addImage } from '../../server/images/add.ts';
 import { keepSearch } from '../../server/mails/searches.ts';
-import { blockDomain } from '../../server/people/blocked-domains.ts';
 import { addPerson as insertPerson } from '../../server/people/people.ts';
 import { changeTasks } from '../../server/tasks/change.ts';
 import { createTask } from '../../server/tasks/create.ts';
@@ -26,6 +25,7 @@ import { act, addCampaign, addPerson, launch, newStep, openTask, unwrap } from '
 import { type DomainName, publicUrl } from './domain-handlers.ts';
 import { pngOf } from './images.ts';
 import { addNeighbourContent } from './neighbour-content.ts';
+import { addNeighbourDomains } from './neighbour-domains.ts';
 import { testSending } from './sending.ts';
 import { aSend } from './sends.ts';
 import { addTemplate, changeOf } from './templates.ts';
@@ -69,7 +69,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
   const groupId = randomUUID();
   const group = { id: groupId, name: 'Whispered about', personIds: [person.id] };
   unwrap(await createGroup(db, ourselves, group, now));
-  unwrap(await blockDomain(db, owner, 'shunned.example', now));
+  const domains = await addNeighbourDomains(db, owner, now);
   const image = unwrap(await addImage(db, owner, pngOf(4, 2), publicUrl, now));
   await setDaysOff(db, owner, [{ date: '2026-12-31', name: 'Feast behind doors' }], now);
   const enrolmentId = task.enrolmentId ?? '';
@@ -150,11 +150,11 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'Ring in silence',
     'Behind curtains',
     'Whispered about',
-    'shunned.example',
     mailId,
     image.url,
     task.enrolmentId ?? '',
     ...content.secrets,
+    ...domains.secrets,
   ];
   const stranger: CallContext = {
     db,
@@ -215,11 +215,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'groups.change': { params: { id: groupId }, body: { add: [own.id], remove: [person.id] } },
     'groups.share': { params: { id: groupId }, body: { shared: true, teamIds: [] } },
     'groups.delete': { params: { id: groupId } },
-    'blockedDomains.list': {},
-    'blockedDomains.add': { body: { domain: 'own.example' } },
-    'blockedDomains.remove': { body: { domain: 'own.example' } },
-    'companyDomains.get': {},
-    'companyDomains.set': { body: { companies: [['own.example', 'own.test']] } },
+    ...domains.requests,
     'lockdown.set': { body: { templates: true, campaigns: true } },
     'channels.get': {},
     'channels.add': { body: accountOf(randomUUID(), 'other.example') },
