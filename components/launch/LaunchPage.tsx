@@ -186,16 +186,7 @@ function Body({ launch, campaign, me, clock }: BodyProps) {
     case 'first':
       return first.email && <FirstEmails launch={launch} email={first.email} me={me} />;
     case 'when':
-      return (
-        <WhenStep
-          campaign={campaign}
-          wish={launch.wish}
-          clock={clock}
-          over={launch.over}
-          asks={launch.asks}
-          onChange={launch.setWish}
-        />
-      );
+      return <WhenStep model={launch.start} />;
     case 'plan':
       return plan && <PlanStep plan={plan} names={names} campaign={campaign} clock={clock} />;
   }

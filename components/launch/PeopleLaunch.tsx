@@ -17,7 +17,7 @@ import { PeopleStep } from './PeopleStep.tsx';
 import { usePeopleChoice } from './use-people-choice.ts';
 
 /** Who is chosen when it opens: people, and addresses of a thread whose people are looked up. */
-export interface LaunchStart {
+export interface Whom {
   people: readonly Person[];
   emails: readonly string[];
 }
@@ -25,7 +25,7 @@ export interface LaunchStart {
 export interface PeopleLaunchProps {
   me: Me;
   clock: Clock;
-  start: LaunchStart;
+  whom: Whom;
   /** Back to where it was opened; null: it is a page of its own. */
   onLeave: (() => void) | null;
   /** To a page of a campaign, by its address in the workspace. */
@@ -33,13 +33,13 @@ export interface PeopleLaunchProps {
 }
 
 /** People first, then the campaign that they are put on. Who is chosen stays so on the way back. */
-export function PeopleLaunch({ me, clock, start, onLeave, onCampaign }: PeopleLaunchProps) {
+export function PeopleLaunch({ me, clock, whom, onLeave, onCampaign }: PeopleLaunchProps) {
   const ask = useLibrary();
   const limits = useAsked('limits', () => ask('limits.get', {}));
-  const choice = usePeopleChoice((limits.value ?? usualLimits).peoplePerLaunch, start.people);
-  const thread = useAsked(start.emails.length > 0 ? start.emails.join() : null, async () => {
+  const choice = usePeopleChoice((limits.value ?? usualLimits).peoplePerLaunch, whom.people);
+  const thread = useAsked(whom.emails.length > 0 ? whom.emails.join() : null, async () => {
     const found: Person[] = [];
-    for (const email of start.emails) {
+    for (const email of whom.emails) {
       const answer = await ask('people.list', { query: { search: email } });
       if (!answer.ok) return answer;
       found.push(

@@ -8,7 +8,6 @@ import type { Person } from '../../lib/contract/person.ts';
 import type { LaunchPlanned } from '../../lib/contract/plan.ts';
 import type { Result } from '../../lib/contract/result.ts';
 import { settleLaunch } from '../../lib/core/campaign/launch-gate.ts';
-import { overAtStart, readStart, type StartWish, startWish } from '../../lib/core/campaign/start-wish.ts';
 import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import { withFieldValues } from '../../lib/core/person/field-values.ts';
 import { isAutomatic } from '../../lib/core/schedule/run.ts';
@@ -19,6 +18,7 @@ import { whoOf } from '../person/NamedPerson.tsx';
 import type { Clock } from '../time.ts';
 import { useParts } from './use-parts.ts';
 import { usePeopleChoice } from './use-people-choice.ts';
+import { useStart } from './use-start.ts';
 
 export type LaunchStep = 'people' | 'answer' | 'gate' | 'first' | 'when' | 'plan';
 
@@ -44,8 +44,6 @@ export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people:
   const [written, setWritten] = useState<ReadonlyMap<string, Pick<FirstEmail, 'subject' | 'html'>>>(
     new Map(),
   );
-  const [wish, setWish] = useState<StartWish>(() => startWish(first, clock.now, clock.timeZone));
-  const [asks, setAsks] = useState<'time' | 'past' | null>(null);
   const [plan, setPlan] = useState<LaunchPlanned | null>(null);
   const parts = useParts(campaign.id);
   const [isAsking, setAsking] = useState(false);
@@ -82,8 +80,8 @@ export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people:
     return answered.ok ? answered.value : null;
   };
   const afterGate = (): void => setStep(hasFirst ? 'first' : 'when');
-  const launchClock = { ...clock, recipientZones: addressed.map(({ person }) => person.timeZone) };
-  const start = readStart(wish, campaign, launchClock);
+  const recipientZones = addressed.map(({ person }) => person.timeZone);
+  const start = useStart(campaign, { ...clock, recipientZones });
   const steps = {
     people: async () => {
       const ids = [...chosen.keys()];
@@ -107,16 +105,15 @@ export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people:
     },
     first: async () => setStep('when'),
     when: async () => {
-      setAsks(start.ok ? null : start.asks);
-      if (!start.ok || personIds.length === 0) return;
-      const { startAt, timing } = start.value;
+      start.press();
+      const { settled } = start;
+      if (!settled || personIds.length === 0) return;
       const body = {
         personIds,
         timeZone: clock.timeZone,
-        timing,
+        ...settled,
         choices: choices ?? [],
         rewritten: personIds.filter((id) => written.has(id)),
-        ...(startAt && { startAt }),
       };
       const planned = await question(() => ask('campaigns.plan', { params, body }));
       if (!planned) return;
@@ -125,12 +122,12 @@ export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people:
     },
     plan: async () => {
       // A time that has passed since is asked about once more.
-      if (!start.ok) {
-        setAsks(start.asks);
+      start.press();
+      const { settled } = start;
+      if (!settled) {
         setStep('when');
         return;
       }
-      const { startAt, timing } = start.value;
       const firstEmails = personIds.flatMap((personId) => {
         const text = written.get(personId);
         return text ? [{ personId, ...text }] : [];
@@ -138,9 +135,8 @@ export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people:
       const body = {
         personIds: candidates,
         timeZone: clock.timeZone,
-        timing,
+        ...settled,
         choices: choices ?? [],
-        ...(startAt && { startAt }),
         ...(firstEmails.length > 0 && { firstEmails }),
       };
       if (!busy) setProblem(await parts.launch(body));
@@ -173,14 +169,7 @@ export function useLaunch(campaign: CampaignSheet, me: Me, clock: Clock, people:
       else next.delete(personId);
       setWritten(next);
     },
-    wish,
-    setWish: (next: StartWish): void => {
-      setWish(next);
-      setAsks(null);
-    },
-    /** Steps whose time is over when it starts. */
-    over: overAtStart(wish, campaign, launchClock),
-    asks,
+    start,
     plan,
     /** From the moment at which the launch begins. */
     progress: parts.progress,

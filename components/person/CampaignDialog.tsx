@@ -3,7 +3,6 @@ import type { MessageResponse } from '../../lib/contract/messages.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import type { CampaignChoice } from '../../lib/contract/person-pane.ts';
 import { ok, type Result } from '../../lib/contract/result.ts';
-import { instantToLocal, localToInstant } from '../../lib/core/task/snooze.ts';
 import { useLink } from '../data/link.ts';
 import { useLive } from '../data/use-live.ts';
 import { useSubmit } from '../data/use-submit.ts';
@@ -15,8 +14,10 @@ import { sayRefusal } from '../gate/say-refusal.ts';
 import { useGate } from '../gate/use-gate.ts';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
+import { StartFields } from '../launch/StartFields.tsx';
+import { useStart } from '../launch/use-start.ts';
 import type { Clock } from '../time.ts';
-import { Choices, Form, TextField } from './Form.tsx';
+import { Form, TextField } from './Form.tsx';
 
 interface CampaignDialogProps {
   person: Person;
@@ -31,22 +32,19 @@ interface CampaignDialogProps {
 type Launched = Extract<MessageResponse<'person.launch'>, { ok: true }>['value'];
 
 /**
- * Puts the person on a campaign, now or at a chosen time. Where its mails lack a field of theirs, it is asked first what
- * is to become of that. A refusal says why and keeps what was chosen.
+ * Puts the person on a campaign, now or at a chosen time. Where a time of its first day is over by then, or its mails lack
+ * a field of theirs, it is asked first what is to become of that. A refusal says why and keeps what was chosen.
  */
 export function CampaignDialog({ person, who, clock, onClose, onDone, onMore }: CampaignDialogProps) {
   const link = useLink();
   const campaigns = useLive('campaigns', () => link.ask('campaigns.choices', {}));
   const [chosen, setChosen] = useState<CampaignChoice | null>(null);
-  const [start, setStart] = useState<'now' | 'later'>('now');
-  const [local, setLocal] = useState('');
   const [tried, setTried] = useState(false);
   const [refused, setRefused] = useState<Launched['refused']>(null);
-  const startAt = start === 'later' ? localToInstant(local, clock.timeZone) : null;
-  const badTime = start === 'later' && (!startAt || Date.parse(startAt) < clock.now.getTime());
+  const start = useStart(chosen?.opening ?? null, { ...clock, recipientZones: [] });
   const gate = useGate();
   const campaignId = chosen?.id ?? '';
-  /** Asks the gate first; null when there is something to choose now. */
+  /** Asks the gate first; null when there is something to choose or say now. */
   const launch = async (): Promise<Result<Launched | null>> => {
     if (!gate.gate) {
       const asked = await link.ask('campaigns.gate', { campaignId, personIds: [person.id] });
@@ -54,7 +52,9 @@ export function CampaignDialog({ person, who, clock, onClose, onDone, onMore }: 
       if (gate.show(asked.value)) return ok(null);
     }
     const choices = gate.choices ?? [];
-    const launched = await link.ask('person.launch', { personId: person.id, campaignId, startAt, choices });
+    if (!start.settled) return ok(null);
+    const asked = { personId: person.id, campaignId, start: start.settled, choices };
+    const launched = await link.ask('person.launch', asked);
     if (launched.ok && launched.value.refused?.code === 'FIELD_MISSING')
       await askAgain(launched.value.refused.unsafe);
     return launched;
@@ -74,7 +74,10 @@ export function CampaignDialog({ person, who, clock, onClose, onDone, onMore }: 
   const send = (): void => {
     setTried(true);
     gate.press();
-    if (gate.gate ? gate.choices : chosen && !badTime) void submit.submit();
+    start.press();
+    // Its time may have passed while somebody was at the gate.
+    if (!start.settled) gate.close();
+    else if (gate.gate ? gate.choices : chosen) void submit.submit();
   };
   return (
     <Modal name="add-to-campaign" title={t('addToCampaign.title', { name: who })} onClose={onClose}>
@@ -96,28 +99,11 @@ export function CampaignDialog({ person, who, clock, onClose, onDone, onMore }: 
               wrong={tried && !chosen}
               onChoose={(campaign) => {
                 setChosen(campaign);
+                start.askAgain();
                 setRefused(null);
               }}
             />
-            <Choices
-              label={t('addToCampaign.start')}
-              options={[
-                { value: 'now', label: t('addToCampaign.now') },
-                { value: 'later', label: t('addToCampaign.later') },
-              ]}
-              value={start}
-              onChange={setStart}
-            />
-            {start === 'later' && (
-              <TextField
-                label={t('addToCampaign.when')}
-                type="datetime-local"
-                value={local}
-                min={instantToLocal(clock.now.toISOString(), clock.timeZone)}
-                wrong={tried && badTime ? t('snooze.inPast') : null}
-                onInput={setLocal}
-              />
-            )}
+            <StartFields model={start} />
             {onMore && (
               <div>
                 <button type="button" class="button plain small" onClick={onMore}>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLink } from '../../components/data/link.ts';
+import { useClock } from '../../components/data/use-clock.ts';
 import { useKeys } from '../../components/data/use-keys.ts';
 import { useLive } from '../../components/data/use-live.ts';
 import { Bones, Empty } from '../../components/feedback/Empty.tsx';
@@ -114,6 +115,7 @@ interface ToolsProps {
 
 function Tools({ picker, session, view }: ToolsProps) {
   const [tab, setTab] = useState<'templates' | 'campaigns'>('templates');
+  const clock = useClock(session?.me?.user.timeZone);
   const [first] = view.recipients;
   const recipient = view.window.to[0] ?? null;
   return (
@@ -142,7 +144,7 @@ function Tools({ picker, session, view }: ToolsProps) {
       {tab === 'templates' ? (
         <TemplatePane picker={picker} view={view} />
       ) : (
-        <CampaignPane picker={picker} view={view} />
+        <CampaignPane picker={picker} view={view} clock={clock} />
       )}
     </>
   );

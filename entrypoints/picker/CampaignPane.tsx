@@ -4,7 +4,9 @@ import { ProblemNote } from '../../components/feedback/ProblemNote.tsx';
 import { GateForm } from '../../components/gate/GateForm.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { t } from '../../components/i18n.ts';
+import { StartFields } from '../../components/launch/StartFields.tsx';
 import { AddPersonDialog } from '../../components/person/AddPersonDialog.tsx';
+import type { Clock } from '../../components/time.ts';
 import { CampaignList, campaignOptionId } from '../../components/tools/CampaignList.tsx';
 import { EnrolResult } from '../../components/tools/EnrolResult.tsx';
 import { PeopleChoice } from '../../components/tools/PeopleChoice.tsx';
@@ -15,15 +17,21 @@ import { type EnrolModel, useEnrol } from './use-enrol.ts';
 import type { PickerModel } from './use-picker.ts';
 
 /** Puts recipients of the mail on a campaign. */
-export function CampaignPane({ picker, view }: { picker: PickerModel; view: ToolView }) {
-  const enrol = useEnrol(picker, view.recipients);
+interface CampaignPaneProps {
+  picker: PickerModel;
+  view: ToolView;
+  clock: Clock;
+}
+
+export function CampaignPane({ picker, view, clock }: CampaignPaneProps) {
+  const enrol = useEnrol(picker, view.recipients, clock);
   return (
     <div id="panel-campaigns" role="tabpanel" aria-labelledby="tab-campaigns" class="tool-panel">
       <div class="tool-who">
         {view.recipients.length === 0 ? (
           <p class="soft">{t('tools.nobody')}</p>
         ) : (
-          !enrol.gate.gate && (
+          !enrol.held && (
             <PeopleChoice
               recipients={view.recipients}
               chosen={enrol.chosen}
@@ -53,8 +61,8 @@ export function CampaignPane({ picker, view }: { picker: PickerModel; view: Tool
         </div>
       )}
       {!enrol.campaigns && !enrol.problem && <Bones label={t('queue.loading')} />}
-      {enrol.gate.gate && <Held enrol={enrol} busy={picker.busy} />}
-      {enrol.campaigns && !enrol.gate.gate && (
+      {enrol.held && <Held enrol={enrol} busy={picker.busy} />}
+      {enrol.campaigns && !enrol.held && (
         <Campaigns
           campaigns={enrol.campaigns}
           chosen={enrol.chosenPeople}
@@ -66,9 +74,13 @@ export function CampaignPane({ picker, view }: { picker: PickerModel; view: Tool
   );
 }
 
-/** Somebody lacks something: what is to become of that comes first. */
+/** Somebody lacks something, or a time is over: what is to become of that comes first. */
 function Held({ enrol, busy }: { enrol: EnrolModel; busy: boolean }) {
-  const { gate, held, people } = enrol;
+  const { gate, start, held, people } = enrol;
+  const name = held?.campaign.name ?? '';
+  const asksStart = gate.gate === null || start.over.length > 0;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   return (
     <form
       class="tool-gate"
@@ -83,16 +95,23 @@ function Held({ enrol, busy }: { enrol: EnrolModel; busy: boolean }) {
         void enrol.enrolHeld();
       }}
     >
-      <GateForm
-        model={gate}
-        campaign={held?.campaign.name ?? ''}
-        names={namesOf(people)}
-        level={2}
-        onBack={gate.close}
-      />
+      {asksStart && (
+        <>
+          <h2 ref={heading} tabIndex={-1}>
+            {t('launch.head.when')}
+          </h2>
+          <StartFields model={start} />
+        </>
+      )}
+      {gate.gate && <GateForm model={gate} campaign={name} names={namesOf(people)} level={2} onBack={null} />}
+      <div>
+        <button type="button" class="button plain small" onClick={enrol.close}>
+          {t('gate.back')}
+        </button>
+      </div>
       <button type="submit" class="button main" disabled={busy}>
         <Icon name="addPerson" />
-        <span class="cut">{t('gate.action', { campaign: held?.campaign.name ?? '' })}</span>
+        <span class="cut">{t('gate.action', { campaign: name })}</span>
       </button>
     </form>
   );

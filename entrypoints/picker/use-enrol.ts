@@ -1,11 +1,15 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { attempt, type Problem } from '../../components/data/link.ts';
 import { useGate } from '../../components/gate/use-gate.ts';
+import { useStart } from '../../components/launch/use-start.ts';
+import type { Clock } from '../../components/time.ts';
 import type { Enrolled } from '../../components/tools/EnrolResult.tsx';
+import type { LaunchStart } from '../../lib/contract/campaign.ts';
 import type { PersonChoices } from '../../lib/contract/gate.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import type { CampaignChoice } from '../../lib/contract/person-pane.ts';
 import type { ToolRecipient } from '../../lib/contract/tools.ts';
+import { usualStart } from '../../lib/core/campaign/start-wish.ts';
 import type { PickerModel } from './use-picker.ts';
 
 interface Wanted {
@@ -13,8 +17,8 @@ interface Wanted {
   personIds: string[];
 }
 
-/** Putting those who are addressed on a campaign. */
-export function useEnrol(picker: PickerModel, recipients: readonly ToolRecipient[]) {
+/** Putting those who are addressed on a campaign, at the time that its first step has stored. */
+export function useEnrol(picker: PickerModel, recipients: readonly ToolRecipient[], clock: Clock) {
   const { link } = picker;
   const [campaigns, setCampaigns] = useState<readonly CampaignChoice[] | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -33,9 +37,20 @@ export function useEnrol(picker: PickerModel, recipients: readonly ToolRecipient
 
   const gate = useGate();
   const [held, setHeld] = useState<Wanted | null>(null);
-  const launch = async ({ campaign, personIds }: Wanted, choices: PersonChoices[]): Promise<void> => {
+  const launchClock = { ...clock, recipientZones: [] };
+  const start = useStart(held?.campaign.opening ?? null, launchClock);
+  const close = (): void => {
+    gate.close();
+    start.forget();
+    setHeld(null);
+  };
+  const launch = async (
+    { campaign, personIds }: Wanted,
+    from: LaunchStart,
+    choices: PersonChoices[],
+  ): Promise<void> => {
     const enrolled = await picker.run(() =>
-      link.ask('tools.enrol', { campaignId: campaign.id, personIds, choices }),
+      link.ask('tools.enrol', { campaignId: campaign.id, personIds, start: from, choices }),
     );
     if (!enrolled) return;
     setResult({ campaign: campaign.name, enrolled });
@@ -50,7 +65,7 @@ export function useEnrol(picker: PickerModel, recipients: readonly ToolRecipient
         ? await picker.run(() => link.ask('campaigns.gate', { campaignId: campaign.id, personIds }))
         : null;
     if (!asked) {
-      gate.close();
+      close();
       return;
     }
     setHeld({ campaign, personIds });
@@ -78,9 +93,11 @@ export function useEnrol(picker: PickerModel, recipients: readonly ToolRecipient
       void picker.view.reload();
     },
     gate,
-    /** Whom the gate was asked about. */
+    start,
+    /** Whom something is asked about before they are put on a campaign. */
     held,
-    /** Asks the gate first, and stops there while somebody lacks something. */
+    close,
+    /** Asks the gate first, and stops there while somebody lacks something or a time of day 1 is over. */
     enrol: async (campaign: CampaignChoice) => {
       const personIds = chosen.map(({ id }) => id);
       const asked = await picker.run(() =>
@@ -88,13 +105,15 @@ export function useEnrol(picker: PickerModel, recipients: readonly ToolRecipient
       );
       setResult(null);
       if (!asked) return;
-      if (gate.show(asked)) setHeld({ campaign, personIds });
-      else await launch({ campaign, personIds }, []);
+      const usual = usualStart(campaign.opening, launchClock);
+      if (gate.show(asked) || !usual.ok) setHeld({ campaign, personIds });
+      else await launch({ campaign, personIds }, usual.value, []);
     },
-    /** With what was chosen at the gate. */
+    /** With what was chosen at the gate, and said about the start. */
     enrolHeld: async () => {
       gate.press();
-      if (held && gate.choices) await launch(held, gate.choices);
+      start.press();
+      if (held && gate.choices && start.settled) await launch(held, start.settled, gate.choices);
     },
   };
 }

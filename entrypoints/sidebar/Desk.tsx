@@ -3,7 +3,7 @@ import { useKeys } from '../../components/data/use-keys.ts';
 import { useNewsCount } from '../../components/feed/use-feed.ts';
 import { UndoBar } from '../../components/feedback/UndoBar.tsx';
 import { t } from '../../components/i18n.ts';
-import type { LaunchStart } from '../../components/launch/PeopleLaunch.tsx';
+import type { Whom } from '../../components/launch/PeopleLaunch.tsx';
 import { PersonDialogs } from '../../components/person/PersonDialogs.tsx';
 import { usePersonActs } from '../../components/person/use-person-acts.ts';
 import { Header } from '../../components/shell/Header.tsx';
@@ -88,7 +88,7 @@ export function Desk({ session, reloadSession, clock, density: [compact, setComp
     const undone = await actions.undo();
     if (undone && desk.openId) desk.setOpenId(undone.id);
   };
-  const [launch, setLaunch] = useState<LaunchStart | null>(null);
+  const [launch, setLaunch] = useState<Whom | null>(null);
   const me = session.me;
   const keys = deskKeys({
     desk,
@@ -114,7 +114,7 @@ export function Desk({ session, reloadSession, clock, density: [compact, setComp
         <LazyLaunch
           me={me}
           clock={clock}
-          start={launch}
+          whom={launch}
           onLeave={() => setLaunch(null)}
           onCampaign={(hash) => link.openTab(link.pageUrl(`workspace.html${hash}`))}
         />

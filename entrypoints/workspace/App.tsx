@@ -113,7 +113,7 @@ function People({ me }: { me: Me }) {
     <PeopleLaunch
       me={me}
       clock={clock}
-      start={nobody}
+      whom={nobody}
       onLeave={null}
       onCampaign={(hash) => {
         location.hash = hash;

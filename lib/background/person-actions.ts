@@ -1,10 +1,11 @@
 import type { JsonEndpoint, RequestOf, ResponseOf } from '../contract/api.ts';
+import { CampaignOpening } from '../contract/campaign.ts';
 import { ok, type Result } from '../contract/errors.ts';
 import type { ParsedMessage } from '../contract/messages.ts';
 import type { CampaignChoice } from '../contract/person-pane.ts';
 import { getMeta } from '../store/meta.ts';
 import { askServer } from './ask-server.ts';
-import { type Deps, stamp } from './deps.ts';
+import type { Deps } from './deps.ts';
 import { keyOf, outdate } from './lookup.ts';
 
 /**
@@ -44,17 +45,17 @@ export async function addPerson(
   return added;
 }
 
-/** Puts somebody on a campaign, in the user's time zone; starts now unless said otherwise. */
+/** Puts somebody on a campaign, in the user's time zone. */
 export async function launchPerson(
   deps: Deps,
-  { personId, campaignId, startAt, choices }: ParsedMessage<'person.launch'>,
+  { personId, campaignId, start, choices }: ParsedMessage<'person.launch'>,
 ): Promise<
   Result<{ enrolmentId: string | null; refused: ResponseOf<'campaigns.launch'>['refused'][number] | null }>
 > {
   const me = await getMeta(deps.store.db, 'me');
   const body = {
     personIds: [personId],
-    startAt: startAt ?? stamp(deps),
+    ...start,
     timeZone: me?.user.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     choices,
     missingFields: 'refuse' as const,
@@ -78,9 +79,11 @@ export async function listChoices(deps: Deps): Promise<Result<{ campaigns: Campa
   for (let offset = 0; ; offset += pageSize) {
     const page = await askServer(deps, 'campaigns.list', { query: { limit: pageSize, offset } });
     if (!page.ok) return page;
-    for (const { id, name, category, days } of page.value.campaigns) {
+    for (const { id, name, category, days, settings } of page.value.campaigns) {
       const steps = days.reduce((sum, day) => sum + day.steps.length, 0);
-      if (steps > 0) campaigns.push({ id, name, category, days: days.at(-1)?.number ?? 0, steps });
+      if (steps === 0) continue;
+      const opening = CampaignOpening.parse({ settings, days: days.slice(0, 1) });
+      campaigns.push({ id, name, category, days: days.at(-1)?.number ?? 0, steps, opening });
     }
     if (offset + pageSize >= page.value.total) return ok({ campaigns });
   }

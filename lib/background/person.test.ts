@@ -248,13 +248,15 @@ test('a refusal of a campaign has its reason, and nothing is asked anew for it',
   const launched = await worker.ask('person.launch', {
     personId: aPerson.id,
     campaignId: anId(7),
-    startAt: null,
+    start: { timing: { startNow: true, pastTime: 'nextDay' } },
     choices,
   });
   expect(launched).toEqual(ok({ enrolmentId: null, refused }));
   const { request } = world.server.asked.find(({ name }) => name === 'campaigns.launch') ?? {};
   expect(request).toMatchObject({ params: { id: anId(7) }, body: { choices, missingFields: 'refuse' } });
-  expect(request).toMatchObject({ body: { timeZone: 'Europe/Stockholm' } });
+  expect(request).toMatchObject({
+    body: { timeZone: 'Europe/Stockholm', timing: { startNow: true, pastTime: 'nextDay' } },
+  });
 });
 
 test('the gate is the server’s word; nothing of it is kept', async () => {

@@ -14,7 +14,8 @@ test('several people are put on a campaign at once; those refused are told with 
   });
   const choices = [{ personId: other, fields: { phone: { type: 'skip' as const } } }];
   const personIds = [aPerson.id, other];
-  const answer = await worker.ask('tools.enrol', { campaignId: anId(800), personIds, choices });
+  const start = { timing: { startNow: true } };
+  const answer = await worker.ask('tools.enrol', { campaignId: anId(800), personIds, start, choices });
   expect(answer).toEqual(
     ok({
       added: [aPerson.id],
@@ -25,7 +26,7 @@ test('several people are put on a campaign at once; those refused are told with 
   const asked = world.server.asked.find(({ name }) => name === 'campaigns.launch');
   expect(asked).toMatchObject({
     request: {
-      body: { timeZone: 'Europe/Stockholm', choices, missingFields: 'refuse' },
+      body: { ...start, timeZone: 'Europe/Stockholm', choices, missingFields: 'refuse' },
       params: { id: anId(800) },
     },
   });

@@ -4,7 +4,7 @@ import type { PersonContext } from '../contract/person-context.ts';
 import type { ToolRecipient } from '../contract/tools.ts';
 import { getMeta } from '../store/meta.ts';
 import { findPeopleByEmail } from '../store/people.ts';
-import { type Deps, stamp } from './deps.ts';
+import type { Deps } from './deps.ts';
 import { keyOf, type Lookups, outdate } from './lookup.ts';
 import { doForPerson } from './person-actions.ts';
 import { patiently } from './tracked-links.ts';
@@ -47,17 +47,16 @@ function wantsNoSales({ consent }: PersonContext): boolean {
   return consent.purposes.some(({ purpose, status }) => purpose === 'sales' && status === 'withdrawn');
 }
 
-/** Puts people on a campaign from now on, in the user's own time zone. */
+/** Puts people on a campaign, in the user's own time zone. */
 export async function enrol(
   deps: Deps,
-  { campaignId, personIds, choices }: ParsedMessage<'tools.enrol'>,
+  { campaignId, personIds, start, choices }: ParsedMessage<'tools.enrol'>,
 ): Promise<MessageResponse<'tools.enrol'>> {
   const { store, words } = deps;
   const me = await getMeta(store.db, 'me');
   if (!me) return fail('NOT_PAIRED', words.notPaired());
-  const startAt = stamp(deps);
   const { timeZone } = me.user;
-  const body = { personIds, startAt, timeZone, choices, missingFields: 'refuse' } as const;
+  const body = { personIds, ...start, timeZone, choices, missingFields: 'refuse' } as const;
   const report = await doForPerson(
     deps,
     'campaigns.launch',

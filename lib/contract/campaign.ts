@@ -125,6 +125,27 @@ export const Campaign = z.object({
 });
 export type Campaign = z.infer<typeof Campaign>;
 
+/** So much of a campaign as tells which times are over at its start: its first day. */
+export const CampaignOpening = z.object({
+  settings: z.object({ skipWeekends: z.boolean(), strictOrder: z.boolean().optional() }),
+  days: z
+    .array(
+      z.object({
+        number: z.int(),
+        steps: z.array(
+          z.object({
+            type: TaskType,
+            title: z.string(),
+            dueTime: ClockTime,
+            send: SendOption.optional(),
+          }),
+        ),
+      }),
+    )
+    .max(1),
+});
+export type CampaignOpening = z.infer<typeof CampaignOpening>;
+
 /** How many campaigns a workspace holds, archived ones included. */
 export const mostCampaigns = 500;
 
@@ -192,13 +213,15 @@ export const LaunchPart = z.object({
 });
 export type LaunchPart = z.infer<typeof LaunchPart>;
 
+/** When a launch is to start: at once where `startAt` is absent; it may lie in the future. */
+export const LaunchStart = z.object({ startAt: Instant.optional(), timing: LaunchTiming.optional() });
+export type LaunchStart = z.infer<typeof LaunchStart>;
+
 export const Launch = z.object({
   personIds: z.array(Id).min(1).max(mostPerLaunch),
-  /** Now when absent; may lie in the future. */
-  startAt: Instant.optional(),
+  ...LaunchStart.shape,
   /** Of whoever launches. */
   timeZone: TimeZone,
-  timing: LaunchTiming.optional(),
   /** For people who lack a field in one of the campaign's mails. */
   choices: z.array(PersonChoices).max(mostPerLaunch).default([]),
   /**

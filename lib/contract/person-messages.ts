@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { LaunchStart } from './campaign.ts';
 import { ConsentChange, ConsentPurpose, ConsentSource, PersonConsent } from './consent.ts';
 import { ErrorCode, resultOf } from './errors.ts';
 import { CampaignGate, GateQuestion, PersonChoices } from './gate.ts';
 import { Person, PersonToAdd } from './person.ts';
 import { EnrolmentContext } from './person-context.ts';
 import { CampaignChoice, PersonPane } from './person-pane.ts';
-import { EmailAddress, Id, Instant } from './primitives.ts';
+import { EmailAddress, Id } from './primitives.ts';
 import { Activity, MailSite, NewActivity, NewTask, Task } from './task.ts';
 import { MailThread } from './thread.ts';
 
@@ -85,7 +86,7 @@ export const personMessages = {
     request: z.object({
       personId: Id,
       campaignId: Id,
-      startAt: Instant.nullable(),
+      start: LaunchStart,
       choices: z.array(PersonChoices),
     }),
     response: resultOf(

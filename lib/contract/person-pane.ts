@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CampaignOpening } from './campaign.ts';
 import { PersonConsent } from './consent.ts';
 import { ErrorCode } from './errors.ts';
 import { Person } from './person.ts';
@@ -63,5 +64,6 @@ export const CampaignChoice = z.object({
   category: z.string(),
   days: z.int(),
   steps: z.int(),
+  opening: CampaignOpening,
 });
 export type CampaignChoice = z.infer<typeof CampaignChoice>;

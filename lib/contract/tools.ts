@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Refusal } from './campaign.ts';
+import { LaunchStart, Refusal } from './campaign.ts';
 import { ComposeSession, FieldReport } from './compose.ts';
 import { resultOf } from './errors.ts';
 import { PersonChoices } from './gate.ts';
@@ -169,6 +169,7 @@ export const toolMessages = {
     request: z.object({
       campaignId: Id,
       personIds: z.array(Id).min(1).max(200),
+      start: LaunchStart,
       choices: z.array(PersonChoices),
     }),
     response: resultOf(

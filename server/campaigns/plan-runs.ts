@@ -1,5 +1,5 @@
 import type { Campaign, Enrolment } from '../../lib/contract/campaign.ts';
-import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
+import { type PlacedStep, stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import type { RunPlan } from '../../lib/core/schedule/plan.ts';
 import type { RunOfMany } from '../../lib/core/schedule/plan-runs.ts';
 import { type Away, type Happening, type Holidays, isAutomatic } from '../../lib/core/schedule/run.ts';
@@ -197,7 +197,7 @@ async function otherRuns(
   });
 }
 
-type Steps = ReturnType<typeof stepsInOrder>;
+type Steps = readonly PlacedStep[];
 
 const isOver = ({ enrolment }: RunOfSender) => enrolment.status !== 'active';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { LaunchReport } from '../../lib/contract/campaign.ts';
+import type { Campaign, LaunchReport } from '../../lib/contract/campaign.ts';
 import type { LaunchPlanned } from '../../lib/contract/plan.ts';
 import type {
   Rehearsal,
@@ -173,7 +173,7 @@ function eventOf({ at, kind, detail, messageId, acted }: Told): RehearsedEvent {
 }
 
 function stepsOf(
-  campaign: Parameters<typeof stepsInOrder>[0],
+  campaign: Pick<Campaign, 'days'>,
   { lines }: Preview,
   tasks: readonly EndedTask[],
   lived: { steps: { step: { id: string }; at: string; moves: RehearsedStep['moves'] }[] } | undefined,

@@ -1,16 +1,13 @@
 import { signedIn } from '../support/fake-state.ts';
 import { aLibrary } from '../support/library.ts';
+import { aChoice } from '../support/person-pane.ts';
 import { idOf } from '../support/tasks.ts';
 import { usual } from './campaign-states.ts';
 import type { Shown, Step } from './states.ts';
 
-const choices = ['Autumn fleet renewal', 'Nya kunder i norr', 'Winter'].map((name, index) => ({
-  id: idOf('campaign', index + 1),
-  name,
-  category: 'Sales',
-  days: index + 2,
-  steps: index + 3,
-}));
+const choices = ['Autumn fleet renewal', 'Nya kunder i norr', 'Winter'].map((name, index) =>
+  aChoice({ id: idOf('campaign', index + 1), name, category: 'Sales', days: index + 2, steps: index + 3 }),
+);
 const on = (page: Shown['page'], steps: Step[]): Shown => ({
   page,
   state: { session: { ...signedIn, me: signedIn.me && { ...signedIn.me, role: 'manager' } }, choices },

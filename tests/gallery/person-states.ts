@@ -2,7 +2,7 @@ import type { PersonPane } from '../../lib/contract/person-pane.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
 import type { FakeState } from '../support/fake-state.ts';
 import { aGate } from '../support/gate.ts';
-import { aCard, aPane, aParticipant, aRun } from '../support/person-pane.ts';
+import { aCard, aChoice, aNightChoice, aPane, aParticipant, aRun } from '../support/person-pane.ts';
 import { anActivity, aPerson, aTask, idOf } from '../support/tasks.ts';
 import type { Shown, Step } from './states.ts';
 
@@ -193,22 +193,28 @@ export const personStates: Record<string, Shown> = {
       { click: 'dialog button[type=submit]' },
     ]),
     answers: {
-      'campaigns.choices': () =>
-        ok({ campaigns: [{ id: idOf('campaign', 1), name: 'Win back', category: '', days: 3, steps: 2 }] }),
+      'campaigns.choices': () => ok({ campaigns: [aChoice()] }),
       'campaigns.gate': () => ok(aGate([away.id])),
+    },
+  },
+  'person-campaign-past': {
+    ...person({}, [
+      button('Add to campaign'),
+      { click: '.campaign-choice input' },
+      { click: 'dialog button[type=submit]' },
+    ]),
+    answers: {
+      'campaigns.choices': () => ok({ campaigns: [aNightChoice()] }),
+      'campaigns.gate': () => ok({ steps: [], editable: [] }),
     },
   },
   'person-campaign': {
     ...person({}, [button('Add to campaign'), { click: 'dialog button[type=submit]' }]),
     state: {
       pane: aPane(),
-      choices: ['Autumn fleet renewal', 'Trade fair Gothenburg', 'Win back 2025'].map((name, index) => ({
-        id: idOf('campaign', index + 1),
-        name,
-        category: 'Sales',
-        days: 7,
-        steps: index + 1,
-      })),
+      choices: ['Autumn fleet renewal', 'Trade fair Gothenburg', 'Win back 2025'].map((name, index) =>
+        aChoice({ id: idOf('campaign', index + 1), name, category: 'Sales', days: 7, steps: index + 1 }),
+      ),
     },
   },
   'person-task': person({}, [button('New task'), { click: 'dialog button[type=submit]' }]),

@@ -4,6 +4,7 @@ import type { FakeState } from '../support/fake-state.ts';
 import { aCompose, signedIn } from '../support/fake-state.ts';
 import { aGate } from '../support/gate.ts';
 import { someAttachments } from '../support/library.ts';
+import { aNightChoice } from '../support/person-pane.ts';
 import { aPerson, idOf } from '../support/tasks.ts';
 import { aPreview, aToolTask, aToolView, toolAnswers } from '../support/tools.ts';
 import type { Step } from './states.ts';
@@ -118,6 +119,13 @@ export const pickerStates: Record<string, PickerState> = {
       'campaigns.gate': () => ok(aGate([aPerson().id])),
     }),
     { steps: [...campaigns, { press: 'Enter' }] },
+  ),
+  'picker-past': picker(
+    toolAnswers(aToolView(), {
+      'campaigns.choices': () => ok({ campaigns: [aNightChoice()] }),
+      'campaigns.gate': () => ok({ steps: [], editable: [] }),
+    }),
+    { steps: [...campaigns, { press: 'Enter' }, { click: 'form button[type=submit]' }] },
   ),
   'picker-add-person': picker(toolAnswers(aToolView({ recipients: [unknown] }, { to: [unknown.email] })), {
     steps: [...campaigns, { click: '.people-choice button' }],

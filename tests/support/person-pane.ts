@@ -1,5 +1,10 @@
 import type { EnrolmentContext } from '../../lib/contract/person-context.ts';
-import type { PaneParticipant, PersonCard, PersonPane } from '../../lib/contract/person-pane.ts';
+import type {
+  CampaignChoice,
+  PaneParticipant,
+  PersonCard,
+  PersonPane,
+} from '../../lib/contract/person-pane.ts';
 import { anActivity, aPerson, aTask, idOf } from './tasks.ts';
 
 /** Anna's run of a campaign, waiting for its third step. */
@@ -28,6 +33,27 @@ export function aRun(changes: Partial<EnrolmentContext> = {}): EnrolmentContext 
     lastEvent: null,
     ...changes,
   };
+}
+
+/** A campaign to put Anna on, which opens with a call. */
+export function aChoice({ opening, ...over }: Partial<CampaignChoice> = {}): CampaignChoice {
+  const call = { type: 'call' as const, title: 'Call', dueTime: '09:00' };
+  return {
+    id: idOf('campaign', 2),
+    name: 'Win back',
+    category: '',
+    days: 3,
+    steps: 2,
+    opening: opening ?? { settings: { skipWeekends: false }, days: [{ number: 1, steps: [call] }] },
+    ...over,
+  };
+}
+
+/** As `aChoice`, which opens with an email at 00:30: that is over at any time of the day on which it is launched. */
+export function aNightChoice(over: Partial<CampaignChoice> = {}): CampaignChoice {
+  const mail = { type: 'email' as const, title: 'Opening', dueTime: '00:30', send: 'fixed_time' as const };
+  const opening = { settings: { skipWeekends: false }, days: [{ number: 1, steps: [mail] }] };
+  return aChoice({ opening, ...over });
 }
 
 /** Anna as the server knows her. */

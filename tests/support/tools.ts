@@ -2,6 +2,7 @@ import type { MessageResponse } from '../../lib/contract/messages.ts';
 import { ok } from '../../lib/contract/result.ts';
 import type { TemplateRow, ToolPreview, ToolTask, ToolView } from '../../lib/contract/tools.ts';
 import type { FakeBackground } from './fake-background.ts';
+import { aChoice } from './person-pane.ts';
 import { aPerson, aTemplate, idOf } from './tasks.ts';
 
 /** A mail to somebody known, untracked, with nothing in it yet. */
@@ -96,13 +97,15 @@ export function toolAnswers(
     'tools.close': () => ({}),
     'campaigns.choices': () =>
       ok({
-        campaigns: ['Autumn fleet renewal', 'Trade fair Gothenburg', 'Win back 2025'].map((name, index) => ({
-          id: idOf('campaign', index + 1),
-          name,
-          category: index === 1 ? 'Events' : 'Sales',
-          days: 9 + index,
-          steps: 4 + index,
-        })),
+        campaigns: ['Autumn fleet renewal', 'Trade fair Gothenburg', 'Win back 2025'].map((name, index) =>
+          aChoice({
+            id: idOf('campaign', index + 1),
+            name,
+            category: index === 1 ? 'Events' : 'Sales',
+            days: 9 + index,
+            steps: 4 + index,
+          }),
+        ),
       }),
     ...changes,
   };

@@ -7,6 +7,7 @@ import { fail, ok } from '../../lib/contract/result.ts';
 import type { FakeBackground } from '../support/fake-background.ts';
 import { aCompose, signedIn } from '../support/fake-state.ts';
 import { someAttachments } from '../support/library.ts';
+import { aNightChoice } from '../support/person-pane.ts';
 import { press, show } from '../support/show.tsx';
 import { aPerson, idOf } from '../support/tasks.ts';
 import { aPreview, aToolTask, aToolView, toolAnswers } from '../support/tools.ts';
@@ -268,7 +269,12 @@ test('of several recipients the first is meant, until one says otherwise; refusa
   expect(screen.getByText('Bea Wold was not added')).toBeDefined();
   expect(screen.getByText('This person is already on the campaign.')).toBeDefined();
   expect(of(background, 'tools.enrol')).toEqual([
-    { campaignId: idOf('campaign', 1), personIds: [aPerson().id, bea.id], choices: [] },
+    {
+      campaignId: idOf('campaign', 1),
+      personIds: [aPerson().id, bea.id],
+      start: { timing: {} },
+      choices: [],
+    },
   ]);
 });
 
@@ -318,5 +324,38 @@ test('who lacks a field is asked about before anybody is put on the campaign', a
         { personId: bea.id, fields: { my_title: { type: 'skip' } } },
       ],
     },
+  ]);
+});
+
+test('§3.4 any step: in a compose window, too, it is asked what a time means that is over', async () => {
+  const background = show(
+    <App />,
+    {},
+    toolAnswers(aToolView(), {
+      'campaigns.choices': () => ok({ campaigns: [aNightChoice()] }),
+      'campaigns.gate': () => ok({ steps: [], editable: [] }),
+      'tools.enrol': () => ok({ added: [aPerson().id], refused: [], skipped: [] }),
+    }),
+  );
+  fireEvent.click(await screen.findByRole('tab', { name: 'Add to campaign' }));
+  const add = () => screen.findByRole('button', { name: /^Add .*to Win back$/ });
+  fireEvent.click(await add());
+  const heading = await screen.findByRole('heading', { name: 'When does it start?' });
+  await waitFor(() => expect(document.activeElement).toBe(heading));
+  expect(screen.getByRole('group', { name: /“Opening” at 00:30/ })).toBeDefined();
+  fireEvent.click(await add());
+  expect((await screen.findByRole('alert')).textContent).toBe('Choose one of these.');
+  expect(of(background, 'tools.enrol')).toEqual([]);
+  // Back, and nothing of it is kept.
+  fireEvent.click(screen.getByRole('radio', { name: 'At once when it starts' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Back' }));
+  fireEvent.click(await add());
+  const answer = await screen.findByRole('radio', { name: 'At once when it starts' });
+  expect(answer).toHaveProperty('checked', false);
+  fireEvent.click(screen.getByRole('radio', { name: /next day that counts/ }));
+  fireEvent.click(await add());
+  await screen.findByText('Anna Lindqvist is on Win back');
+  expect(of(background, 'tools.enrol')).toMatchObject([
+    { start: { timing: { firstTime: '00:30', pastTime: 'nextDay' } } },
   ]);
 });

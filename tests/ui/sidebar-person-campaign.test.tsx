@@ -5,15 +5,14 @@ import { expect, test } from 'vitest';
 import { fail, ok } from '../../lib/contract/result.ts';
 import type { FakeBackground } from '../support/fake-background.ts';
 import { aGate } from '../support/gate.ts';
-import { aCard, aRun } from '../support/person-pane.ts';
+import { aCard, aChoice, aNightChoice, aRun } from '../support/person-pane.ts';
 import { asked, button, dialog, openPerson } from '../support/person-tab.tsx';
 import { press } from '../support/show.tsx';
 import { aPerson, idOf } from '../support/tasks.ts';
 
 test('a person is put on a campaign; a refusal says why and keeps the choice', async () => {
   const answers: FakeBackground['answers'] = {
-    'campaigns.choices': () =>
-      ok({ campaigns: [{ id: idOf('campaign', 2), name: 'Win back', category: '', days: 3, steps: 2 }] }),
+    'campaigns.choices': () => ok({ campaigns: [aChoice()] }),
     'person.launch': () =>
       ok({ enrolmentId: null, refused: { code: 'CONSENT_WITHDRAWN', message: 'does not want to' } }),
   };
@@ -32,7 +31,7 @@ test('a person is put on a campaign; a refusal says why and keeps the choice', a
 });
 
 test('what the campaign’s mails lack of the person is asked first, field by field', async () => {
-  const choices = [{ id: idOf('campaign', 2), name: 'Win back', category: '', days: 3, steps: 2 }];
+  const choices = [aChoice()];
   const personId = aPerson().id;
   const background = await openPerson(
     {},
@@ -71,7 +70,7 @@ test('what the campaign’s mails lack of the person is asked first, field by fi
 });
 
 test('a text that may not stand in a link is named at its field; all that was chosen stays', async () => {
-  const choices = [{ id: idOf('campaign', 2), name: 'Win back', category: '', days: 3, steps: 2 }];
+  const choices = [aChoice()];
   const personId = aPerson().id;
   const refused = {
     code: 'FIELD_MISSING' as const,
@@ -114,7 +113,7 @@ test('a text that may not stand in a link is named at its field; all that was ch
 });
 
 test('for all at once; back leads to the campaigns; who is left out is not added', async () => {
-  const choices = [{ id: idOf('campaign', 2), name: 'Win back', category: '', days: 3, steps: 2 }];
+  const choices = [aChoice()];
   const personId = aPerson().id;
   const background = await openPerson(
     {},
@@ -139,7 +138,7 @@ test('for all at once; back leads to the campaigns; who is left out is not added
 });
 
 test('a server that does not answer the gate is said, and what was chosen stays', async () => {
-  const choices = [{ id: idOf('campaign', 2), name: 'Win back', category: '', days: 3, steps: 2 }];
+  const choices = [aChoice()];
   const background = await openPerson(
     {},
     {
@@ -155,18 +154,45 @@ test('a server that does not answer the gate is said, and what was chosen stays'
   expect(dialog().getByRole('radio', { name: /Win back/ })).toHaveProperty('checked', true);
 });
 
-test('a chosen start must be to come', async () => {
-  const choices = [{ id: idOf('campaign', 2), name: 'Win back', category: '', days: 3, steps: 2 }];
-  const background = await openPerson({}, { 'campaigns.choices': () => ok({ campaigns: choices }) });
+test('it can start at a chosen time', async () => {
+  const background = await openPerson({}, { 'campaigns.choices': () => ok({ campaigns: [aChoice()] }) });
   fireEvent.click(button('Add to campaign'));
   fireEvent.click(await dialog().findByRole('radio', { name: /Win back/ }));
-  fireEvent.click(dialog().getByRole('radio', { name: 'At a chosen time' }));
+  fireEvent.click(dialog().getByRole('radio', { name: 'At date and time' }));
+  const when = dialog().getByLabelText(/^Date and time in/);
+  fireEvent.input(when, { target: { value: '' } });
   fireEvent.click(dialog().getByRole('button', { name: 'Add' }));
-  expect(dialog().getByText('Choose a time that is still to come.')).toBeDefined();
-  fireEvent.input(dialog().getByLabelText('Date and time'), { target: { value: '2026-11-20T09:00' } });
+  expect(dialog().getByText('Choose date and time.')).toBeDefined();
+  fireEvent.input(when, { target: { value: '2026-11-20T09:00' } });
   fireEvent.click(dialog().getByRole('button', { name: 'Add' }));
   await waitFor(() =>
-    expect(asked(background, 'person.launch')).toMatchObject([{ startAt: '2026-11-20T08:00:00.000Z' }]),
+    expect(asked(background, 'person.launch')).toMatchObject([
+      { start: { startAt: '2026-11-20T08:00:00.000Z', timing: {} } },
+    ]),
+  );
+});
+
+test('§3.4 any step: beside a thread, too, it is asked what a time means that is over', async () => {
+  const campaigns = [aNightChoice({ name: 'By night' }), aChoice({ id: idOf('campaign', 3) })];
+  const background = await openPerson({}, { 'campaigns.choices': () => ok({ campaigns }) });
+  fireEvent.click(button('Add to campaign'));
+  fireEvent.click(await dialog().findByRole('radio', { name: /By night/ }));
+  const stored = dialog().getByLabelText(/^Date and time in/) as HTMLInputElement;
+  expect(stored.value).toMatch(/T00:30$/);
+  fireEvent.click(dialog().getByRole('button', { name: 'Add' }));
+  expect(dialog().getByRole('alert').textContent).toBe('Choose one of these.');
+  fireEvent.click(dialog().getByRole('radio', { name: 'At once when it starts' }));
+  // Another campaign has other times, and an answer of its own.
+  fireEvent.click(dialog().getByRole('radio', { name: /Win back/ }));
+  fireEvent.click(dialog().getByRole('radio', { name: /By night/ }));
+  fireEvent.click(dialog().getByRole('button', { name: 'Add' }));
+  expect(asked(background, 'person.launch')).toEqual([]);
+  fireEvent.click(dialog().getByRole('radio', { name: /next day that counts/ }));
+  fireEvent.click(dialog().getByRole('button', { name: 'Add' }));
+  await waitFor(() =>
+    expect(asked(background, 'person.launch')).toMatchObject([
+      { start: { timing: { firstTime: '00:30', pastTime: 'nextDay' } } },
+    ]),
   );
 });
 

@@ -1,4 +1,4 @@
-import type { Campaign } from '../../contract/campaign.ts';
+import type { CampaignOpening } from '../../contract/campaign.ts';
 import { everyDay, workingDays } from '../schedule/counted-days.ts';
 import { clockMsOf, msOf } from '../schedule/day.ts';
 import { isAutomatic } from '../schedule/run.ts';
@@ -27,10 +27,7 @@ export interface Beginning {
  *
  * @returns none where they are tasks alone: those are there to be done at any time
  */
-export function pastTimes(
-  campaign: Pick<Campaign, 'days' | 'settings'>,
-  { startAt, timeZone, opening }: Beginning,
-): PastTime[] {
+export function pastTimes(campaign: CampaignOpening, { startAt, timeZone, opening }: Beginning): PastTime[] {
   const { skipWeekends, strictOrder } = campaign.settings;
   const zone = zoneOf(timeZone);
   const startMs = msOf(startAt);
@@ -58,7 +55,7 @@ export function pastTimes(
 }
 
 /** The clock time that stands in the step; null: it leaves with the start, or with an email of another day. */
-function ownClock({ step }: PlacedStep): string | null {
+function ownClock({ step }: PlacedStep<CampaignOpening['days'][number]['steps'][number]>): string | null {
   const hasOwn = !isAutomatic(step) || step.send === 'fixed_time';
   return hasOwn ? step.dueTime : null;
 }

@@ -1,4 +1,4 @@
-import type { Campaign, Step } from '../../contract/campaign.ts';
+import type { CampaignOpening, LaunchStart, Step } from '../../contract/campaign.ts';
 import type { LaunchTiming } from '../../contract/schedule.ts';
 import { instantToLocal, localToInstant } from '../task/snooze.ts';
 import { startOf } from './launch-start.ts';
@@ -27,13 +27,6 @@ export interface LaunchClock {
   recipientZones: readonly (string | null)[];
 }
 
-/** What a launch is told about its start. */
-export interface LaunchStart {
-  /** Now when absent. */
-  startAt?: string;
-  timing: LaunchTiming;
-}
-
 type Opening = Pick<Step, 'type' | 'send' | 'dueTime'>;
 type Read = { ok: true; value: LaunchStart } | { ok: false; asks: 'time' | 'past' };
 
@@ -41,13 +34,13 @@ type Read = { ok: true; value: LaunchStart } | { ok: false; asks: 'time' | 'past
  * What the form begins with: today at the time that the opening step has, which also a mail without one is offered.
  * A mail at a fixed time keeps it unless something else is chosen.
  *
- * @param first - the campaign's first step
+ * @param first - the campaign's first step; undefined: no campaign is chosen yet
  */
-export function startWish(first: Opening, now: Date, timeZone: string): StartWish {
+export function startWish(first: Opening | undefined, now: Date, timeZone: string): StartWish {
   const [today = ''] = instantToLocal(now.toISOString(), timeZone).split('T');
   return {
-    start: first.type === 'email' && first.send === 'fixed_time' ? 'at' : 'now',
-    local: `${today}T${first.dueTime}`,
+    start: first?.type === 'email' && first.send === 'fixed_time' ? 'at' : 'now',
+    local: `${today}T${first?.dueTime ?? '09:00'}`,
     zone: 'sender',
     keepDates: false,
     past: null,
@@ -58,11 +51,7 @@ export function startWish(first: Opening, now: Date, timeZone: string): StartWis
  * Steps whose time is over when it starts, for anybody, so that it must be asked what is meant: the first one where the
  * chosen time is, and any email of day 1 that has a time of its own.
  */
-export function overAtStart(
-  wish: StartWish,
-  campaign: Pick<Campaign, 'days' | 'settings'>,
-  clock: LaunchClock,
-): PastTime[] {
+export function overAtStart(wish: StartWish, campaign: CampaignOpening, clock: LaunchClock): PastTime[] {
   const own = wish.zone === 'sender' ? [clock.timeZone] : clock.recipientZones;
   const zones = new Set(own.map((zone) => zone ?? clock.timeZone));
   const over = new Map<string, PastTime>();
@@ -74,7 +63,7 @@ export function overAtStart(
 function overIn(
   zone: string,
   { start, local, ...wish }: StartWish,
-  campaign: Pick<Campaign, 'days' | 'settings'>,
+  campaign: CampaignOpening,
   { now, timeZone }: LaunchClock,
 ): PastTime[] {
   const startAt = start === 'at' ? startAtOf(local, { now, timeZone }) : undefined;
@@ -93,6 +82,12 @@ function overIn(
   return [{ title: first.step.title, clock: local.slice(11, 16) }, ...past];
 }
 
+/** As it begins where nobody says otherwise; what is still to be said where something is. */
+export function usualStart(campaign: CampaignOpening, clock: LaunchClock): Read {
+  const first = stepsInOrder(campaign)[0]?.step;
+  return readStart(startWish(first, clock.now, clock.timeZone), campaign, clock);
+}
+
 /** The chosen moment; undefined: it is over, and now takes its place; null: it is none. */
 function startAtOf(local: string, { now, timeZone }: Pick<LaunchClock, 'now' | 'timeZone'>) {
   const at = localToInstant(local, timeZone);
@@ -105,11 +100,7 @@ function startAtOf(local: string, { now, timeZone }: Pick<LaunchClock, 'now' | '
  *
  * @returns what is still to be said where something is: the time, or what is meant by those that are over
  */
-export function readStart(
-  wish: StartWish,
-  campaign: Pick<Campaign, 'days' | 'settings'>,
-  clock: LaunchClock,
-): Read {
+export function readStart(wish: StartWish, campaign: CampaignOpening, clock: LaunchClock): Read {
   const { start, local, past, zone, keepDates } = wish;
   const startAt = start === 'at' ? startAtOf(local, clock) : undefined;
   if (startAt === null) return { ok: false, asks: 'time' };
