@@ -162,15 +162,20 @@ export async function findDeleted(
 }
 
 /**
- * Takes away what files hold that were deleted before; their names stay for the history.
+ * Takes away what files hold that were deleted before; their names stay for the history. One that somebody else empties
+ * meanwhile is left to them.
  *
  * @param workspaceId - only its own; null: of all workspaces
  */
 export async function emptyDeleted(db: Db, before: Date, workspaceId: string | null = null): Promise<void> {
   await sql`
-    update content_items set content = '', shared = false, team_ids = '{}'
-    where deleted_at < ${before}::timestamptz and octet_length(content) > 0
-    and (${workspaceId}::uuid is null or workspace_id = ${workspaceId}::uuid)`.execute(db);
+    with emptied as (
+      select workspace_id, id from content_items
+      where deleted_at < ${before}::timestamptz and octet_length(content) > 0
+      and (${workspaceId}::uuid is null or workspace_id = ${workspaceId}::uuid)
+      for update skip locked)
+    update content_items i set content = '', shared = false, team_ids = '{}'
+    from emptied e where i.workspace_id = e.workspace_id and i.id = e.id`.execute(db);
 }
 
 interface Use {
