@@ -8,6 +8,7 @@ import { issueLinkCode, type LinkPurpose } from './accounts/links.ts';
 import { startEngine } from './campaigns/engine/engine.ts';
 import { startLooking } from './campaigns/look.ts';
 import { type Config, ConfigError } from './config.ts';
+import { startForgettingContent } from './content/delete.ts';
 import { migrate } from './db/migrate.ts';
 import { type Database, openDatabase } from './db/open.ts';
 import { AccountChannels } from './delivery/channels/account-channels.ts';
@@ -87,6 +88,7 @@ async function build(
   undo.push(() => nudges.stop());
   undo.push(startPruning(db, now, onError));
   undo.push(startForgetting(db.kysely, now, onError));
+  undo.push(startForgettingContent(db, now, onError));
   undo.push(startLooking(db, now, (err) => log.error({ err }, 'a run could not be looked at')));
   const sink = config.practice
     ? await startSink({ db, host: '127.0.0.1', port: config.smtpPort, log, now })

@@ -1,6 +1,6 @@
 import type { ContentItem, ContentUses } from '../../lib/contract/content.ts';
 import { DeleteDialog } from '../feedback/DeleteDialog.tsx';
-import { t } from '../i18n.ts';
+import { formatList, t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
 
 interface DeleteContentProps {
@@ -33,25 +33,34 @@ export function DeleteContent({ item: { id, name }, onClose, onDeleted }: Delete
   );
 }
 
-function Uses({ uses: { templates, campaigns, hidden, links } }: { uses: ContentUses }) {
+function Uses({ uses: { templates, campaigns, hidden, mails } }: { uses: ContentUses }) {
   const lines = [
     ...templates.map((one) => ({ ...one, text: t('content.inTemplate', { name: one.name }) })),
     ...campaigns.map((one) => ({ ...one, text: t('content.inCampaign', { name: one.name }) })),
   ];
+  const seen = [
+    ...(templates.length > 0 ? [t('library.count', { count: templates.length })] : []),
+    ...(campaigns.length > 0 ? [t('campaigns.count', { count: campaigns.length })] : []),
+  ];
   return (
     <>
-      <p>{t(lines.length + hidden === 0 ? 'content.usedNowhere' : 'content.usedIn')}</p>
-      {lines.length + hidden > 0 && (
-        <ul>
-          {lines.map(({ id, text }) => (
-            <li key={id}>
-              <bdi>{text}</bdi>
-            </li>
-          ))}
-          {hidden > 0 && <li>{t('content.usedHidden', { count: hidden })}</li>}
-        </ul>
+      {lines.length > 0 && (
+        <>
+          <p>{t('content.usedIn', { where: formatList(seen) })}</p>
+          <ul class="impact">
+            {lines.map(({ id, text }) => (
+              <li key={id}>
+                <bdi>{text}</bdi>
+              </li>
+            ))}
+            {hidden > 0 && <li>{t('content.usedHidden', { count: hidden })}</li>}
+          </ul>
+        </>
       )}
-      {links > 0 && <p>{t('content.usedLinks', { count: links })}</p>}
+      {lines.length === 0 && (
+        <p>{hidden > 0 ? t('content.usedUnseen', { count: hidden }) : t('content.usedNowhere')}</p>
+      )}
+      {mails > 0 && <p>{t('content.usedMails', { count: mails })}</p>}
     </>
   );
 }

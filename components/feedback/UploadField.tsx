@@ -16,10 +16,13 @@ interface UploadFieldProps {
   icon: IconName;
   /** Media types; any where absent. */
   accept?: string;
+  /** Its button gets the focus of the dialog. */
+  isFirst?: boolean;
 }
 
 /** A file from this computer: chosen, dropped on the dialog or pasted into it. */
-export function UploadField({ upload, label, choose, hint, icon, accept }: UploadFieldProps) {
+export function UploadField(props: UploadFieldProps) {
+  const { upload, label, choose, hint, icon, accept, isFirst = false } = props;
   const { sending, wrong, problem, send, cancel } = upload;
   const [isOver, setOver] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -52,7 +55,12 @@ export function UploadField({ upload, label, choose, hint, icon, accept }: Uploa
               event.currentTarget.value = '';
             }}
           />
-          <button type="button" class="button" onClick={() => field.current?.click()}>
+          <button
+            type="button"
+            class="button"
+            data-first={isFirst || undefined}
+            onClick={() => field.current?.click()}
+          >
             <Icon name={icon} />
             {choose}
           </button>

@@ -93,7 +93,7 @@ export function GroupsDialog({ userId, onClose, onChoose }: GroupsDialogProps) {
   const shown = problem ?? list.problem;
   return (
     <Modal name="groups" title={t('groups.title')} onClose={onClose}>
-      <div class="stack form">
+      <div class="stack form choosing">
         {shown && <ProblemNote problem={shown} onDismiss={() => setProblem(null)} />}
         {!groups && !shown && <Bones label={t('queue.loading')} />}
         {groups?.length === 0 && <Empty icon="people" title={t('groups.none')} text={t('groups.noneText')} />}

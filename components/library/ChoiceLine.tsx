@@ -5,7 +5,7 @@ interface ChoiceLineProps {
   /** What is said of it below its name. */
   facts: readonly string[];
   /** What can be done with it, but for choosing it. */
-  acts: readonly { label: string; icon: IconName; onPress(): void }[];
+  acts: readonly { label: string; icon: IconName; isFirst?: boolean; onPress(): void }[];
   choose: { text: string; label: string; disabled?: boolean; onPress(): void };
 }
 
@@ -17,15 +17,16 @@ export function ChoiceLine({ name, facts, acts, choose }: ChoiceLineProps) {
         <bdi class="cut" title={name}>
           {name}
         </bdi>
-        <span class="soft small cut">{facts.join(' · ')}</span>
+        <span class="soft small">{facts.join(' · ')}</span>
       </span>
-      {acts.map(({ label, icon, onPress }) => (
+      {acts.map(({ label, icon, isFirst = false, onPress }) => (
         <button
           key={label}
           type="button"
           class="icon-button"
           aria-label={label}
           title={label}
+          data-first={isFirst || undefined}
           onClick={onPress}
         >
           <Icon name={icon} />

@@ -46,8 +46,8 @@ export const ContentUses = z.object({
   campaigns: z.array(named),
   /** Templates and campaigns that the user may not see. */
   hidden: z.int().min(0),
-  /** Tracked links to it in mails that were written. */
-  links: z.int().min(0),
+  /** Mails with a tracked link to it, as far as they were written. */
+  mails: z.int().min(0),
 });
 export type ContentUses = z.infer<typeof ContentUses>;
 
@@ -101,6 +101,14 @@ export const contentEndpoints = {
     summary: 'Delete a file; links to it lead to a page that says so',
     params: byId,
     response: z.object({}),
+  },
+  'content.restore': {
+    ...device,
+    method: 'post',
+    path: '/api/v2/content/{id}/restore',
+    summary: 'Bring a file back that was deleted in the last ten minutes, as it was',
+    params: byId,
+    response: ContentItem,
   },
   'content.track': {
     ...device,

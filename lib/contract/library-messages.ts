@@ -35,6 +35,7 @@ const libraryEndpoints = [
   'content.share',
   'content.uses',
   'content.delete',
+  'content.restore',
   'content.track',
   'content.attach',
   'campaigns.overview',

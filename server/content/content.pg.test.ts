@@ -16,6 +16,7 @@ import type { Asker } from '../mails/list.ts';
 import { createPerson } from '../people/people.ts';
 import { createTeam } from '../teams/teams.ts';
 import { addContent, type ContentUser } from './content.ts';
+import { deleteContent, forgetDeleted, restoreContent } from './delete.ts';
 
 /** Thursday 4 June 2026, 08:00 in Stockholm. */
 const thursday = new Date('2026-06-04T06:00:00.000Z');
@@ -187,7 +188,7 @@ describeOnEachEngine('content', (open) => {
       ],
       campaigns: [{ id: campaign.id, name: 'Spring' }],
       hidden: 0,
-      links: 0,
+      mails: 0,
     });
     await ask(alva, 'PUT', `/api/v2/content/${item.id}/sharing`, { shared: true, teamIds: [] });
     expect((await uses(bo)).body).toMatchObject({ templates: [{ name: 'Mine' }], hidden: 1 });
@@ -196,9 +197,59 @@ describeOnEachEngine('content', (open) => {
     const gone = await load(item.url);
     expect([gone.status, await gone.text()]).toEqual([410, expect.stringContaining('taken away')]);
     expect((await uses(alva)).status).toBe(404);
-    const rows = db.kysely.selectFrom('content_items').selectAll().where('id', '=', item.id);
-    const row = await rows.executeTakeFirstOrThrow();
-    expect(row).toMatchObject({ name: item.name, content: expect.toSatisfy(({ length }) => length === 0) });
+  });
+
+  describe('taken back', () => {
+    const afterNoon = (minutes: number) => new Date(noon.getTime() + minutes * 60_000);
+    const held = async (id: string) => {
+      const rows = db.kysely.selectFrom('content_items').selectAll().where('id', '=', id);
+      const { name, content, shared, team_ids } = await rows.executeTakeFirstOrThrow();
+      return { name, bytes: content.length, shared, teams: team_ids.length };
+    };
+
+    test('§2.6 content: a deleted file comes back as it was for ten minutes; then its name alone is left', async () => {
+      const item = await add(bo);
+      const team = { id: randomUUID(), name: randomUUID(), memberIds: [alva.userId] };
+      unwrap(await createTeam(db, alva, team, thursday));
+      const path = `/api/v2/content/${item.id}`;
+      await ask(alva, 'PUT', `${path}/sharing`, { shared: false, teamIds: [team.id] });
+      const before = (await listed(bo)).find(({ id }) => id === item.id);
+      await ask(bo, 'DELETE', path);
+      expect((await load(item.url)).status).toBe(410);
+      expect((await ask(alva, 'GET', `/api/v2/teams/${team.id}/deletion`)).body).toMatchObject({
+        content: 0,
+      });
+      expect((await ask(bo, 'POST', `${path}/restore`)).body).toEqual(before);
+      expect(await (await load(item.url)).text()).toBe('%PDF-1.7 prices');
+      // Said twice, it is there all the same.
+      expect((await ask(bo, 'POST', `${path}/restore`)).body).toEqual(before);
+
+      unwrap(await deleteContent(db, bo, item.id, noon));
+      await forgetDeleted(db, afterNoon(10));
+      expect(unwrap(await restoreContent(db, bo, item.id, afterNoon(10)))).toEqual(before);
+      unwrap(await deleteContent(db, bo, item.id, noon));
+      expect(await restoreContent(db, bo, item.id, afterNoon(11))).toMatchObject({ code: 'NOT_FOUND' });
+      await forgetDeleted(db, afterNoon(11));
+      expect(await held(item.id)).toEqual({ name: item.name, bytes: 0, shared: false, teams: 0 });
+      expect(await restoreContent(db, bo, item.id, noon)).toMatchObject({ code: 'NOT_FOUND' });
+    });
+
+    test('§2.6 content: only its owner or an admin brings it back, and only where there is room', async () => {
+      const item = await add(alva);
+      const other = await add(alva, 'Other.pdf');
+      await ask(alva, 'PUT', `/api/v2/content/${item.id}/sharing`, { shared: true, teamIds: [] });
+      unwrap(await deleteContent(db, alva, item.id, noon));
+      expect(await restoreContent(db, bo, item.id, noon)).toMatchObject({ code: 'NOT_FOUND' });
+      const claim = (bytes: number) =>
+        db.kysely.updateTable('content_items').set({ bytes }).where('id', '=', other.id).execute();
+      await claim(contentLimits.workspaceBytes - 1);
+      expect(await restoreContent(db, alva, item.id, noon)).toMatchObject({ code: 'LIMIT_REACHED' });
+      await claim(contentLimits.workspaceBytes - item.bytes);
+      // What is given needs the room that the deleted one has.
+      unwrap(await addContent(db, alva, { id: randomUUID(), name: 'New.pdf', content: pdf }, afterNoon(1)));
+      expect(await restoreContent(db, alva, item.id, afterNoon(1))).toMatchObject({ code: 'NOT_FOUND' });
+      expect(await held(item.id)).toMatchObject({ bytes: 0 });
+    });
   });
 
   describe('in an automatic mail', () => {
@@ -272,7 +323,7 @@ describeOnEachEngine('content', (open) => {
       const item = await add(alva);
       const link = await mailed(alva, item);
       await load(link);
-      expect((await ask(alva, 'GET', `/api/v2/content/${item.id}/uses`)).body).toMatchObject({ links: 1 });
+      expect((await ask(alva, 'GET', `/api/v2/content/${item.id}/uses`)).body).toMatchObject({ mails: 1 });
       await ask(alva, 'DELETE', `/api/v2/content/${item.id}`);
       await load(link);
       expect((await feed({ kinds: 'looked' })).map(({ title }) => title)).toEqual([item.name, item.name]);

@@ -12,7 +12,7 @@ import { refuseTeams, type TeamUser } from '../teams/teams.ts';
 import { contentUrl } from './address.ts';
 
 const MB = 1_000_000;
-const unknownContent = () => fail('NOT_FOUND', 'there is no such file');
+export const unknownContent = () => fail('NOT_FOUND', 'there is no such file');
 
 /** A user, and the server's own address, without a slash at the end. */
 export interface ContentUser extends TeamUser {
@@ -29,7 +29,14 @@ function seenBy(
   { key, ...item }: rows.StoredContent,
 ): ContentItem {
   const url = contentUrl(publicUrl, { workspaceId, key });
-  return { ...item, url, mayChange: role === 'admin' || item.ownerId === userId };
+  return { ...item, url, mayChange: mayChange({ role, userId }, item.ownerId) };
+}
+
+export function mayChange(
+  { role, userId }: Pick<ContentUser, 'role' | 'userId'>,
+  ownerId: string | null,
+): boolean {
+  return role === 'admin' || ownerId === userId;
 }
 
 /** A file that the user may see. */
@@ -72,8 +79,13 @@ export async function putContent(
 ): Promise<Result<ContentItem>> {
   const known = await findContent(tx, user, id);
   if (known) return ok(known);
-  const refused = refuseSize(content) ?? (await refuseFull(tx, user.workspaceId, content.byteLength));
+  const more = content.byteLength;
+  const count = await rows.countContent(tx, user.workspaceId);
+  const refused = refuseSize(content) ?? refuseFull(count, more);
   if (refused) return refused;
+  // Room is for what is there: what was deleted is kept no longer.
+  if (count.bytes + count.deletedBytes + more > contentLimits.workspaceBytes)
+    await rows.emptyDeleted(tx, now, user.workspaceId);
   await rows.insertContent(
     tx,
     user,
@@ -91,8 +103,8 @@ function refuseSize({ byteLength }: Uint8Array): Failure | null {
   return invalidField('body', `expected a file of at most ${most} MB; this one is ${size} MB`);
 }
 
-async function refuseFull(tx: Tx, workspaceId: string, more: number): Promise<Failure | null> {
-  const { items, bytes } = await rows.countContent(tx, workspaceId);
+/** Is there room for one more file, and for so many bytes? */
+export function refuseFull({ items, bytes }: rows.ContentCount, more: number): Failure | null {
   const { items: most, workspaceBytes } = contentLimits;
   if (items >= most) return fail('LIMIT_REACHED', `there are ${items} files, and there can be no more`);
   if (bytes + more <= workspaceBytes) return null;
@@ -138,25 +150,12 @@ export async function usesOfContent(
     templates: seen(templates),
     campaigns: seen(campaigns),
     hidden: [...templates, ...campaigns].filter(({ isSeen }) => !isSeen).length,
-    links: await rows.countContentLinks(kysely, workspaceId, id),
-  });
-}
-
-/** Deletes a file. Links to it stay and lead to a page that says so; the history keeps its name. */
-export async function deleteContent(
-  db: Database,
-  user: ContentUser,
-  id: string,
-  now: Date,
-): Promise<Result<Record<string, never>>> {
-  return await changing(db, user, id, async (tx) => {
-    await rows.emptyContent(tx, user.workspaceId, id, now);
-    return ok({});
+    mails: await rows.countMailsWith(kysely, workspaceId, id),
   });
 }
 
 /** @returns `NOT_FOUND` for one that the user may not see, `NOT_ALLOWED` for somebody else's */
-async function changing<T>(
+export async function changing<T>(
   db: Database,
   user: ContentUser,
   id: string,

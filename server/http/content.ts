@@ -1,6 +1,7 @@
 import type { EndpointName } from '../../lib/contract/api.ts';
 import { ok } from '../../lib/contract/result.ts';
-import { addContent, deleteContent, listContent, shareContent, usesOfContent } from '../content/content.ts';
+import { addContent, listContent, shareContent, usesOfContent } from '../content/content.ts';
+import { deleteContent, restoreContent } from '../content/delete.ts';
 import { attachContent, trackAttachment } from '../content/of-template.ts';
 import type { HandlersOf } from './handlers.ts';
 
@@ -23,6 +24,8 @@ export function contentHandlers({
       await usesOfContent(context.db, { ...context, publicUrl }, params.id),
     'content.delete': async (context, { params }) =>
       await deleteContent(context.db, { ...context, publicUrl }, params.id, context.now),
+    'content.restore': async (context, { params }) =>
+      await restoreContent(context.db, { ...context, publicUrl }, params.id, context.now),
     'content.track': async (context, { params, body }) =>
       await trackAttachment(context.db, { ...context, publicUrl }, params.id, body, context.now),
     'content.attach': async (context, { params, body }) =>

@@ -141,6 +141,7 @@ describeOnEachEngine('workspaces', (open) => {
       'content.share',
       'content.uses',
       'content.delete',
+      'content.restore',
       'content.track',
       'content.attach',
       'templateCategories.rename',

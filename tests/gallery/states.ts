@@ -8,6 +8,7 @@ import { aTask, idOf } from '../support/tasks.ts';
 import { analyticsStates } from './analytics-states.ts';
 import { campaignStates } from './campaign-states.ts';
 import { centerStates } from './center-states.ts';
+import { contentStates } from './content-states.ts';
 import { feedStates } from './feed-states.ts';
 import { launchStates } from './launch-states.ts';
 import { personStates } from './person-states.ts';
@@ -212,6 +213,7 @@ export const states: Record<string, Shown> = {
   ...settingsStates,
   ...centerStates,
   ...tasklistStates,
+  ...contentStates,
   diagnostics: { page: 'diagnostics', steps: [{ click: 'summary' }] },
   'diagnostics-empty': {
     page: 'diagnostics',

@@ -25,6 +25,7 @@ export async function addNeighbourContent(
     'content.share': { ...byId, body: { shared: true, teamIds: [] } },
     'content.uses': byId,
     'content.delete': byId,
+    'content.restore': byId,
     'content.track': { ...ofTemplate, body: { attachmentId, baseVersion: 1 } },
     'content.attach': { ...ofTemplate, body: { contentId, baseVersion: 1 } },
     // After the others: the same id is free in another workspace.

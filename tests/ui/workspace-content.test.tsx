@@ -137,7 +137,7 @@ test('§2.6 content, deleting: where it is used is said first', async () => {
     templates: [{ id: idOf('template', 3), name: 'Quote' }],
     campaigns: [{ id: idOf('campaign', 1), name: 'Spring' }],
     hidden: 2,
-    links: 1,
+    mails: 1,
   };
   const { dialog, requestsOf } = await openDialog([prices], { over: { 'content.uses': () => ok(uses) } });
   fireEvent.click(await dialog.findByRole('button', { name: 'Delete Priser 2027.pdf' }));
@@ -147,11 +147,57 @@ test('§2.6 content, deleting: where it is used is said first', async () => {
     'Campaign: Spring',
     '2 more that you may not see',
   ]);
-  expect(asked.getByText('1 link in a mail leads to it.')).toBeDefined();
+  expect(asked.getByText('It is linked to in 1 template and 1 campaign:')).toBeDefined();
+  expect(asked.getByText('1 mail that was written links to it.')).toBeDefined();
   fireEvent.click(asked.getByRole('button', { name: 'Delete the file' }));
   expect(await screen.findByText('Deleted: Priser 2027.pdf')).toBeDefined();
   expect(await screen.findByText('Nothing has been uploaded yet.')).toBeDefined();
   expect(requestsOf('content.delete')).toEqual([{ params: { id: prices.id } }]);
+});
+
+test('§2.6 content, a deletion is taken back: the file is there again, and what is kept no longer is told', async () => {
+  const held = [prices, theirs];
+  let isKept = true;
+  const { dialog, requestsOf } = await openDialog(held, {
+    over: {
+      'content.list': () => ok({ items: [...held] }),
+      'content.uses': () => ok({ templates: [], campaigns: [], hidden: 1, mails: 0 }),
+      'content.delete': () => {
+        held.shift();
+        return ok({});
+      },
+      'content.restore': () => {
+        if (!isKept) return fail('NOT_FOUND', 'there is no such file');
+        held.unshift(prices);
+        return ok(prices);
+      },
+    },
+  });
+  expect(document.activeElement).toBe(dialog.getByRole('button', { name: 'Upload a file' }));
+  const remove = async () => {
+    fireEvent.click(await screen.findByRole('button', { name: 'Delete Priser 2027.pdf' }));
+    await screen.findByText('It is linked to in 1 template or campaign that you may not see.');
+    fireEvent.click(screen.getByRole('button', { name: 'Delete the file' }));
+    const again = within(await screen.findByRole('dialog', { name: 'Content' }));
+    await waitFor(() => expect(again.queryByText('Priser 2027.pdf')).toBeNull());
+    const undo = again.getByRole('button', { name: 'Undo' });
+    expect(document.activeElement).toBe(undo);
+    fireEvent.click(undo);
+  };
+  await remove();
+  expect(await screen.findByText('Back again: Priser 2027.pdf')).toBeDefined();
+  expect(await screen.findByText('Priser 2027.pdf')).toBeDefined();
+  expect(requestsOf('content.restore')).toEqual([{ params: { id: prices.id } }]);
+  // Whoever thinks better of it goes on at the same line.
+  fireEvent.click(screen.getByRole('button', { name: 'Delete Priser 2027.pdf' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
+  const line = await screen.findByRole('button', { name: 'Delete Priser 2027.pdf' });
+  expect(document.activeElement).toBe(line);
+  isKept = false;
+  await remove();
+  expect((await screen.findByRole('alert')).textContent).toMatch(/^It can no longer be brought back\./);
+  const left = within(screen.getByRole('dialog', { name: 'Content' }));
+  expect(left.queryByRole('button', { name: 'Undo' })).toBeNull();
 });
 
 test('§2.6 tracked, content is tracked: an attachment becomes a link, and goes along again', async () => {

@@ -79,12 +79,22 @@ export async function readServed(
   return row ? new Uint8Array(row.content) : null;
 }
 
+export interface ContentCount {
+  items: number;
+  bytes: number;
+  /** Of those that are deleted and can still be brought back. */
+  deletedBytes: number;
+}
+
 /** How many files a workspace has, and their bytes. */
-export async function countContent(db: Db, workspaceId: string): Promise<{ items: number; bytes: number }> {
-  const { rows } = await sql<{ items: number; bytes: string }>`
-    select count(*)::int as items, coalesce(sum(bytes), 0)::text as bytes from content_items
-    where workspace_id = ${workspaceId}::uuid and deleted_at is null`.execute(db);
-  return { items: rows[0]?.items ?? 0, bytes: Number(rows[0]?.bytes ?? 0) };
+export async function countContent(db: Db, workspaceId: string): Promise<ContentCount> {
+  const { rows } = await sql<{ items: number; bytes: string; deletedBytes: string }>`
+    select count(*) filter (where deleted_at is null)::int as items,
+      coalesce(sum(bytes) filter (where deleted_at is null), 0)::text as bytes,
+      coalesce(sum(octet_length(content)) filter (where deleted_at is not null), 0)::text as "deletedBytes"
+    from content_items where workspace_id = ${workspaceId}::uuid`.execute(db);
+  const { items = 0, bytes = 0, deletedBytes = 0 } = rows[0] ?? {};
+  return { items, bytes: Number(bytes), deletedBytes: Number(deletedBytes) };
 }
 
 export interface NewContent {
@@ -123,14 +133,49 @@ export async function lockContent(tx: Tx, workspaceId: string, id: string): Prom
   `.execute(tx);
 }
 
-/** Takes away what a file holds; its name stays for the history. */
-export async function emptyContent(tx: Tx, workspaceId: string, id: string, now: Date): Promise<void> {
+/** Says that a file is deleted, or with `null` that it is there. What it holds stays until it is emptied. */
+export async function setDeleted(tx: Tx, workspaceId: string, id: string, at: Date | null): Promise<void> {
   await tx
     .updateTable('content_items')
-    .set({ content: new Uint8Array(0), deleted_at: now, shared: false, team_ids: [] })
+    .set({ deleted_at: at })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .execute();
+}
+
+/** A file that was deleted at `since` or later and still holds what it held. */
+export async function findDeleted(
+  tx: Tx,
+  workspaceId: string,
+  id: string,
+  since: Date,
+): Promise<{ ownerId: string | null; bytes: number } | null> {
+  const row = await tx
+    .selectFrom('content_items')
+    .select(['owner_id as ownerId', 'bytes'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where('deleted_at', '>=', since)
+    .where(sql<boolean>`octet_length(content) > 0`)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/**
+ * Takes away what files hold that were deleted before; their names stay for the history. One that somebody else empties
+ * meanwhile is left to them.
+ *
+ * @param workspaceId - only its own; null: of all workspaces
+ */
+export async function emptyDeleted(db: Db, before: Date, workspaceId: string | null = null): Promise<void> {
+  await sql`
+    with emptied as (
+      select workspace_id, id from content_items
+      where deleted_at < ${before}::timestamptz and octet_length(content) > 0
+      and (${workspaceId}::uuid is null or workspace_id = ${workspaceId}::uuid)
+      for update skip locked)
+    update content_items i set content = '', shared = false, team_ids = '{}'
+    from emptied e where i.workspace_id = e.workspace_id and i.id = e.id`.execute(db);
 }
 
 interface Use {
@@ -166,10 +211,10 @@ export async function listCampaignsWith(
   return rows;
 }
 
-/** Tracked links that lead to a file. */
-export async function countContentLinks(db: Db, workspaceId: string, id: string): Promise<number> {
-  const { rows } = await sql<{ links: number }>`
-    select count(*)::int as links from tracked_links
+/** Mails with a tracked link to a file. Those of a task are one, as it is written for one mail. */
+export async function countMailsWith(db: Db, workspaceId: string, id: string): Promise<number> {
+  const { rows } = await sql<{ mails: number }>`
+    select count(distinct coalesce(task_id, key))::int as mails from tracked_links
     where workspace_id = ${workspaceId}::uuid and content_id = ${id}::uuid`.execute(db);
-  return rows[0]?.links ?? 0;
+  return rows[0]?.mails ?? 0;
 }

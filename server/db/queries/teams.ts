@@ -62,7 +62,7 @@ export async function setMembers(
 export const shareables = ['templates', 'campaigns', 'person_groups', 'content_items'] as const;
 export type Shareable = (typeof shareables)[number];
 
-/** What is shared with a team. */
+/** What is shared with a team; a deleted file is not. */
 export async function listSharedWith(
   db: Db,
   workspaceId: string,
@@ -72,6 +72,7 @@ export async function listSharedWith(
   const { rows } = await sql<{ id: string; teamIds: string[] }>`
     select id, to_jsonb(team_ids) as "teamIds" from ${sql.table(what)}
     where workspace_id = ${workspaceId}::uuid and ${teamId}::uuid = any(team_ids)
+    ${what === 'content_items' ? sql`and deleted_at is null` : sql``}
   `.execute(db);
   return rows;
 }

@@ -11,7 +11,7 @@ export interface ContentItemsTable {
   name: string;
   type: ContentType;
   bytes: number;
-  /** Empty once it is deleted. */
+  /** Empty some time after it is deleted. */
   content: Uint8Array;
   /** Null: they have gone. */
   owner_id: string | null;
