@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 /** The product's own folder. */
@@ -13,11 +14,16 @@ export interface Finished {
 /**
  * Runs a program to its end in the product's folder.
  * @param quiet - collect what it says; otherwise it is also shown as it comes
+ * @param besides - whatever else runs comes first
  */
 export function runTool(
   program: string,
   args: readonly string[],
-  { env = {}, quiet = false }: { env?: Record<string, string>; quiet?: boolean } = {},
+  {
+    env = {},
+    quiet = false,
+    besides = false,
+  }: { env?: Record<string, string>; quiet?: boolean; besides?: boolean } = {},
 ): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
@@ -25,6 +31,7 @@ export function runTool(
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    if (besides && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     let output = '';
     const take = (show: NodeJS.WriteStream) => (chunk: Buffer) => {
       output += chunk.toString();

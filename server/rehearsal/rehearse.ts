@@ -9,7 +9,7 @@ import { lookOn } from '../campaigns/look.ts';
 import { planLaunch } from '../campaigns/plan.ts';
 import type { Database } from '../db/open.ts';
 import { findPeople } from '../db/queries/people.ts';
-import { findNextInstant, findTaskOfMessage } from '../db/queries/rehearsal.ts';
+import { countAnew, findNextInstant, findTaskOfMessage } from '../db/queries/rehearsal.ts';
 import { findTaskOwner } from '../db/queries/tasks.ts';
 import { onlyChannel } from '../delivery/channels/channels.ts';
 import { Desk } from '../delivery/desk.ts';
@@ -51,6 +51,8 @@ interface Stage {
   hands: HandWork;
   told: Told[];
   faults: unknown[];
+  /** Launches and moments so far, and the number at which tables are counted again. */
+  grown: { steps: number; countAt: number };
 }
 
 /** Nothing of it can be launched. */
@@ -107,13 +109,11 @@ async function setStage(
     `${seed} ${recipient} ${content.subject}`;
   const desk = new Desk({ db, channels: onlyChannel(world), journalFolder, log, now, spreadBy }, journal);
   const hands = new HandWork({ db, workspaceId, world, work, seed, now });
-  return { db, workspaceId, clock, world, desk, hands, told: [], faults };
+  return { db, workspaceId, clock, world, desk, hands, told: [], faults, grown: { steps: 0, countAt: 1 } };
 }
 
-async function launchAll(
-  { db, workspaceId, clock }: Stage,
-  launches: readonly LaunchInput[],
-): Promise<Launched[]> {
+async function launchAll(stage: Stage, launches: readonly LaunchInput[]): Promise<Launched[]> {
+  const { db, workspaceId, clock } = stage;
   const launched: Launched[] = [];
   for (const input of launches) {
     const planned = await planLaunch(db, workspaceId, input, clock.now());
@@ -121,6 +121,7 @@ async function launchAll(
     const launch = await launchCampaign(db, workspaceId, input, clock.now());
     if (!launch.ok) throw new RehearsalRefused(launch.message);
     launched.push({ input, plans: planned.value.plans, outcome: launch.value });
+    await grow(stage);
   }
   return launched;
 }
@@ -136,12 +137,21 @@ async function fastForward(
   for (;;) {
     signal?.throwIfAborted();
     await settle(stage);
+    await grow(stage);
     onProgress?.(clock.now());
     const next = soonest([await findNextInstant(db.kysely, clock.now()), world.nextAt(), hands.nextAt()]);
     if (next === null) return false;
     if (next > end) return true;
     clock.moveTo(next);
   }
+}
+
+/** Tables are counted whenever twice as much has happened: a rehearsal is over before the database does so by itself. */
+async function grow({ db, grown }: Stage): Promise<void> {
+  grown.steps += 1;
+  if (grown.steps < grown.countAt) return;
+  grown.countAt *= 2;
+  await countAnew(db.kysely);
 }
 
 function soonest(instants: readonly (Date | null)[]): Date | null {

@@ -28,6 +28,14 @@ export async function findNextInstant(db: Db, now: Date): Promise<Date | null> {
   return rows[0]?.at ?? null;
 }
 
+/**
+ * Counts anew what the tables hold that a rehearsal fills within moments: until then the database takes them for empty,
+ * and reads all of a campaign where it could look up one person.
+ */
+export async function countAnew(db: Db): Promise<void> {
+  await sql`analyze people, enrolments, tasks, sends, activities, changes, absence_places`.execute(db);
+}
+
 /** A task that waits for its user. */
 export interface HandTask {
   id: string;
