@@ -7,6 +7,7 @@ import { calendarEndpoints } from './calendar.ts';
 import { Campaign, Enrolment, Launch, LaunchReport } from './campaign.ts';
 import { campaignEndpoints } from './campaign-api.ts';
 import { channelEndpoints } from './channel.ts';
+import { companyEndpoints } from './company.ts';
 import { companyDomainEndpoints } from './company-domains.ts';
 import { ConsentChange, ConsentPurpose, ConsentSource, PersonConsent } from './consent.ts';
 import { contentEndpoints } from './content.ts';
@@ -263,6 +264,7 @@ export const api = {
   ...calendarEndpoints,
   ...limitEndpoints,
   ...teamEndpoints,
+  ...companyEndpoints,
   ...groupEndpoints,
   ...blockedDomainEndpoints,
   ...companyDomainEndpoints,

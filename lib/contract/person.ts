@@ -10,6 +10,8 @@ export const Person = z.object({
   email: EmailAddress.nullable(),
   title: z.string().max(200).nullable(),
   companyName: z.string().max(200).nullable(),
+  /** Tells companies of one name apart; one of that name where absent. */
+  companyId: Id.nullable().optional(),
   /** As dialled, international form preferred: `+46 8 123 456 78`. */
   phone: z.string().max(50).nullable(),
   /** Profile that an InMail step opens. */

@@ -20,6 +20,7 @@ import { insertEnrolments } from '../db/queries/enrolments.ts';
 import { lockPeople, savePerson } from '../db/queries/people.ts';
 import { findTasksNaming, insertTasks, type TaskDraft } from '../db/queries/tasks.ts';
 import { withTransaction } from '../db/transaction.ts';
+import { atCompanies } from '../people/companies.ts';
 import { horizonAt } from '../sync/horizon.ts';
 import { findEligible, refuseEnrolled } from './candidates.ts';
 import { draftRunActivity, draftTask, lookAtOf } from './effects.ts';
@@ -276,10 +277,8 @@ async function savePeople(
   changed: readonly Person[],
   now: Date,
 ): Promise<ChangedTask[]> {
-  const naming: ChangedTask[] = [];
-  for (const person of changed) {
+  for (const person of await atCompanies(tx, workspaceId, changed, now))
     await savePerson(tx, workspaceId, person, now);
-    naming.push(...(await findTasksNaming(tx, workspaceId, person.id, horizonAt(now).closedSince)));
-  }
-  return naming;
+  const ids = changed.map(({ id }) => id);
+  return await findTasksNaming(tx, workspaceId, ids, horizonAt(now).closedSince);
 }

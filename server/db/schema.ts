@@ -30,6 +30,7 @@ import type {
   ProviderClientsTable,
   SendingStopsTable,
 } from './tables/channels.ts';
+import type { CompaniesTable } from './tables/companies.ts';
 import type { ContentItemsTable } from './tables/content.ts';
 import type { DkimKeysTable } from './tables/dkim.ts';
 import type { FeedLooksTable } from './tables/feed.ts';
@@ -83,6 +84,7 @@ export interface Schema {
   link_codes: LinkCodesTable;
   audit_log: AuditLogTable;
   rate_limits: RateLimitsTable;
+  companies: CompaniesTable;
   people: PeopleTable;
   campaigns: CampaignsTable;
   campaign_versions: CampaignVersionsTable;

@@ -349,6 +349,7 @@ function validBody(endpoint: Endpoint): unknown {
     teams: { id: randomUUID(), name: 'Hello', memberIds: [] },
     lockdown: { templates: false, campaigns: false },
     groups: { id: randomUUID(), name: 'Hello', personIds: [] },
+    companies: { id: randomUUID(), name: 'Hello' },
     people: { firstName: 'Anna', add: [], remove: [] },
     'blocked-domains': { domain: 'fjord.example' },
     remove: { domain: 'fjord.example' },
@@ -391,6 +392,7 @@ function validBody(endpoint: Endpoint): unknown {
   };
   const [, , , kind, , last = ''] = endpoint.path.split('/');
   if (kind === 'template-categories' && last === '') return { name: 'Hello' };
+  if (kind === 'companies' && last === '') return { name: 'Hello' };
   if (kind === 'groups' && last === '') return { name: 'Hello' };
   if (kind === 'teams' && last === '') return { name: 'Hello', memberIds: [] };
   if (kind === 'campaigns' && last === '') return { ...campaign, baseVersion: 1 };

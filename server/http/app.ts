@@ -19,6 +19,7 @@ import { calendarHandlers } from './calendar.ts';
 import { findSessionCaller } from './caller.ts';
 import { campaignHandlers } from './campaigns.ts';
 import { channelHandlers } from './channels.ts';
+import { companyHandlers } from './companies.ts';
 import { companyDomainHandlers } from './company-domains.ts';
 import { contentHandlers } from './content.ts';
 import { dkimHandlers } from './dkim.ts';
@@ -93,6 +94,7 @@ export function createApp(deps: AppDeps): Hono {
     ...enrolmentHandlers,
     ...limitHandlers,
     ...teamHandlers,
+    ...companyHandlers,
     ...groupHandlers,
     ...blockedDomainHandlers,
     ...companyDomainHandlers,

@@ -9,6 +9,7 @@ import { findPerson, insertPeople, lockPeople, savePerson } from '../db/queries/
 import { findTasksNaming } from '../db/queries/tasks.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
+import { atCompanies } from './companies.ts';
 
 /**
  * Adds a person. What is left out is empty; the same address may stand with several people, since the systems
@@ -36,7 +37,7 @@ export async function addPerson(
   { id = randomUUID(), ...person }: PersonToAdd,
   now: Date,
 ): Promise<Result<Person>> {
-  await insertPeople(db.kysely, workspaceId, [withDefaults(id, person)], now);
+  await addAll(db, workspaceId, [withDefaults(id, person)], now);
   const added = await findPerson(db.kysely, workspaceId, id);
   if (!added) throw new Error(`expected to read the new person ${id}`);
   const same = added.firstName === person.firstName && added.email === (person.email ?? null);
@@ -51,11 +52,20 @@ export async function createPeople(
   people: NewPerson[],
   now: Date,
 ): Promise<Person[]> {
-  const created = people.map((person) => withDefaults(randomUUID(), person));
-  for (let start = 0; start < created.length; start += 1000) {
-    await insertPeople(db.kysely, workspaceId, created.slice(start, start + 1000), now);
+  const created: Person[] = [];
+  for (let start = 0; start < people.length; start += 1000) {
+    const some = people.slice(start, start + 1000).map((person) => withDefaults(randomUUID(), person));
+    created.push(...(await addAll(db, workspaceId, some, now)));
   }
   return created;
+}
+
+async function addAll(db: Database, workspaceId: string, people: Person[], now: Date): Promise<Person[]> {
+  return await withTransaction(db, async (tx) => {
+    const placed = await atCompanies(tx, workspaceId, people, now);
+    await insertPeople(tx, workspaceId, placed, now);
+    return placed;
+  });
 }
 
 /** Replaces what is known about a person; devices that show the person are told. */
@@ -66,17 +76,18 @@ export async function updatePerson(
   person: NewPerson,
   now: Date,
 ): Promise<Result<Person>> {
-  const updated = withDefaults(id, person);
   return await withTransaction(db, async (tx) => {
     await lockPeople(tx, workspaceId, [id]);
     const before = await findPerson(tx, workspaceId, id);
     if (!before) return fail('NOT_FOUND', 'there is no such person');
+    const [updated] = await atCompanies(tx, workspaceId, [withDefaults(id, person)], now);
+    if (!updated) throw new Error(`expected person ${id} to be placed`);
     await savePerson(tx, workspaceId, updated, now);
     if (before.country !== updated.country)
       await askToReplan(tx, workspaceId, { whose: 'recipient', personId: id }, now);
     await recordChanges(tx, workspaceId, {
       people: [id],
-      tasks: await findTasksNaming(tx, workspaceId, id, horizonAt(now).closedSince),
+      tasks: await findTasksNaming(tx, workspaceId, [id], horizonAt(now).closedSince),
       horizon: horizonAt(now),
     });
     return ok(updated);
@@ -91,6 +102,7 @@ function withDefaults(id: string, person: NewPerson): Person {
     email: person.email ?? null,
     title: person.title ?? null,
     companyName: person.companyName ?? null,
+    companyId: person.companyId ?? null,
     phone: person.phone ?? null,
     profileUrl: person.profileUrl ?? null,
     timeZone: person.timeZone ?? null,

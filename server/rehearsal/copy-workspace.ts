@@ -1,12 +1,13 @@
 import type { Campaign } from '../../lib/contract/campaign.ts';
 import type { Database } from '../db/open.ts';
+import { findPeople } from '../db/queries/people.ts';
 import { readSomeRows, type SomeRows } from '../db/queries/rehearsal-copy.ts';
 import { type JsonRow, writeRows } from '../db/queries/transfer.ts';
 import { withTransaction } from '../db/transaction.ts';
 
 /**
  * Copies what the rehearsal of a campaign needs: the workspace with its members, days off and absences, the campaign, the people
- * with what they have agreed to, and the templates that its steps name. Who is on the campaign already is not among it,
+ * with their companies and what they have agreed to, and the templates that its steps name. Who is on the campaign already is not among it,
  * so that everybody can be rehearsed; nor are the mails of those runs, which take places where a pace is set.
  *
  * @param to - an empty database
@@ -22,6 +23,8 @@ export async function copyForRehearsal(
       campaign.days.flatMap(({ steps }) => steps.flatMap(({ email }) => email?.fromTemplate?.id ?? [])),
     ),
   ];
+  const people = await findPeople(from.kysely, workspaceId, [...personIds]);
+  const companies = [...new Set(people.flatMap(({ companyId }) => companyId ?? []))];
   const parts: SomeRows[] = [
     { table: 'workspaces' },
     { table: 'users' },
@@ -30,6 +33,7 @@ export async function copyForRehearsal(
     { table: 'team_members' },
     { table: 'days_off' },
     { table: 'absences' },
+    { table: 'companies', of: { column: 'id', ids: companies } },
     { table: 'people', of: { column: 'id', ids: personIds } },
     { table: 'consents', of: { column: 'person_id', ids: personIds } },
     { table: 'campaigns', of: { column: 'id', ids: [campaign.id] } },

@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../db/open.ts';
 import { renewIdentity } from '../db/queries/changes.ts';
+import { linkCompaniesByName } from '../db/queries/companies.ts';
 import { listUsers, listWorkspaces } from '../db/queries/operators.ts';
 import { parkSends } from '../db/queries/sends-people.ts';
 import {
@@ -127,6 +128,8 @@ export async function importWorkspace(
       batch.rows.push(row);
     }
     if (batch) await write(tx, batch);
+    // Files of older versions name companies, and know none.
+    await linkCompaniesByName(tx, checked.header.workspace.id, now);
     await parkSends(tx, checked.header.workspace.id, now);
     // The file's counters stand elsewhere than the devices of what was here believe.
     await renewIdentity(tx);

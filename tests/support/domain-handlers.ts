@@ -4,6 +4,7 @@ import { blockedDomainHandlers } from '../../server/http/blocked-domains.ts';
 import { calendarHandlers } from '../../server/http/calendar.ts';
 import { campaignHandlers } from '../../server/http/campaigns.ts';
 import { channelHandlers } from '../../server/http/channels.ts';
+import { companyHandlers } from '../../server/http/companies.ts';
 import { companyDomainHandlers } from '../../server/http/company-domains.ts';
 import { contentHandlers } from '../../server/http/content.ts';
 import { dkimHandlers } from '../../server/http/dkim.ts';
@@ -38,6 +39,7 @@ export const domainHandlers = {
   ...enrolmentHandlers,
   ...limitHandlers,
   ...teamHandlers,
+  ...companyHandlers,
   ...groupHandlers,
   ...blockedDomainHandlers,
   ...companyDomainHandlers,

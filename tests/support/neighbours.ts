@@ -24,6 +24,7 @@ import { attach } from '../../server/templates/attachments.ts';
 import { act, addCampaign, addPerson, launch, newStep, openTask, unwrap } from './domain.ts';
 import { type DomainName, publicUrl } from './domain-handlers.ts';
 import { pngOf } from './images.ts';
+import { addNeighbourCompany } from './neighbour-companies.ts';
 import { addNeighbourContent } from './neighbour-content.ts';
 import { addNeighbourDomains } from './neighbour-domains.ts';
 import { testSending } from './sending.ts';
@@ -70,6 +71,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
   const group = { id: groupId, name: 'Whispered about', personIds: [person.id] };
   unwrap(await createGroup(db, ourselves, group, now));
   const domains = await addNeighbourDomains(db, owner, now);
+  const companies = await addNeighbourCompany(db, owner.workspaceId, now);
   const image = unwrap(await addImage(db, owner, pngOf(4, 2), publicUrl, now));
   await setDaysOff(db, owner, [{ date: '2026-12-31', name: 'Feast behind doors' }], now);
   const enrolmentId = task.enrolmentId ?? '';
@@ -155,6 +157,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     task.enrolmentId ?? '',
     ...content.secrets,
     ...domains.secrets,
+    ...companies.secrets,
   ];
   const stranger: CallContext = {
     db,
@@ -216,6 +219,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'groups.share': { params: { id: groupId }, body: { shared: true, teamIds: [] } },
     'groups.delete': { params: { id: groupId } },
     ...domains.requests,
+    ...companies.requests,
     'lockdown.set': { body: { templates: true, campaigns: true } },
     'channels.get': {},
     'channels.add': { body: accountOf(randomUUID(), 'other.example') },

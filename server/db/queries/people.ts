@@ -8,12 +8,12 @@ import type { PeopleTable } from '../tables/campaigns.ts';
 export async function insertPeople(db: Db, workspaceId: string, people: Person[], now: Date): Promise<void> {
   const rows = JSON.stringify(people.map((person) => toRow(person)));
   await sql`
-    insert into people (workspace_id, id, first_name, last_name, email, title, company_name, phone, profile_url,
+    insert into people (workspace_id, id, first_name, last_name, email, title, company_name, company_id, phone, profile_url,
       time_zone, language, country, fields, created_at, updated_at)
-    select ${workspaceId}::uuid, id, first_name, last_name, email, title, company_name, phone, profile_url,
+    select ${workspaceId}::uuid, id, first_name, last_name, email, title, company_name, company_id, phone, profile_url,
       time_zone, language, country, fields, ${now}::timestamptz, ${now}::timestamptz
     from jsonb_to_recordset(${rows}::jsonb) as r (id uuid, first_name text, last_name text, email text, title text,
-      company_name text, phone text, profile_url text, time_zone text, language text,
+      company_name text, company_id uuid, phone text, profile_url text, time_zone text, language text,
       country text, fields jsonb)
     on conflict (workspace_id, id) do nothing
   `.execute(db);
@@ -150,6 +150,7 @@ function toRow(person: Person) {
     email: person.email,
     title: person.title,
     company_name: person.companyName,
+    company_id: person.companyId ?? null,
     phone: person.phone,
     profile_url: person.profileUrl,
     time_zone: person.timeZone,
@@ -167,6 +168,7 @@ function toPerson(row: Selectable<PeopleTable>): Person {
     email: row.email,
     title: row.title,
     companyName: row.company_name,
+    companyId: row.company_id,
     phone: row.phone,
     profileUrl: row.profile_url,
     timeZone: row.time_zone,

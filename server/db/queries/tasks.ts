@@ -111,18 +111,18 @@ export async function findStepTask(
   return row ? toTask(row) : null;
 }
 
-/** Tasks that show a person's name, with their assignees: open, or closed since a moment. */
+/** Tasks that show the name of one of these people, with their assignees: open, or closed since a moment. */
 export async function findTasksNaming(
   db: Db,
   workspaceId: string,
-  personId: string,
+  personIds: readonly string[],
   closedSince: Date,
 ): Promise<ChangedTask[]> {
   const rows = await db
     .selectFrom('tasks')
     .select(['id', 'assignee_id as userId'])
     .where('workspace_id', '=', workspaceId)
-    .where('person_id', '=', personId)
+    .where((eb) => eb('person_id', '=', eb.fn.any(sql<string[]>`${personIds}::uuid[]`)))
     .where((eb) => eb.or([eb('status', '=', 'open'), eb('closed_at', '>=', closedSince)]))
     .execute();
   return rows.map((row) => ({ ...row, appeared: false }));

@@ -23,6 +23,7 @@ export const transferTables = [
   'days_off',
   'absences',
   'device_tokens',
+  'companies',
   'people',
   'person_groups',
   'person_group_members',

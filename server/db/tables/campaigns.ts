@@ -13,7 +13,9 @@ export interface PeopleTable {
   last_name: string;
   email: string | null;
   title: string | null;
+  /** The company's, written along with it. */
   company_name: string | null;
+  company_id: Generated<string | null>;
   phone: string | null;
   profile_url: string | null;
   time_zone: string | null;
