@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Mail, MailColumn, MailSort } from '../../lib/contract/mail.ts';
+import { awaitsTurn } from '../../lib/core/mail/turn.ts';
 import { formatNumber, t } from '../i18n.ts';
 import { Figure } from '../library/Figures.tsx';
 import { calledOf, type SomeoneActs } from '../person/use-someone.ts';
@@ -61,7 +62,7 @@ export function Cell({ mail, column, clock, acts, onOnly }: CellProps): Componen
     case 'status':
       return (
         <span class="cut" title={mail.reason ?? ''}>
-          {t(`center.standing.${mail.standing}`)}
+          {t(isInTurn(mail, clock) ? 'task.automatic.dueTitle' : `center.standing.${mail.standing}`)}
           {mail.success && ` · ${t('center.successMark')}`}
         </span>
       );
@@ -94,6 +95,12 @@ export function Cell({ mail, column, clock, acts, onOnly }: CellProps): Componen
     case 'reason':
       return <Text text={mail.reason} />;
   }
+}
+
+/** Due, and not taken up yet. */
+function isInTurn({ standing, dueAt }: Mail, { now }: Clock): boolean {
+  const automatic = standing === 'waiting' || standing === 'planned';
+  return dueAt !== null && awaitsTurn({ automatic, dueAt }, now);
 }
 
 function Text({ text }: { text: string | null }) {

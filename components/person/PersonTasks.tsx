@@ -1,4 +1,5 @@
 import type { Task } from '../../lib/contract/task.ts';
+import { awaitsTurn } from '../../lib/core/mail/turn.ts';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { type Clock, dayAndTime } from '../time.ts';
@@ -48,7 +49,8 @@ export function PersonTasks({ tasks, clock, onOpen, onStart, onAdd }: PersonTask
 }
 
 function TaskLine({ task, clock, onOpen }: Pick<PersonTasksProps, 'clock' | 'onOpen'> & { task: Task }) {
-  const late = Date.parse(task.dueAt) < clock.now.getTime();
+  const isInTurn = awaitsTurn(task, clock.now);
+  const late = !isInTurn && Date.parse(task.dueAt) < clock.now.getTime();
   return (
     <button type="button" class="task-line" onClick={() => onOpen(task)}>
       <Icon name={task.type} />
@@ -63,7 +65,7 @@ function TaskLine({ task, clock, onOpen }: Pick<PersonTasksProps, 'clock' | 'onO
         )}
       </span>
       <time class={late ? 'danger' : 'soft'} dateTime={task.dueAt}>
-        {dayAndTime(task.dueAt, clock)}
+        {isInTurn ? t('task.automatic.dueTitle') : dayAndTime(task.dueAt, clock)}
       </time>
     </button>
   );

@@ -1,6 +1,6 @@
 import type { EnrolmentContext, RunEventKind } from '../../lib/contract/person-context.ts';
 import type { MailSite } from '../../lib/contract/task.ts';
-import { runPhase } from '../../lib/core/campaign/run-phase.ts';
+import { type RunPhase, runPhase } from '../../lib/core/campaign/run-phase.ts';
 import { Icon } from '../Icon.tsx';
 import { type TextKey, t } from '../i18n.ts';
 import { siteName } from '../site-name.ts';
@@ -75,8 +75,12 @@ function Run({
       )}
       {active && run.nextDueAt && (
         <p class="soft">
-          {t('person.next', { time: dayAndTime(run.nextDueAt, clock) })}
-          {!run.mine && ` · ${t('person.assignee', { name: run.assigneeName })}`}
+          {[
+            ...(phaseOf(run, clock) === 'waitingTurn'
+              ? []
+              : [t('person.next', { time: dayAndTime(run.nextDueAt, clock) })]),
+            ...(run.mine ? [] : [t('person.assignee', { name: run.assigneeName })]),
+          ].join(' · ')}
         </p>
       )}
       {run.lastEvent && <p class="soft">{eventWords(run.lastEvent, clock)}</p>}
@@ -109,11 +113,15 @@ function Run({
 const minuteMs = 60_000;
 
 /** Of a run that is under way, what it does or waits for. */
-export function statusWords({ status, underWay, startAt }: EnrolmentContext, clock: Clock): string {
-  if (!underWay) return t(`runStatus.${status}`);
+export function statusWords(run: EnrolmentContext, clock: Clock): string {
+  const phase = phaseOf(run, clock);
+  return phase === null ? t(`runStatus.${run.status}`) : t(`runPhase.${phase}`);
+}
+
+function phaseOf({ underWay, startAt, nextDueAt }: EnrolmentContext, clock: Clock): RunPhase | null {
   // A page's clock moves once a minute: what began since then has begun.
   const now = new Date(clock.now.getTime() + minuteMs);
-  return t(`runPhase.${runPhase(startAt, underWay, now)}`);
+  return underWay ? runPhase(startAt, underWay, nextDueAt, now) : null;
 }
 
 export const undoWords = {

@@ -10,6 +10,7 @@ import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { PeopleStep } from '../launch/PeopleStep.tsx';
 import { usePeopleChoice } from '../launch/use-people-choice.ts';
+import { useAsked, useLibrary } from '../library/ask.ts';
 import { SelectField } from '../person/Form.tsx';
 import { type Clock, dateAndTime } from '../time.ts';
 import { RehearsalResult } from './RehearsalResult.tsx';
@@ -22,7 +23,7 @@ const works = {
   never: { kind: 'never' },
 } as const satisfies Record<string, TaskWork>;
 const workNames = ['atDue', 'late', 'varied', 'never'] as const;
-const whoNames = ['some', 'chosen'] as const;
+const whoNames = ['some', 'chosen', 'sample'] as const;
 const mixNames = ['lively', 'calm'] as const;
 
 interface RehearseProps {
@@ -34,8 +35,12 @@ interface RehearseProps {
 
 /** A campaign is lived through in fast-forward, and what happened is read. */
 export function Rehearse({ campaign, me, clock, onBack }: RehearseProps) {
+  const ask = useLibrary();
   const { state, problem, start, stop } = useRehearsal(campaign.id);
-  const [who, setWho] = useState<(typeof whoNames)[number]>('some');
+  const [wished, setWho] = useState<(typeof whoNames)[number] | null>(null);
+  const anybody = useAsked('rehearsal people', () => ask('people.list', { query: { limit: 1, offset: 0 } }));
+  const isEmpty = anybody.value?.total === 0;
+  const who = wished ?? (isEmpty ? 'sample' : 'some');
   const [people, setPeople] = useState(8);
   const [asks, setAsks] = useState(false);
   const choice = usePeopleChoice(mostRehearsed);
@@ -48,7 +53,11 @@ export function Rehearse({ campaign, me, clock, onBack }: RehearseProps) {
     setAsks(isNobody);
     if (isNobody) return;
     const wish = { timeZone: clock.timeZone, mix: mix === 'lively' ? livelyMix : {}, work: works[work] };
-    await start(isChosen ? { ...wish, personIds: [...choice.chosen.keys()] } : { ...wish, people });
+    await start(
+      isChosen
+        ? { ...wish, personIds: [...choice.chosen.keys()] }
+        : { ...wish, people, sample: who === 'sample' },
+    );
   };
   return (
     <main class="editor campaign rehearsal stack">
@@ -110,6 +119,9 @@ export function Rehearse({ campaign, me, clock, onBack }: RehearseProps) {
           )}
         </div>
       </form>
+      {who === 'sample' && (
+        <p class="soft">{t(isEmpty ? 'rehearsal.sampleEmpty' : 'rehearsal.sampleAbout')}</p>
+      )}
       {isChosen && asks && isNobody && (
         <p class="danger" role="alert">
           {t('rehearsal.whoNeeded')}

@@ -9,10 +9,20 @@ interface ForetoldProps {
 
 /** How much falls into it, and where the tasks go. */
 export function Foretold({ foretold, mails: meanwhile }: ForetoldProps) {
-  const { tasks, mails, days, handedOver } = foretold;
-  if (tasks + mails === 0) return <p role="status">{t('absence.nothing')}</p>;
+  const { tasks, mails, days, handedOver, goBack = [] } = foretold;
+  const back = goBack.map(({ name, tasks: count }) => (
+    <p key={name}>{t('absence.goBack', { name, count })}</p>
+  ));
+  if (tasks + mails === 0)
+    return (
+      <div class="stack tight" role="status">
+        <p>{t('absence.nothing')}</p>
+        {back}
+      </div>
+    );
   return (
     <div class="stack tight" role="status">
+      {back}
       <p>
         {t('absence.tasksFall', { count: tasks })} {t('absence.mailsFall', { count: mails })}
       </p>

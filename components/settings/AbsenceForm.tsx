@@ -47,7 +47,6 @@ export function AbsenceForm({ me, clock, absences, onAdded }: AbsenceFormProps) 
       lastDay,
       tried,
       others: absences.filter((one) => one.userId === userId),
-      duties: absences.filter((one) => one.standIn?.id === userId),
     }),
     lastDay: wrongLast({ firstDay, lastDay, tried, today }),
     perDay: isCount(perDay) ? null : t('absence.wrong.perDay'),
@@ -154,12 +153,10 @@ function wrongFirst({
   lastDay,
   tried,
   others,
-  duties,
-}: Days & { others: readonly Absence[]; duties: readonly Absence[] }): string | null {
+}: Days & { others: readonly Absence[] }): string | null {
   if (!firstDay) return tried ? t('absence.wrong.needed') : null;
   if (others.some((other) => meets(other, { firstDay, lastDay }))) return t('absence.wrong.meets');
-  const duty = duties.find((other) => meets(other, { firstDay, lastDay }));
-  return duty ? t('absence.wrong.standsIn', { name: duty.userName }) : null;
+  return null;
 }
 
 function wrongStandIn({

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { FoundTask, MemberChoice, OpenTaskCounts } from '../../lib/contract/task-changes.ts';
+import { awaitsTurn } from '../../lib/core/mail/turn.ts';
 import { dayBounds, dueGroup } from '../../lib/core/task/group.ts';
 import { Icon } from '../Icon.tsx';
 import { formatNumber, t } from '../i18n.ts';
@@ -147,7 +148,7 @@ function Row({ task, group, style, selected, members, clock, onToggle, onOpen }:
               </span>
             )}
           </span>
-          <Mark task={task} />
+          <Mark task={task} clock={clock} />
         </span>
       </span>
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
@@ -181,7 +182,7 @@ function Row({ task, group, style, selected, members, clock, onToggle, onOpen }:
       <span role="cell" class="center-cell">
         <span class="cut">
           <time
-            class={group === 'overdue' ? 'danger' : 'soft'}
+            class={group === 'overdue' && !awaitsTurn(task, clock.now) ? 'danger' : 'soft'}
             dateTime={task.dueAt}
             title={fullTime(task.dueAt, clock.timeZone)}
           >
@@ -200,7 +201,8 @@ function Row({ task, group, style, selected, members, clock, onToggle, onOpen }:
 }
 
 /** That a mail needs nobody, or why it does. */
-function Mark({ task: { automatic, held, trouble } }: { task: FoundTask }) {
+function Mark({ task, clock }: { task: FoundTask; clock: Clock }) {
+  const { automatic, held, trouble } = task;
   if (trouble || held) {
     const why = trouble ? sayTrouble(trouble.code) : t('task.held.title');
     return (
@@ -213,7 +215,9 @@ function Mark({ task: { automatic, held, trouble } }: { task: FoundTask }) {
   if (!automatic) return null;
   return (
     <span class="tasklist-mark">
-      <span class="tasklist-automatic">{t('tasksPage.automatic')}</span>
+      <span class="tasklist-automatic">
+        {t(awaitsTurn(task, clock.now) ? 'task.automatic.dueTitle' : 'tasksPage.automatic')}
+      </span>
     </span>
   );
 }

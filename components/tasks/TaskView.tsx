@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { ComposeSession } from '../../lib/contract/compose.ts';
 import type { TaskDetail } from '../../lib/contract/messages.ts';
+import { awaitsTurn } from '../../lib/core/mail/turn.ts';
 import { Note } from '../feedback/Note.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
@@ -195,12 +196,13 @@ function Actions({ detail, onDone, onSnooze, onSkip, onEdit, onDelete, more }: T
 /** A mail that nobody has to write. */
 function Automatic({ detail, clock }: Pick<TaskViewProps, 'detail' | 'clock'>) {
   const time = dayAndTimeWithin(detail.task.dueAt, clock);
+  const isDue = awaitsTurn(detail.task, clock.now);
   return (
     <Note
       tone="info"
       icon="send"
-      title={t('task.automatic.title')}
-      text={t('task.automatic.text', { time })}
+      title={t(isDue ? 'task.automatic.dueTitle' : 'task.automatic.title')}
+      text={isDue ? t('task.automatic.dueText') : t('task.automatic.text', { time })}
     />
   );
 }

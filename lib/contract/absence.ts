@@ -60,6 +60,8 @@ export const AbsenceForetold = z.object({
   handedOver: z
     .object({ name: z.string(), tasks: z.record(TaskType, z.int()), followUps: z.int() })
     .optional(),
+  /** Whom the user stands in for meanwhile, and how many open tasks go back to them. */
+  goBack: z.array(z.object({ name: z.string(), tasks: z.int() })).optional(),
 });
 export type AbsenceForetold = z.infer<typeof AbsenceForetold>;
 

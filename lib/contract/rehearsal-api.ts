@@ -8,22 +8,29 @@ import { LaunchTiming } from './schedule.ts';
 export const mostRehearsed = 50;
 
 /** A rehearsal of a campaign as it is saved. */
-export const RehearsalQuestion = z.object({
-  /** Made by the caller: a repeat starts nothing twice. */
-  id: Id,
-  /** Some of the workspace who could be launched, where absent. */
-  personIds: z.array(Id).min(1).max(mostRehearsed).optional(),
-  /** How many, where nobody is named. */
-  people: z.int().min(1).max(mostRehearsed).default(8),
-  /** Of the launch; now when absent. */
-  startAt: Instant.optional(),
-  timeZone: TimeZone,
-  timing: LaunchTiming.optional(),
-  seed: z.int().min(0).max(2_147_483_647).default(1),
-  /** Everybody accepts where absent. */
-  mix: WorldMix.default({}),
-  work: TaskWork.default({ kind: 'atDue' }),
-});
+export const RehearsalQuestion = z
+  .object({
+    /** Made by the caller: a repeat starts nothing twice. */
+    id: Id,
+    /** With made-up people, who are nowhere but in the rehearsal. */
+    sample: z.boolean().default(false),
+    /** Some of the workspace who could be launched, where absent. */
+    personIds: z.array(Id).min(1).max(mostRehearsed).optional(),
+    /** How many, where nobody is named. */
+    people: z.int().min(1).max(mostRehearsed).default(8),
+    /** Of the launch; now when absent. */
+    startAt: Instant.optional(),
+    timeZone: TimeZone,
+    timing: LaunchTiming.optional(),
+    seed: z.int().min(0).max(2_147_483_647).default(1),
+    /** Everybody accepts where absent. */
+    mix: WorldMix.default({}),
+    work: TaskWork.default({ kind: 'atDue' }),
+  })
+  .refine(({ sample, personIds }) => !sample || personIds === undefined, {
+    path: ['personIds'],
+    message: 'expected none with made-up people',
+  });
 
 /** How a rehearsal stands. It is kept in memory for a while, for who started it. */
 export const RehearsalState = z.object({

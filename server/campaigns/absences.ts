@@ -4,7 +4,7 @@ import { foretellAbsence } from '../../lib/core/schedule/foretell-absence.ts';
 import type { RunPlan } from '../../lib/core/schedule/plan.ts';
 import type { Database, Db, Tx } from '../db/open.ts';
 import {
-  askToReplanUser,
+  askToReplanUsers,
   deleteAbsence,
   deletePlaces,
   insertAbsence,
@@ -24,6 +24,7 @@ import { withTransaction } from '../db/transaction.ts';
 import { cancelSends } from '../delivery/ledger.ts';
 import { horizonAt } from '../sync/horizon.ts';
 import { type Asking, check, findObstacle, mayChange, type NewAbsence, untilOf } from './check-absence.ts';
+import { type Duty, foretellDuties, leaveDuties, listDuties, takeUpDuties } from './duties.ts';
 import { runSource } from './engine/source.ts';
 import { planGroups, type RunsOfCampaign } from './plan-runs.ts';
 import { PUT_OFF } from './run-events.ts';
@@ -68,7 +69,9 @@ export async function foretell(
   const groups = await groupsOf(kysely, workspaceId, wanted.value.userId);
   const { plans } = await planGroups(kysely, workspaceId, groups, now, wanted.value);
   const own = await withoutGiven(kysely, workspaceId, plans);
-  return ok(foretellAbsence(own, wanted.value, await listBesideRuns(kysely, workspaceId, wanted.value)));
+  const beside = await listBesideRuns(kysely, workspaceId, wanted.value);
+  const goBack = await foretellDuties(kysely, workspaceId, wanted.value);
+  return ok({ ...foretellAbsence(own, wanted.value, beside), ...goBack });
 }
 
 /** Plans without the steps that somebody else does. */
@@ -89,11 +92,11 @@ async function withoutGiven(
 /**
  * Writes an absence. The tasks that it holds get their days after it at once, and what is open moves when its run is
  * looked at, which is asked for here. A stand-in gets at once what is open and falls due in it, and all else when its
- * task is made.
+ * task is made. What the user does for a colleague goes back where it falls due in it.
  *
  * @returns `NOT_ALLOWED` for a colleague's unless by an admin; `INVALID_INPUT` naming the field where it is over already,
- *   lasts more than a year, meets another one of the user, the user is none of the workspace or stands in for somebody
- *   meanwhile, or the stand-in cannot be one
+ *   lasts more than a year, meets another one of the user, the user is none of the workspace, or the stand-in cannot
+ *   be one
  */
 export async function addAbsence(
   db: Database,
@@ -108,11 +111,11 @@ export async function addAbsence(
     if (known) return ok(shown(known, userId));
     const wanted = await check(tx, asking, wish, now);
     if (!wanted.ok) return wanted;
-    // The runs are locked first, as by everybody else.
-    await askToReplanUser(tx, workspaceId, wanted.value.userId, now);
+    const duties = await askToReplan(tx, workspaceId, wanted.value, now);
     await insertAbsence(tx, workspaceId, wanted.value, now);
-    const handed = await handOver(tx, workspaceId, wanted.value, now);
-    await replan(tx, asking, wanted.value, { action: 'absence.added', tasks: handed }, now);
+    const tasks = await leaveDuties(tx, workspaceId, duties, now);
+    tasks.push(...(await handOver(tx, workspaceId, wanted.value, now)));
+    await replan(tx, asking, wanted.value, { action: 'absence.added', tasks, duties }, now);
     return ok(shown(wanted.value, userId));
   });
 }
@@ -130,7 +133,7 @@ export async function endAbsence(
   { id, ended }: { id: string; ended: boolean },
   now: Date,
 ): Promise<Result<Absence>> {
-  return await changing(db, asking, id, now, async (tx, absence) => {
+  return await changing(db, asking, id, now, async (tx, absence, duties) => {
     const { workspaceId } = asking;
     const until = ended ? now.toISOString() : untilOf(absence);
     if (ended && (absence.until <= until || absence.from >= until))
@@ -140,10 +143,11 @@ export async function endAbsence(
     if (obstacle) return invalidField('ended', obstacle.message);
     await saveEnd(tx, workspaceId, id, { until, endedAt: ended ? now : null });
     await deletePlaces(tx, workspaceId, id);
-    const tasks = ended
-      ? await giveBack(tx, workspaceId, id, now)
-      : await handOver(tx, workspaceId, changed, now);
-    await replan(tx, asking, changed, { action: ended ? 'absence.ended' : 'absence.resumed', tasks }, now);
+    const [first, second] = ended
+      ? [await giveBack(tx, workspaceId, id, now), await takeUpDuties(tx, workspaceId, duties, now)]
+      : [await leaveDuties(tx, workspaceId, duties, now), await handOver(tx, workspaceId, changed, now)];
+    const action = ended ? 'absence.ended' : 'absence.resumed';
+    await replan(tx, asking, changed, { action, tasks: [...first, ...second], duties }, now);
     return ok(shown(changed, asking.userId));
   });
 }
@@ -155,10 +159,11 @@ export async function removeAbsence(
   id: string,
   now: Date,
 ): Promise<Result<Record<string, never>>> {
-  return await changing(db, asking, id, now, async (tx, absence) => {
+  return await changing(db, asking, id, now, async (tx, absence, duties) => {
     const tasks = await giveBack(tx, asking.workspaceId, id, now);
     await deleteAbsence(tx, asking.workspaceId, id);
-    await replan(tx, asking, absence, { action: 'absence.removed', tasks }, now);
+    tasks.push(...(await takeUpDuties(tx, asking.workspaceId, duties, now)));
+    await replan(tx, asking, absence, { action: 'absence.removed', tasks, duties }, now);
     return ok({});
   });
 }
@@ -168,7 +173,7 @@ async function changing<T>(
   asking: Asking,
   id: string,
   now: Date,
-  change: (tx: Tx, absence: StoredAbsence) => Promise<Result<T>>,
+  change: (tx: Tx, absence: StoredAbsence, duties: readonly Duty[]) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const { workspaceId } = asking;
   return await withTransaction(db, async (tx) => {
@@ -179,10 +184,26 @@ async function changing<T>(
     // Behind the lock once more: somebody may have changed it meanwhile.
     const [absence] = await listAbsences(tx, workspaceId, { id });
     if (!absence) return fail('NOT_FOUND', 'there is no such absence any more');
-    // The runs are locked first, as by everybody else.
-    await askToReplanUser(tx, workspaceId, absence.userId, now);
-    return await change(tx, absence);
+    // The stretch as it was entered: ended early, it may be taken back.
+    const duties = await askToReplan(tx, workspaceId, { ...absence, until: untilOf(absence) }, now);
+    return await change(tx, absence, duties);
   });
+}
+
+/**
+ * Locks the runs first, as everybody else does, and asks for a look at each: of who is away, and of whom they stand in
+ * for meanwhile.
+ */
+async function askToReplan(
+  tx: Tx,
+  workspaceId: string,
+  absence: Pick<StoredAbsence, 'userId' | 'from' | 'until'>,
+  now: Date,
+): Promise<Duty[]> {
+  const duties = await listDuties(tx, workspaceId, absence);
+  const userIds = [absence.userId, ...duties.map((duty) => duty.absence.userId)];
+  await askToReplanUsers(tx, workspaceId, userIds, now);
+  return duties;
 }
 
 /** Locks who is away and who stands in, so that neither of them becomes the other meanwhile. */
@@ -200,19 +221,21 @@ async function lockBoth(
 interface Done {
   action: string;
   tasks: ChangedTask[];
+  duties: readonly Duty[];
 }
 
-/** Gives days to what an absence holds now, and tells of it. A look at all runs of the user has been asked for. */
+/** Gives days to what absences hold now, and tells of it. A look at all runs of the users has been asked for. */
 async function replan(
   tx: Tx,
   { workspaceId, userId }: Asking,
   absence: StoredAbsence,
-  { action, tasks }: Done,
+  { action, tasks, duties }: Done,
   now: Date,
 ): Promise<void> {
-  const groups = await groupsOf(tx, workspaceId, absence.userId);
-  const { places } = await planGroups(tx, workspaceId, groups, now);
-  await savePlaces(tx, workspaceId, places);
+  for (const id of new Set([absence.userId, ...duties.map((duty) => duty.absence.userId)])) {
+    const { places } = await planGroups(tx, workspaceId, await groupsOf(tx, workspaceId, id), now);
+    await savePlaces(tx, workspaceId, places);
+  }
   if (action === 'absence.added' && absence.mails === 'hold')
     for (const id of await listRunsWithMailWaiting(tx, workspaceId, absence))
       await cancelSends(tx, workspaceId, { sourcesFrom: runSource(id) }, PUT_OFF, now);

@@ -3,6 +3,7 @@ import type { AfterReturn } from '../../lib/core/schedule/spread.ts';
 import type { Db } from '../db/open.ts';
 import { countPlaces, listAbsences, listPlaces, type StoredAbsence } from '../db/queries/absences.ts';
 import { listCountries, listDaysOff } from '../db/queries/days-off.ts';
+import { listAlone } from '../db/queries/stand-ins.ts';
 import type { RunOfPerson } from './plan-runs.ts';
 import { publicHolidays } from './public-holidays.ts';
 
@@ -29,6 +30,7 @@ export async function readAways(
   const written = await listAbsences(db, workspaceId, { userIds });
   const absences = thoughtOf ? [...written, thoughtOf] : written;
   if (absences.length === 0) return { of: () => [], after: async () => new Map() };
+  const alone = await listAlone(db, workspaceId, absences);
   const ids = runs.map(({ enrolment }) => enrolment.id);
   const places = await listPlaces(db, workspaceId, ids);
   return {
@@ -36,7 +38,10 @@ export async function readAways(
       absences
         // One that was over before the run began has no say in it.
         .filter(({ userId, until }) => userId === enrolment.assigneeId && until > enrolment.startAt)
-        .map((absence) => awayOf(absence, places.get(enrolment.id)?.get(absence.id))),
+        .map((absence) => ({
+          ...awayOf(absence, places.get(enrolment.id)?.get(absence.id)),
+          alone: alone.get(absence.id) ?? [],
+        })),
     after: (wanted) =>
       daysAfter(
         db,

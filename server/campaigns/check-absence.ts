@@ -63,8 +63,8 @@ async function checkStandIn(
 }
 
 /**
- * What of other absences stands in the way of one: another one of the user, that they stand in for somebody meanwhile, or
- * that their stand-in is away. So nobody who stands in is away, and no tasks go in circles.
+ * What of other absences stands in the way of one: another one of the user, or that their stand-in is away. Whom the user
+ * stands in for does without them meanwhile, so no tasks go in circles.
  */
 export async function findObstacle(
   db: Db,
@@ -77,11 +77,6 @@ export async function findObstacle(
   const days = ({ firstDay, lastDay }: StoredAbsence) => `from ${firstDay} to ${lastDay}`;
   const own = meeting(await listAbsences(db, workspaceId, { userIds: [userId] }));
   if (own) return { path: 'firstDay', message: `meets the absence ${days(own)}` };
-  const duty = meeting(await listAbsences(db, workspaceId, { standInIds: [userId] }));
-  if (duty) {
-    const message = `${absence.userName} does the tasks of ${duty.userName} ${days(duty)}; somebody else must do them first`;
-    return { path: 'firstDay', message };
-  }
   const away = standIn && meeting(await listAbsences(db, workspaceId, { userIds: [standIn.id] }));
   return away ? { path: 'standInId', message: `${away.userName} is away ${days(away)}` } : null;
 }

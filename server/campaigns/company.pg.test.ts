@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { KyselyPlugin } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Campaign, CompanyRule } from '../../lib/contract/campaign.ts';
 import type { Person } from '../../lib/contract/person.ts';
@@ -7,8 +8,10 @@ import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { act, launch, openTasks, unwrap } from '../../tests/support/domain.ts';
 import { handOver } from '../../tests/support/hand-over.ts';
 import { findTask } from '../db/queries/tasks.ts';
+import { withTransaction } from '../db/transaction.ts';
 import { setCompanyDomains } from '../people/company-domains.ts';
 import { pushActions } from '../sync/push.ts';
+import { listRunsAtCompany } from './company.ts';
 import { sendDue } from './engine/send-due.ts';
 import { sayReplied, stopEnrolment, undoSaid } from './runs.ts';
 
@@ -168,5 +171,23 @@ describeOnEachEngine('a reply that was told, and others at the company (G8)', (o
     unwrap(await undoSaid(here.db, here.alva, { enrolmentId, undoes: told.id }, noon));
     for (const colleague of colleagues)
       expect(await runOf(colleague, campaign)).toMatchObject({ status: 'active', lastEvent: null });
+  });
+
+  test('the companies are read for who is of one, and not for who writes from a provider for everybody', async () => {
+    const { workspaceId } = here.alva;
+    const readFor = async (email: string) => {
+      const { id } = await person('x', email);
+      const asked: string[] = [];
+      const watch: KyselyPlugin = {
+        transformQuery: ({ node }) => {
+          asked.push(JSON.stringify(node));
+          return node;
+        },
+        transformResult: async ({ result }) => result,
+      };
+      await withTransaction(here.db, (tx) => listRunsAtCompany(tx.withPlugin(watch), workspaceId, id));
+      return asked.filter((query) => query.includes('company_domains')).length;
+    };
+    expect([await readFor('anna@zeta.example'), await readFor('anna@gmail.com')]).toEqual([1, 0]);
   });
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CompanyRule } from '../../lib/contract/campaign.ts';
-import { companyDomains, isSameCompany } from '../../lib/core/inbound/company.ts';
+import { companyDomain, companyDomains, isSameCompany } from '../../lib/core/inbound/company.ts';
 import type { Hold } from '../../lib/core/schedule/run.ts';
 import type { Tx } from '../db/open.ts';
 import { getCompanyDomains } from '../db/queries/company-domains.ts';
@@ -14,9 +14,10 @@ const dayMs = 86_400_000;
 /** Runs under way of everybody at the company of a person, in the order in which they are locked. */
 export async function listRunsAtCompany(tx: Tx, workspaceId: string, personId: string): Promise<string[]> {
   const email = (await findPerson(tx, workspaceId, personId))?.email ?? '';
+  // Who writes from a provider for everybody is of no company, whatever is kept of any.
+  if (companyDomain(email) === null) return [];
   const companies = await getCompanyDomains(tx, workspaceId);
   const domains = companyDomains(email, companies);
-  if (domains.length === 0) return [];
   const there = await listActiveRunsAt(tx, workspaceId, domains);
   return there.filter((one) => isSameCompany(one.email, email, companies)).map(({ id }) => id);
 }

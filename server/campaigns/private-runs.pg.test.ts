@@ -2,15 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import type { Person } from '../../lib/contract/person.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
-import { addPerson, launch, newStep, unwrap } from '../../tests/support/domain.ts';
+import { addPerson, Device, launch, newStep, unwrap } from '../../tests/support/domain.ts';
 import { addWorkspace } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
+import { findSheet } from '../db/queries/campaign-sheets.ts';
 import { findPersonContext } from '../people/contexts.ts';
+import { createTask } from '../tasks/create.ts';
 import { createCampaign } from './create.ts';
 import { planOfRun } from './plan.ts';
 import type { RunUser } from './runs.ts';
 import { sayReplied, stopEnrolment, undoSaid } from './runs.ts';
 import { shareCampaign } from './share.ts';
+import { updateCampaign } from './update.ts';
 
 const thursday = new Date('2026-06-04T06:00:00.000Z');
 
@@ -44,7 +47,7 @@ describeOnEachEngine('runs of a private campaign (§2.10)', (open) => {
   });
 
   const share = async (shared: boolean) =>
-    unwrap(await shareCampaign(db, owner, campaignId, { shared, teamIds: [] }));
+    unwrap(await shareCampaign(db, owner, campaignId, { shared, teamIds: [] }, thursday));
   const say = (user: RunUser, id = randomUUID()) => sayReplied(db, user, { enrolmentId, id }, thursday);
 
   test('a reply is noted by whoever may see the campaign, works the run, or may stop it', async () => {
@@ -93,4 +96,32 @@ describeOnEachEngine('runs of a private campaign (§2.10)', (open) => {
     ]);
     expect(own?.activities[0]?.title).toBe('Takeover of Fjord');
   });
+
+  test('devices of whoever may not see it get its lines without its name, and anew when that changes', async () => {
+    const task = { type: 'call', title: 'Ring', dueAt: thursday.toISOString(), personId: anna.id } as const;
+    unwrap(await createTask(db, colleague.workspaceId, colleague.userId, task, thursday));
+    const devices = [new Device(db, colleague), new Device(db, owner)] as const;
+    const titles = async () => {
+      for (const device of devices) await device.pull(thursday);
+      return devices.map((device) => device.all('activity').map(({ kind, title }) => [kind, title]));
+    };
+    const called = (name: string) => [['campaign.started', name]];
+    expect(await titles()).toEqual([called(''), called('Takeover of Fjord')]);
+    await share(true);
+    expect(await titles()).toEqual([called('Takeover of Fjord'), called('Takeover of Fjord')]);
+    const sheet = unwrap(
+      await updateCampaign(db, { ...owner, role: 'user' }, campaignId, await renamed('Quiet'), thursday),
+    );
+    expect(sheet.name).toBe('Quiet');
+    await share(false);
+    expect(await titles()).toEqual([called(''), called('Takeover of Fjord')]);
+    expect(await devices[0].pull(thursday)).toEqual([]);
+  });
+
+  const renamed = async (name: string) => {
+    const sheet = await findSheet(db.kysely, owner.workspaceId, campaignId, owner.userId);
+    if (!sheet) throw new Error('expected the campaign');
+    const { version, category, settings, days } = sheet;
+    return { name, category, settings, days, baseVersion: version, people: 'stay' as const };
+  };
 });

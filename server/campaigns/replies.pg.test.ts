@@ -362,7 +362,7 @@ describeOnEachEngine('replies', (open) => {
         missingFields: 'byHand' as const,
       };
       unwrap(await launchCampaign(db, member.workspaceId, input, evening));
-      expect(await undoSaid(db, member, undo, evening)).toMatchObject({ code: 'ENROLMENT_MOVED_ON' });
+      expect(await undoSaid(db, member, undo, evening)).toMatchObject({ code: 'ALREADY_ENROLLED' });
       expect(await taskOf(second.id)).toMatchObject({ status: 'cancelled' });
     });
 

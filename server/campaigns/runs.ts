@@ -7,7 +7,7 @@ import { stopRun } from '../../lib/core/campaign/end.ts';
 import type { Database, Tx } from '../db/open.ts';
 import { findHiddenCampaigns } from '../db/queries/campaigns.ts';
 import { recordChanges } from '../db/queries/changes.ts';
-import { findEnrolmentRow, lockEnrolments } from '../db/queries/enrolments.ts';
+import { findEnrolmentRow, lockCampaignsOfRuns, lockEnrolments } from '../db/queries/enrolments.ts';
 import { findRunEvent, findRunEvents } from '../db/queries/run-events.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { findEnrolmentContext } from '../people/enrolment-contexts.ts';
@@ -103,7 +103,8 @@ export function stopBy(user: RunUser, enrolment: Enrolment): Result<Enrolment> {
  * history goes; so does what a reply did to others at the company, as far as that has not gone on. A repeat changes
  * nothing.
  *
- * @returns the run as it stands; `NOT_FOUND` (no such event of this run), `ENROLMENT_MOVED_ON` when it is too late
+ * @returns the run as it stands; `NOT_FOUND` (no such event of this run), `ENROLMENT_MOVED_ON` when it is too late,
+ *   `ALREADY_ENROLLED` or `SAME_ADDRESS` as at a launch
  */
 export async function undoSaid(
   db: Database,
@@ -115,6 +116,8 @@ export async function undoSaid(
   return await withTransaction(db, async (tx) => {
     const touched = (await findRunEvent(tx, workspaceId, undoes))?.company ?? [];
     const theirs = (await findRunEvents(tx, workspaceId, touched)).flatMap((one) => one.enrolmentId ?? []);
+    // Before the runs, as a launch does: who is put on the campaign meanwhile is seen.
+    await lockCampaignsOfRuns(tx, workspaceId, [enrolmentId, ...theirs]);
     const runs = await lockEnrolments(tx, workspaceId, [enrolmentId, ...theirs]);
     const enrolment = runs.find(({ id }) => id === enrolmentId);
     if (!enrolment) return unknownRun();

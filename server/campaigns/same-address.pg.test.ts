@@ -11,6 +11,7 @@ import { askCandidates } from './ask-candidates.ts';
 import { createCampaign } from './create.ts';
 import { type LaunchInput, launchCampaign } from './launch.ts';
 import { planLaunch } from './plan.ts';
+import { stopEnrolment, undoSaid } from './runs.ts';
 import { stopMany } from './stop-many.ts';
 
 /** Thursday, 09:00 in Stockholm. */
@@ -93,6 +94,31 @@ describeOnEachEngine('one address of several people', (open) => {
     const runs = [{ enrolmentId: run?.id ?? '', id: randomUUID() }];
     await stopMany(db, { ...member, role: 'admin' }, runs, now);
     expect((await launch(campaign, bo)).enrolled).toHaveLength(1);
+  });
+
+  test('§5 same address: a run that was stopped does not go on once somebody else is inside', async () => {
+    const campaign = await create(mail());
+    const all = await people({ Ana: 'par@same.example', Bo: 'PAR@same.example' });
+    const [ana, bo] = [all.slice(0, 1), all.slice(1)];
+    const user = { ...member, role: 'admin' as const };
+    const stop = async (of: readonly Person[]) => {
+      const [run] = (await launch(campaign, of)).enrolled;
+      const said = { enrolmentId: run?.id ?? '', id: randomUUID() };
+      unwrap(await stopEnrolment(db, user, said, now));
+      return { enrolmentId: said.enrolmentId, undoes: said.id };
+    };
+    const undo = await stop(ana);
+    const second = await stop(bo);
+    const [inside] = (await launch(campaign, bo)).enrolled;
+    expect(await undoSaid(db, user, undo, now)).toEqual({
+      ok: false,
+      code: 'SAME_ADDRESS',
+      message: 'Ana Ek has the same address as Bo Ek, who is on “Spring” already',
+    });
+    expect(await undoSaid(db, user, second, now)).toMatchObject({ code: 'ALREADY_ENROLLED' });
+    await stopMany(db, user, [{ enrolmentId: inside?.id ?? '', id: randomUUID() }], now);
+    const [undone, report] = await Promise.all([undoSaid(db, user, undo, now), launch(campaign, bo)]);
+    expect([undone.ok, report.enrolled.length === 1].filter(Boolean)).toHaveLength(1);
   });
 
   test('§5 same address: calls alone make no difference', async () => {

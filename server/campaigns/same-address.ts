@@ -1,7 +1,10 @@
-import type { Campaign, Refusal } from '../../lib/contract/campaign.ts';
+import type { Campaign, Enrolment, Refusal } from '../../lib/contract/campaign.ts';
 import type { Person } from '../../lib/contract/person.ts';
+import { type Failure, fail } from '../../lib/contract/result.ts';
 import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
-import type { Db } from '../db/open.ts';
+import type { Db, Tx } from '../db/open.ts';
+import { findCampaignOfRun } from '../db/queries/campaign-versions.ts';
+import { findPerson } from '../db/queries/people.ts';
 import { listAtAddresses } from '../db/queries/same-address.ts';
 import { nameOf } from './person-name.ts';
 
@@ -34,6 +37,22 @@ export async function refuseSameAddress(
     const holder = first({ id: person.id, name: nameOf(person), isInside: false }, person.email);
     return holder.id === person.id ? [] : [refuse(campaign, person, holder)];
   });
+}
+
+/**
+ * Why a run that is over cannot go on: somebody else is inside now who gets the campaign's mails at its person's address.
+ * The campaign is locked by the caller.
+ */
+export async function refuseSharedAddress(
+  tx: Tx,
+  workspaceId: string,
+  run: Enrolment,
+): Promise<Failure | null> {
+  const campaign = await findCampaignOfRun(tx, workspaceId, run);
+  const person = await findPerson(tx, workspaceId, run.personId);
+  if (!campaign || !person) return null;
+  const [refused] = await refuseSameAddress(tx, workspaceId, campaign, [person]);
+  return refused ? fail('SAME_ADDRESS', refused.message) : null;
 }
 
 /** Whose address it is in the campaign. */

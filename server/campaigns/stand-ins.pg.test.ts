@@ -221,12 +221,12 @@ describeOnEachEngine('stand-ins', (open) => {
     await add({ lastDay: '2026-06-11' });
   });
 
-  test('§8 stand-in: who stands in for somebody cannot be away meanwhile, so that no tasks go in circles', async () => {
+  test('§8 stand-in: who is away cannot do the tasks of their stand-in, so that no tasks go in circles', async () => {
     await add();
     const circle = aWish({ standInId: bo.userId, firstDay: '2026-06-10', lastDay: '2026-06-20' });
     expect(await addAbsence(db, alva, circle, thursday)).toMatchObject({
       code: 'INVALID_INPUT',
-      fields: [{ path: 'firstDay', message: expect.stringMatching(/tasks of Bo from 2026-06-08/) }],
+      fields: [{ path: 'standInId', message: expect.stringMatching(/Bo is away from 2026-06-08/) }],
     });
     const later = aWish({ standInId: bo.userId, firstDay: '2026-06-15', lastDay: '2026-06-19' });
     const added = unwrap(await addAbsence(db, alva, later, thursday));

@@ -80,7 +80,9 @@ export async function listBesideRuns(
 ): Promise<OpenTask['type'][]> {
   if (!standIn) return [];
   const tasks = await listOpenTasks(db, workspaceId, { userId, from, until });
-  const beside = tasks.filter(({ run, passed }) => run?.userId !== userId || passed);
+  const beside = tasks.filter(
+    ({ run, passed, absenceId }) => absenceId === null && (run?.userId !== userId || passed),
+  );
   const thought = { absenceId: id, userId, standInId: standIn.id, from, until };
   const found = await findHandedOver(db, workspaceId, beside, [thought]);
   return found.map(({ task }) => task.type);

@@ -10,6 +10,7 @@ import type { StoredRunEvent } from '../db/queries/run-events.ts';
 import { findRunEvents, isHandedOtherwise, undoRunEvent } from '../db/queries/run-events.ts';
 import { deleteHold } from '../db/queries/run-holds.ts';
 import { restoreTasks } from '../db/queries/tasks.ts';
+import { refuseSharedAddress } from './same-address.ts';
 
 /** What devices must hear of. */
 type TakenBack = Required<Pick<Changed, 'tasks' | 'activitiesGone'>>;
@@ -17,8 +18,9 @@ type TakenBack = Required<Pick<Changed, 'tasks' | 'activitiesGone'>>;
 /**
  * Takes an event of a locked run back, with what it did to others at the company, as far as that has not gone on since.
  *
- * @param others - the runs of the company that it touched, locked
- * @returns `ENROLMENT_MOVED_ON` when it is too late for the run itself; nothing is taken back then
+ * @param others - the runs of the company that it touched; as the run itself locked, behind their campaigns
+ * @returns `ENROLMENT_MOVED_ON` when it is too late for the run itself, `ALREADY_ENROLLED` or `SAME_ADDRESS` as at a launch;
+ *   nothing is taken back then
  */
 export async function takeBack(
   tx: Tx,
@@ -52,6 +54,8 @@ async function takeBackOne(
   if (change) {
     const resumed = resumeRun(enrolment, change, await isEnrolledAgain(tx, workspaceId, enrolment));
     if (!resumed.ok) return resumed;
+    const held = resumed.value.status === 'active' && (await refuseSharedAddress(tx, workspaceId, enrolment));
+    if (held) return held;
     await saveEnrolment(tx, workspaceId, resumed.value, now, now);
     tasks.push(...(await restoreTasks(tx, workspaceId, change.cancelled, now)));
   }

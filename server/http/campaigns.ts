@@ -42,7 +42,7 @@ export const campaignHandlers: HandlersOf<Extract<EndpointName, `campaigns.${str
   'campaigns.copy': async (context, { params, body }) =>
     await copyCampaign(context.db, context, params.id, body, context.now),
   'campaigns.share': async (context, { params, body }) =>
-    await shareCampaign(context.db, context, params.id, body),
+    await shareCampaign(context.db, context, params.id, body, context.now),
   'campaigns.archive': async (context, { params, body }) =>
     await archiveCampaign(context.db, context, params.id, body.archived, context.now),
   'campaigns.deletion': async (context, { params }) =>

@@ -1,17 +1,16 @@
 import type { Consent, PersonConsent } from '../../lib/contract/consent.ts';
 import { ConsentPurpose } from '../../lib/contract/consent.ts';
 import type { Person } from '../../lib/contract/person.ts';
-import type { EnrolmentContext, PeopleFound, PersonContext } from '../../lib/contract/person-context.ts';
-import type { Activity } from '../../lib/contract/task.ts';
+import type { PeopleFound, PersonContext } from '../../lib/contract/person-context.ts';
 import { blockedDomainOf } from '../../lib/core/person/blocked-domain.ts';
 import type { Database, Db } from '../db/open.ts';
 import { listRecentActivities } from '../db/queries/activities.ts';
 import { listBlocked } from '../db/queries/blocked-domains.ts';
-import { findHiddenCampaigns } from '../db/queries/campaigns.ts';
 import { listConsents, listNoMailings } from '../db/queries/consents.ts';
 import { findPeople, findPeopleByEmail } from '../db/queries/people.ts';
 import { listOpenTasksOfPeople } from '../db/queries/tasks.ts';
 import { listEnrolmentContexts } from './enrolment-contexts.ts';
+import { withoutHiddenNames } from './hidden-names.ts';
 
 const MOST_PEOPLE = 10;
 const MOST_ROWS = 50;
@@ -73,7 +72,7 @@ async function contextsOf(db: Db, asker: Asker, people: Person[]): Promise<Map<s
   const enrolments = await listEnrolmentContexts(db, workspaceId, userId, ids, MOST_ROWS);
   const tasks = grouped(await listOpenTasksOfPeople(db, workspaceId, userId, ids, MOST_ROWS));
   const lines = await listRecentActivities(db, workspaceId, ids, MOST_ROWS);
-  const activities = grouped(await withoutHidden(db, asker, lines, [...enrolments.values()].flat()));
+  const activities = grouped(await withoutHiddenNames(db, asker, lines));
   const consentOf = await consentsOf(db, workspaceId, ids);
   const context = (person: Person): PersonContext => ({
     person,
@@ -84,22 +83,6 @@ async function contextsOf(db: Db, asker: Asker, people: Person[]): Promise<Map<s
     activities: activities.get(person.id) ?? [],
   });
   return new Map(people.map((person) => [person.id, context(person)]));
-}
-
-/** A line that bears the name of a campaign which is private to others bears none. */
-async function withoutHidden(
-  db: Db,
-  { workspaceId, userId }: Asker,
-  lines: readonly Activity[],
-  runs: readonly EnrolmentContext[],
-): Promise<Activity[]> {
-  const own = new Set(runs.flatMap(({ mine, campaignId }) => (mine ? [campaignId] : [])));
-  const named = new Set(lines.flatMap(({ campaignId }) => campaignId ?? []));
-  const others = [...named].filter((id) => !own.has(id));
-  const hidden = await findHiddenCampaigns(db, workspaceId, userId, others);
-  return lines.map((line) =>
-    hidden.get(line.campaignId ?? '') === line.title ? { ...line, title: '' } : line,
-  );
 }
 
 async function consentsOf(

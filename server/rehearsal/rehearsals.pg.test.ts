@@ -7,6 +7,7 @@ import { addWorkspace } from '../../tests/support/workspace.ts';
 import { createCampaign } from '../campaigns/create.ts';
 import type { Author } from '../campaigns/refusals.ts';
 import type { Database } from '../db/open.ts';
+import { listPeople } from '../db/queries/people.ts';
 import { createPeople } from '../people/people.ts';
 import { Rehearsals } from './rehearsals.ts';
 
@@ -63,6 +64,27 @@ describeOnEachEngine('G24 rehearsals asked for over HTTP', (open) => {
       code: 'NOT_FOUND',
     });
     expect(faults).toEqual([]);
+  });
+
+  test('with nobody in the workspace, it is lived through with made-up people, who are nowhere else', async () => {
+    const { rehearsals, faults } = made();
+    const { workspaceId, userIds } = await addWorkspace(db, 'Empty', ['Cai']);
+    const newcomer: Author = { workspaceId, userId: userIds[0] ?? '', role: 'admin' };
+    const days = [{ number: 1, steps: [newStep({ type: 'email', send: 'fixed_time' })] }];
+    const draft = { name: 'First', category: '', settings: { skipWeekends: true }, days };
+    const own = unwrap(await createCampaign(db, workspaceId, draft, thursday)).id;
+    expect(await rehearsals.start(db, newcomer, own, asked())).toMatchObject({ code: 'INVALID_INPUT' });
+    const question = asked({ sample: true, people: 3 });
+    unwrap(await rehearsals.start(db, newcomer, own, question));
+    await vi.waitFor(() => expect(unwrap(rehearsals.find(newcomer, question.id)).state).toBe('done'), 50_000);
+    const { rehearsal } = unwrap(rehearsals.find(newcomer, question.id));
+    expect(rehearsal?.counts).toMatchObject({ people: { asked: 3, completed: 3 }, mails: { accepted: 3 } });
+    expect(JSON.stringify(rehearsal)).toContain('Sample 1');
+    expect((await listPeople(db.kysely, workspaceId, { limit: 10, offset: 0 })).people).toEqual([]);
+    expect(faults).toEqual([]);
+    expect(
+      RehearsalQuestion.safeParse({ ...question, personIds: [randomUUID()] }).error?.issues[0],
+    ).toMatchObject({ path: ['personIds'] });
   });
 
   test('one at a time, and it can be stopped', async () => {

@@ -3,6 +3,7 @@ import type { Campaign } from '../../lib/contract/campaign.ts';
 import type { RehearsalQuestion, RehearsalState } from '../../lib/contract/rehearsal-api.ts';
 import { fail, ok, type Result } from '../../lib/contract/result.ts';
 import { stepsInOrder } from '../../lib/core/campaign/steps.ts';
+import { type SamplePerson, samplePeople } from '../../lib/core/rehearsal/sample-people.ts';
 import { findCandidates } from '../campaigns/candidates.ts';
 import type { Author } from '../campaigns/refusals.ts';
 import { unknownCampaign } from '../campaigns/refusals.ts';
@@ -10,6 +11,7 @@ import type { Database } from '../db/open.ts';
 import { findCampaign } from '../db/queries/campaigns.ts';
 import { findPeople, listPeople } from '../db/queries/people.ts';
 import type { Log } from '../log.ts';
+import { addPerson } from '../people/people.ts';
 import { copyForRehearsal } from './copy-workspace.ts';
 import { RehearsalRefused, rehearse } from './rehearse.ts';
 import { onStage } from './stage.ts';
@@ -65,7 +67,10 @@ export class Rehearsals {
     if (!campaign) return unknownCampaign();
     if (stepsInOrder(campaign).length === 0)
       return fail('CAMPAIGN_EMPTY', `“${campaign.name}” has no steps yet`);
-    const personIds = await this.#peopleFor(db, author.workspaceId, campaign, question);
+    const sample = question.sample ? samplePeople(question.people) : [];
+    const personIds = question.sample
+      ? sample.map(({ id }) => id)
+      : await this.#peopleFor(db, author.workspaceId, campaign, question);
     if (personIds.length === 0)
       return fail('INVALID_INPUT', `there is nobody who could be put on “${campaign.name}”`);
     if ([...this.#kept.values()].some(({ state }) => state.state === 'running'))
@@ -80,7 +85,7 @@ export class Rehearsals {
       endedAt: null,
     };
     this.#kept.set(question.id, kept);
-    void this.#run(db, kept, campaign, personIds, question);
+    void this.#run(db, kept, campaign, { personIds, sample }, question);
     return ok(kept.state);
   }
 
@@ -125,7 +130,7 @@ export class Rehearsals {
     from: Database,
     kept: Kept,
     campaign: Campaign,
-    personIds: string[],
+    { personIds, sample }: { personIds: string[]; sample: readonly SamplePerson[] },
     question: Question,
   ): Promise<void> {
     const { log, now, stopping } = this.#options;
@@ -138,6 +143,7 @@ export class Rehearsals {
       const rehearsal = await onStage({ worker: true }, async (db) => {
         await copyForRehearsal(from, db, workspaceId, { campaign, personIds });
         const begun = startAt ? new Date(startAt) : now();
+        for (const person of sample) await addPerson(db, workspaceId, person, begun);
         const plan = { launches: [launch], startAt: begun, seed, mix, work };
         const onProgress = (at: Date) => {
           if (!signal.aborted) kept.state = { ...kept.state, reachedAt: at.toISOString() };

@@ -8,6 +8,7 @@ import { findChanges, findNeeded, findSyncState } from '../db/queries/changes.ts
 import { findPeople } from '../db/queries/people.ts';
 import { findTasks } from '../db/queries/tasks.ts';
 import { findTemplates } from '../db/queries/templates.ts';
+import { withoutHiddenNames } from '../people/hidden-names.ts';
 import type { Cursor } from './cursor.ts';
 import { formatCursor, parseCursor } from './cursor.ts';
 import { horizonAt } from './horizon.ts';
@@ -73,6 +74,7 @@ async function readRows(
     findNeeded(db, workspaceId, userId, kind, ids(kind), closedSince);
   const tasks = await findTasks(db, workspaceId, userId, ids('task'));
   const templates = await findTemplates(db, workspaceId, userId, ids('template'));
+  const lines = await findActivities(db, workspaceId, ids('activity'), activitiesSince);
   const data = {
     // A mail that leaves by itself is nothing to do, until something stands in its way.
     task: byId(
@@ -82,7 +84,7 @@ async function readRows(
     ),
     person: byId(await findPeople(db, workspaceId, await needed('person'))),
     campaign: byId(await findCampaigns(db, workspaceId, await needed('campaign'))),
-    activity: byId(await findActivities(db, workspaceId, ids('activity'), activitiesSince)),
+    activity: byId(await withoutHiddenNames(db, { workspaceId, userId }, lines)),
     template: byId(templates.filter((template) => template.archivedAt === null)),
   };
   return changes.flatMap((change) => {

@@ -115,6 +115,31 @@ describeOnEachEngine('push', (open) => {
     expect(await openTasks(db, member)).toHaveLength(1);
   });
 
+  test.each([
+    ['is done', { note: 'From the phone' }],
+    ['was sent', { note: 'From the phone', proof: aProof({ evidence: 'person', ids: {} }) }],
+  ])(
+    'a proof that comes after somebody’s word that it %s takes the place of the word',
+    async (_, outcome) => {
+      const task = await ownTask();
+      const said = act('task.complete', task, at('08:10:00'), { outcome });
+      const proven = () => act('task.complete', task, at('08:11:00'), { outcome: { proof: aProof() } });
+      expect(await results(said, proven(), proven())).toEqual([
+        'accepted',
+        'TASK_ALREADY_CLOSED',
+        'TASK_ALREADY_CLOSED',
+      ]);
+      const device = new Device(db, member);
+      await device.pull(new Date(at('09:00:00')));
+      expect(device.all('activity')).toMatchObject([
+        { kind: 'mail.sent', at: aProof().sentAt, note: 'From the phone' },
+      ]);
+      const other = aProof({ ids: { message: 'second' } });
+      await results(act('task.complete', task, at('08:12:00'), { outcome: { proof: other } }));
+      expect(await activityKinds()).toEqual(['mail.sent', 'mail.sent']);
+    },
+  );
+
   test('a second mail that was proven sent is kept in the history, though the task was done', async () => {
     const task = await ownTask();
     const proof = aProof({ ids: { message: 'second' }, subject: 'Again' });

@@ -16,7 +16,7 @@ import { type AdvancedRun, saveRun } from '../campaigns/save-run.ts';
 import { writeReply } from '../campaigns/write-reply.ts';
 import type { Tx } from '../db/open.ts';
 import type { ActivityDraft } from '../db/queries/activities.ts';
-import { insertActivities } from '../db/queries/activities.ts';
+import { findSentLine, findWordLine, insertActivities, rewriteActivity } from '../db/queries/activities.ts';
 import { findCampaignOfRun } from '../db/queries/campaign-versions.ts';
 import type { ChangedTask } from '../db/queries/changes.ts';
 import { listUnsureSends } from '../db/queries/due-mails.ts';
@@ -243,7 +243,28 @@ function draftMailSent(
 async function refuse(tx: Tx, locked: LockedTask, action: Action, failure: Result<never>): Promise<Applied> {
   const proof = action.kind === 'task.complete' ? action.outcome.proof : undefined;
   if (!proof || action.kind !== 'task.complete') return { result: failure, tasks: [], activities: [] };
-  const activity = draftMailSent(locked, action, proof, action.outcome.note);
-  await insertActivities(tx, locked.workspaceId, [activity]);
-  return { result: failure, tasks: [], activities: [activity.id] };
+  return { result: failure, tasks: [], activities: await noteLateProof(tx, locked, action, proof) };
+}
+
+/**
+ * Notes a mail once: the proof takes the place of the word by which somebody had closed the task, and of a mail that
+ * stands there nothing is added.
+ *
+ * @returns the line, unless it stands there as it is
+ */
+async function noteLateProof(
+  tx: Tx,
+  locked: LockedTask,
+  action: Extract<Action, { kind: 'task.complete' }>,
+  proof: SendProof,
+): Promise<string[]> {
+  const { workspaceId, task } = locked;
+  if (await findSentLine(tx, workspaceId, task.id, proof)) return [];
+  const said = task.status === 'done' ? (task.outcome?.proof?.sentAt ?? task.closedAt) : null;
+  const word = said === null ? null : await findWordLine(tx, workspaceId, task.id, said);
+  const note = action.outcome.note ?? (word === null ? undefined : task.outcome?.note);
+  const line = draftMailSent(locked, action, proof, note);
+  if (word === null) await insertActivities(tx, workspaceId, [line]);
+  else await rewriteActivity(tx, workspaceId, word, line);
+  return [word ?? line.id];
 }

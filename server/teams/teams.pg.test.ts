@@ -79,7 +79,7 @@ describeOnEachEngine('§2.10 sharing: teams', (open) => {
     const days = [{ number: 1, steps: [newStep({ type: 'call' })] }];
     const draft = { name: 'Spring', category: '', settings: { skipWeekends: false }, days, shared: false };
     const { id } = unwrap(await createCampaign(db, alva.workspaceId, draft, now, alva.userId));
-    return unwrap(await shareCampaign(db, alva, id, withTeam()));
+    return unwrap(await shareCampaign(db, alva, id, withTeam(), now));
   };
   const seesTemplate = async (who: TeamUser, id: string) => {
     const page = { view: 'all', sort: 'name', limit: 10, offset: 0 } as const;
@@ -154,7 +154,7 @@ describeOnEachEngine('§2.10 sharing: teams', (open) => {
     const both = { shared: false, teamIds: [teamId, south.id] };
     const refused = { code: 'INVALID_INPUT', fields: [{ path: 'teamIds.1' }] };
     expect(await shareTemplate(db, alva, id, both, now)).toMatchObject(refused);
-    expect(await shareCampaign(db, alva, (await campaignOfTeam()).id, both)).toMatchObject(refused);
+    expect(await shareCampaign(db, alva, (await campaignOfTeam()).id, both, now)).toMatchObject(refused);
     expect(unwrap(await shareTemplate(db, admin, id, both, now)).teamIds).toEqual(both.teamIds);
     // A team that somebody else has put there may stay.
     expect((await shareTemplate(db, alva, id, both, now)).ok).toBe(true);
@@ -193,7 +193,7 @@ describeOnEachEngine('§2.10 sharing: teams', (open) => {
   test('deleting a team is told before, and leaves everything with its owner', async () => {
     const south = await team('South', [alva]);
     const [template, campaign] = [await templateOfTeam(), await campaignOfTeam()];
-    unwrap(await shareCampaign(db, alva, campaign.id, { shared: false, teamIds: [teamId, south.id] }));
+    unwrap(await shareCampaign(db, alva, campaign.id, { shared: false, teamIds: [teamId, south.id] }, now));
     expect(unwrap(await consequenceOfDeletion(db, admin, teamId))).toEqual({
       templates: 1,
       campaigns: 1,

@@ -4,6 +4,7 @@ import { mostTeams } from '../../lib/contract/sharing.ts';
 import type { Team, TeamDeletion } from '../../lib/contract/team-api.ts';
 import type { Database, Db, Tx } from '../db/open.ts';
 import { listMembers, writeAudit } from '../db/queries/accounts.ts';
+import { listNamingLines } from '../db/queries/campaigns.ts';
 import { recordChanges } from '../db/queries/changes.ts';
 import * as rows from '../db/queries/teams.ts';
 import { lockLibrary } from '../db/queries/templates.ts';
@@ -71,13 +72,13 @@ async function write(
   if (refused) return refused;
   const before = await rows.findTeam(tx, workspaceId, id);
   const leaving = before?.memberIds.filter((member) => !memberIds.includes(member)) ?? [];
-  const templates = await rows.listSharedWith(tx, workspaceId, 'templates', id);
+  const shared = await sharedWith(tx, workspaceId, id);
   await rows.saveTeam(tx, workspaceId, { id, name }, now);
   await rows.setMembers(tx, workspaceId, id, memberIds);
   for (const what of rows.shareables)
     await rows.unshareFrom(tx, workspaceId, what, { teamId: id, owners: leaving });
   await note(tx, user, before ? 'team.change' : 'team.add', id, now);
-  await tell(tx, workspaceId, templates, now);
+  await tell(tx, workspaceId, shared, now);
   return ok(await getTeam(tx, user, id));
 }
 
@@ -125,12 +126,12 @@ export async function deleteTeam(
   const { workspaceId } = user;
   return await changing(db, user, async (tx, teams) => {
     if (!teams.some((team) => team.id === id)) return unknownTeam();
-    const templates = await rows.listSharedWith(tx, workspaceId, 'templates', id);
+    const shared = await sharedWith(tx, workspaceId, id);
     for (const what of rows.shareables)
       await rows.unshareFrom(tx, workspaceId, what, { teamId: id, owners: null });
     await rows.deleteTeamRow(tx, workspaceId, id);
     await note(tx, user, 'team.delete', id, now);
-    await tell(tx, workspaceId, templates, now);
+    await tell(tx, workspaceId, shared, now);
     return ok({});
   });
 }
@@ -178,7 +179,25 @@ async function note(tx: Tx, { workspaceId, userId }: TeamUser, action: string, i
   await writeAudit(tx, { workspaceId, userId, action, subjectId: id, now });
 }
 
+interface SharedWith {
+  templates: string[];
+  campaigns: string[];
+}
+
+async function sharedWith(tx: Tx, workspaceId: string, teamId: string): Promise<SharedWith> {
+  const templates = await rows.listSharedWith(tx, workspaceId, 'templates', teamId);
+  const campaigns = await rows.listSharedWith(tx, workspaceId, 'campaigns', teamId);
+  return { templates: templates.map(({ id }) => id), campaigns: campaigns.map(({ id }) => id) };
+}
+
 /** Devices hear of what their users may see from now on, or no longer; as the last statement. */
-async function tell(tx: Tx, workspaceId: string, templates: { id: string }[], now: Date): Promise<void> {
-  await recordChanges(tx, workspaceId, { templates: templates.map(({ id }) => id), horizon: horizonAt(now) });
+async function tell(
+  tx: Tx,
+  workspaceId: string,
+  { templates, campaigns }: SharedWith,
+  now: Date,
+): Promise<void> {
+  const horizon = horizonAt(now);
+  const activities = await listNamingLines(tx, workspaceId, campaigns, horizon.activitiesSince);
+  await recordChanges(tx, workspaceId, { templates, activities, horizon });
 }

@@ -79,8 +79,8 @@ export function correspondence(open: () => Promise<Database>) {
   const runOf = async (who: Person, campaign: Campaign) => {
     const run = (await contextOf(who)).enrolments.find(({ campaignId }) => campaignId === campaign.id);
     if (!run) throw new Error('expected a run');
-    const { underWay, startAt } = run;
-    return { ...run, phase: underWay && runPhase(startAt, underWay, noon) };
+    const { underWay, startAt, nextDueAt } = run;
+    return { ...run, phase: underWay && runPhase(startAt, underWay, nextDueAt, noon) };
   };
   const dueOf = async (who: Person) =>
     (await openTasks(here.db, here.alva)).find(({ personId }) => personId === who.id)?.dueAt;

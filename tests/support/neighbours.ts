@@ -309,6 +309,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
       params: { id: campaign.id },
       body: {
         id: randomUUID(),
+        sample: false,
         personIds: [own.id, person.id],
         people: 1,
         timeZone: 'UTC',

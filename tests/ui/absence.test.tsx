@@ -147,6 +147,26 @@ test('G7: a colleague is chosen to do the tasks; who gets how many, and what can
   );
 });
 
+test('G7: whoever stands in for a colleague is told before whose tasks go back', async () => {
+  const { me } = signedIn;
+  if (!me) throw new Error('expected somebody');
+  const standIn = { id: me.user.id, name: 'Karin Holm' };
+  const handed: Absence = { ...away, userId: idOf('person', 8), self: false, userName: 'Bo', standIn };
+  const { answers, requestsOf } = aServer(handed, {
+    'absences.foretell': () => ok({ tasks: 0, mails: 0, days: [], goBack: [{ name: 'Bo', tasks: 2 }] }),
+    'absences.add': () => ok(away),
+  });
+  show(<AbsenceSection me={{ ...me, role: 'user' }} />, {}, answers);
+  const type = (label: string, value: string) =>
+    fireEvent.input(screen.getByLabelText(label), { target: { value } });
+  await screen.findByLabelText('First day away');
+  type('First day away', '2026-11-19');
+  type('Last day away', '2026-11-19');
+  await screen.findByText(/Bo has handed over their tasks\. 2 open tasks go back/);
+  fireEvent.click(screen.getByRole('button', { name: 'Enter absence' }));
+  await waitFor(() => expect(requestsOf('absences.add')).toHaveLength(1));
+});
+
 test('G7: who does the tasks stands beside the absence and comes back with its undo', async () => {
   const { me } = signedIn;
   if (!me) throw new Error('expected somebody');

@@ -218,6 +218,14 @@ test('§7.4 a run that is held says why and until when, and can go on at once', 
   await waitFor(() => expect(asked(background, 'enrolment.undo')).toHaveLength(1));
 });
 
+test('§7.4 a run whose mail is due says that it waits for its turn, and no moment that is over', async () => {
+  const underWay = { task: { automatic: true, trouble: false }, sending: false, heldUntil: null };
+  const run = aRun({ underWay, startAt: '2026-11-16T08:00:00.000Z', nextDueAt: '2026-11-17T08:00:00.000Z' });
+  await openPerson({ cards: [aCard({ enrolments: [run] })] });
+  expect(screen.getByText('Running: the email waits for its turn')).toBeDefined();
+  expect(screen.queryByText(/^Next: /)).toBeNull();
+});
+
 test('§7.4 a run that has ended says how, with what the mail server said', async () => {
   const run = aRun({
     status: 'bounced',

@@ -48,6 +48,15 @@ test('§12.1 each folder stands at the left with its count, and asks for its mai
   expect(location.hash).toContain('folders=scheduled');
 });
 
+test('§12.2 a mail that is due and was not taken up yet waits for its turn', async () => {
+  const dues = ['2020-06-04T08:00:00.000Z', '2999-06-04T08:00:00.000Z'];
+  const mails = dues.map((dueAt, index) => aMail(index, 'waiting', 'scheduled', { dueAt }));
+  history.replaceState(null, '', '#/mails?folders=scheduled');
+  open({ 'mails.list': () => ok({ mails, total: 2, next: null }) });
+  expect(await screen.findAllByText('Waits for its turn')).toHaveLength(1);
+  expect(screen.getAllByText('Waits for its moment')).toHaveLength(1);
+});
+
 test('§12.2 a row offers its two actions; what was done is taken back', async () => {
   const requestsOf = open();
   const row = (await screen.findAllByRole('row'))[1];

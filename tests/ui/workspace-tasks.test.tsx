@@ -70,6 +70,14 @@ test('§8 a mail that leaves by itself is told from work, and one that is a task
   expect(within(row).getByText('Leaves by itself')).toBeDefined();
 });
 
+test('§8 a mail whose moment has come waits for its turn, in its row and in the sheet', async () => {
+  const { row } = await open({ automatic: 'step', dueAt: '2026-11-17T13:30:00.000Z' });
+  expect(within(row).getByText('Waits for its turn')).toBeDefined();
+  const sheet = await openedBy(row);
+  expect(within(sheet).getByText(/^Its moment has come/)).toBeDefined();
+  expect(within(sheet).queryByText(/^Goes out/)).toBeNull();
+});
+
 test('§8 a mail that has become a task says why in its row', async () => {
   const { row } = await open({ trouble: { code: 'MAIL_BOUNCED', message: '550' } });
   expect(within(row).getByText(/^Mail to this address comes back/)).toBeDefined();

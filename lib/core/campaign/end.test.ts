@@ -65,16 +65,17 @@ test('a completed run becomes completed again, though the person is on the campa
 });
 
 test.each([
-  { name: 'the run was ended otherwise', status: 'stopped', step: 52, enrolledAgain: false },
-  { name: 'the run is active already', status: 'active', step: 52, enrolledAgain: false },
-  { name: 'the run stands elsewhere', status: 'replied', step: 53, enrolledAgain: false },
-  { name: 'the person is on the campaign again', status: 'replied', step: 52, enrolledAgain: true },
-] as const)('taking back is too late when $name', ({ status, step, enrolledAgain }) => {
+  { name: 'the run was ended otherwise', status: 'stopped', step: 52 },
+  { name: 'the run is active already', status: 'active', step: 52 },
+  { name: 'the run stands elsewhere', status: 'replied', step: 53 },
+] as const)('taking back is too late when $name', ({ status, step }) => {
   const enrolment = anEnrolment({ status, currentStepId: id(step) });
-  expect(resumeRun(enrolment, change, enrolledAgain)).toMatchObject({
-    ok: false,
-    code: 'ENROLMENT_MOVED_ON',
-  });
+  expect(resumeRun(enrolment, change, false)).toMatchObject({ ok: false, code: 'ENROLMENT_MOVED_ON' });
+});
+
+test('who is on the campaign again is not put on it twice by taking back', () => {
+  const enrolment = anEnrolment({ status: 'replied', currentStepId: id(52) });
+  expect(resumeRun(enrolment, change, true)).toMatchObject({ ok: false, code: 'ALREADY_ENROLLED' });
 });
 
 test.each([

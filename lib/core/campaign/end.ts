@@ -61,7 +61,7 @@ export function stopRun(enrolment: Enrolment, byAssignee: boolean): Result<Enrol
  *
  * @param change - the run before and after the end that is taken back
  * @param enrolledAgain - the person is active on the campaign by another enrolment
- * @returns the run as it is from now on; `ENROLMENT_MOVED_ON` when something has happened to it since
+ * @returns the run as it is from now on; `ENROLMENT_MOVED_ON` when something has happened to it since, `ALREADY_ENROLLED`
  */
 export function resumeRun(
   enrolment: Enrolment,
@@ -72,6 +72,6 @@ export function resumeRun(
   if (enrolment.status !== after.status || enrolment.currentStepId !== after.currentStepId)
     return fail('ENROLMENT_MOVED_ON', 'the run has gone on since');
   if (before.status === 'active' && enrolledAgain)
-    return fail('ENROLMENT_MOVED_ON', 'the person has been launched into the campaign again');
+    return fail('ALREADY_ENROLLED', 'the person has been put on the campaign again');
   return ok({ ...enrolment, ...before });
 }

@@ -17,8 +17,8 @@ export function awaysOf(
   const waits = kind !== null && happened.given === undefined;
   const closedMs = closedAt(happened) ?? Number.POSITIVE_INFINITY;
   const held = (away: AwayFacts): AwayFacts[] => {
-    if (!waits || !away.holds[kind] || closedMs < away.untilMs) return [];
-    return [kind === 'send' ? { ...away, placeMs: away.untilMs } : away];
+    if (!waits || !away.holds[kind] || closedMs < away.returnMs) return [];
+    return [kind === 'send' ? { ...away, placeMs: away.returnMs } : away];
   };
   return { ...facts, aways: facts.aways.flatMap(held) };
 }

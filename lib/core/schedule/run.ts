@@ -53,6 +53,8 @@ export interface Away {
   tasks: 'spread' | 'leave' | 'handOver';
   /** Automatic mails leave as planned, or wait for the return. */
   mails: 'goOn' | 'hold';
+  /** With `handOver`: when the stand-in is away too, so that tasks wait for the return. */
+  alone?: readonly Hold[];
   /** The day after the return, `YYYY-MM-DD`, that this run's task has got; the first one where absent. */
   placeOn?: string;
 }
@@ -131,6 +133,8 @@ export interface RunFacts {
 export interface AwayFacts {
   fromMs: number;
   untilMs: number;
+  /** The return; later than the end of a part in which the stand-in is away too. */
+  returnMs: number;
   /** What waits for its end, and for tasks how long at least; a follow-up is a task that only its sender can do. */
   holds: { task: boolean; followUp: boolean; send: boolean };
   /** Somebody else does the tasks that can be handed over. */
@@ -157,12 +161,25 @@ export function isAutomatic(step: Pick<Step, 'type' | 'send'>): boolean {
   return step.type === 'email' && (step.send ?? 'manual_task') !== 'manual_task';
 }
 
-function awayFacts({ from, until, timeZone, tasks, mails, placeOn }: Away): AwayFacts {
-  const untilMs = msOf(until);
-  const placeMs = placeOn === undefined ? untilMs : zoneOf(timeZone).instantOf(dayOf(placeOn), 0);
-  const holds = { task: tasks === 'spread', followUp: tasks !== 'leave', send: mails === 'hold' };
-  const hasStandIn = tasks === 'handOver';
-  return { fromMs: msOf(from), untilMs, holds, hasStandIn, placeMs: Math.max(untilMs, placeMs) };
+function awayFacts({ from, until, timeZone, tasks, mails, alone, placeOn }: Away): AwayFacts[] {
+  const returnMs = msOf(until);
+  const placeMs = placeOn === undefined ? returnMs : zoneOf(timeZone).instantOf(dayOf(placeOn), 0);
+  const whole: AwayFacts = {
+    fromMs: msOf(from),
+    untilMs: returnMs,
+    returnMs,
+    holds: { task: tasks === 'spread', followUp: tasks !== 'leave', send: mails === 'hold' },
+    hasStandIn: tasks === 'handOver',
+    placeMs: Math.max(returnMs, placeMs),
+  };
+  const parts = (alone ?? []).map((part) => ({
+    ...whole,
+    fromMs: msOf(part.from),
+    untilMs: msOf(part.until),
+    holds: { task: true, followUp: true, send: false },
+    hasStandIn: false,
+  }));
+  return [whole, ...parts];
 }
 
 const layerOrder = [
@@ -205,7 +222,7 @@ export class RunReader {
       skipWeekends: this.#settings.skipWeekends,
       off,
       holds: run.holds?.map(({ from, until }) => ({ fromMs: msOf(from), untilMs: msOf(until) })) ?? noHolds,
-      aways: run.aways?.map(awayFacts) ?? noAways,
+      aways: run.aways?.flatMap(awayFacts) ?? noAways,
     };
   }
 

@@ -143,15 +143,23 @@ function awayWithoutPlace(
   // From the return from one absence it may have come into the next.
   for (let atMs = plannedMs; ; ) {
     const away = aways.find(
-      ({ from, until, tasks }) =>
-        (tasks === 'spread' || (tasks === 'handOver' && isFollowUp)) &&
-        atMs >= msOf(from) &&
-        atMs < msOf(until),
+      (one) =>
+        (one.tasks === 'spread' || (one.tasks === 'handOver' && (isFollowUp || isAlone(one, atMs)))) &&
+        isWithin(one, atMs),
     );
     if (!away) return null;
     if (away.placeOn === undefined) return { away, plannedMs };
     atMs = Math.max(msOf(away.until), zoneOf(away.timeZone).instantOf(dayOf(away.placeOn), 0));
   }
+}
+
+/** Is the stand-in away, too? */
+function isAlone({ alone = [] }: Away, atMs: number): boolean {
+  return alone.some((part) => isWithin(part, atMs));
+}
+
+function isWithin({ from, until }: Pick<Away, 'from' | 'until'>, atMs: number): boolean {
+  return atMs >= msOf(from) && atMs < msOf(until);
 }
 
 function placeOf(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findStandIn, keptFromStandIn, type StandIn } from './stand-in.ts';
+import { findStandIn, keptFromStandIn, partsMet, type StandIn } from './stand-in.ts';
 
 test.each([
   { step: { type: 'call' }, kept: null },
@@ -36,4 +36,19 @@ test.each([
 
 test('a follow-up is nobody else’s', () => {
   expect(findStandIn([standIn], inside, { type: 'email', followUp: true })).toBeNull();
+});
+
+test('in which parts two absences meet', () => {
+  const week = { from: '2026-06-08T00:00:00.000Z', until: '2026-06-13T00:00:00.000Z' };
+  const others = [
+    { from: '2026-06-01T00:00:00.000Z', until: '2026-06-08T00:00:00.000Z' },
+    { from: '2026-06-05T00:00:00.000Z', until: '2026-06-09T00:00:00.000Z' },
+    { from: '2026-06-10T00:00:00.000Z', until: '2026-06-11T00:00:00.000Z' },
+    { from: '2026-06-12T00:00:00.000Z', until: '2026-06-20T00:00:00.000Z' },
+  ];
+  expect(partsMet(week, others)).toEqual([
+    { from: week.from, until: '2026-06-09T00:00:00.000Z' },
+    others[2],
+    { from: '2026-06-12T00:00:00.000Z', until: week.until },
+  ]);
 });

@@ -24,6 +24,21 @@ export interface StandIn {
   /** ISO 8601 with `Z`; `until` is not part of it. */
   from: string;
   until: string;
+  /** When the stand-in is away too, so that nobody does them. */
+  alone?: readonly { from: string; until: string }[];
+}
+
+/** The parts of an absence in which another one meets it. */
+export function partsMet(
+  { from, until }: { from: string; until: string },
+  others: readonly { from: string; until: string }[],
+): { from: string; until: string }[] {
+  return others
+    .filter((other) => other.from < until && from < other.until)
+    .map((other) => ({
+      from: other.from > from ? other.from : from,
+      until: other.until < until ? other.until : until,
+    }));
 }
 
 /** A task as far as it says to whom it goes. */
@@ -46,7 +61,8 @@ export function findStandIn(
 ): StandIn | null {
   if (automatic || (step && keptFromStandIn(step) !== null)) return null;
   const dueMs = Date.parse(dueAt);
-  const covers = ({ userId, from, until }: StandIn) =>
-    userId === assigneeId && dueMs >= Date.parse(from) && dueMs < Date.parse(until);
+  const isDueIn = ({ from, until }: { from: string; until: string }) =>
+    dueMs >= Date.parse(from) && dueMs < Date.parse(until);
+  const covers = (one: StandIn) => one.userId === assigneeId && isDueIn(one) && !one.alone?.some(isDueIn);
   return standIns.find(covers) ?? null;
 }

@@ -180,12 +180,17 @@ export async function listRunsWithMailWaiting(
   return rows.map(({ id }) => id);
 }
 
-/** Locks them, and asks for a look at each, so that what is open falls where it is planned now. */
-export async function askToReplanUser(tx: Tx, workspaceId: string, userId: string, at: Date): Promise<void> {
+/** Locks runs of these users, and asks for a look at each, so that what is open falls where it is planned now. */
+export async function askToReplanUsers(
+  tx: Tx,
+  workspaceId: string,
+  userIds: readonly string[],
+  at: Date,
+): Promise<void> {
   await sql`
     with locked as (
       select id from enrolments
-      where workspace_id = ${workspaceId}::uuid and assignee_id = ${userId}::uuid and status = 'active'
+      where workspace_id = ${workspaceId}::uuid and assignee_id = any(${userIds}::uuid[]) and status = 'active'
       order by id for update)
     update enrolments e set look_at = ${at}::timestamptz, replan = true from locked
     where e.workspace_id = ${workspaceId}::uuid and e.id = locked.id

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Activity, MailDirection } from '../../../lib/contract/task.ts';
+import { type Activity, MailDirection, type SendProof } from '../../../lib/contract/task.ts';
 import type { Db } from '../open.ts';
 
 /** An activity as it is written; the name of who did it is looked up when it is read. */
@@ -66,6 +66,65 @@ export async function listRecentActivities(
   const found = await selectActivities(db, workspaceId, ids).execute();
   const activities = new Map(found.map((row) => [row.id, toActivity(row)]));
   return ids.flatMap((id) => activities.get(id) ?? []);
+}
+
+/** Lets a line say something else from now on; whose it is stays. */
+export async function rewriteActivity(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  { at, kind, title, note, detail }: Pick<ActivityDraft, 'at' | 'kind' | 'title' | 'note' | 'detail'>,
+): Promise<void> {
+  await db
+    .updateTable('activities')
+    .set({ at, kind, title, note, detail: JSON.stringify(detail) })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The line that says a task is done, or its mail sent, by somebody's word of a moment; null: there is none. */
+export async function findWordLine(
+  db: Db,
+  workspaceId: string,
+  taskId: string,
+  saidAt: string,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('activities')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('task_id', '=', taskId)
+    .where('at', '=', new Date(saidAt))
+    .where((eb) =>
+      eb.or([
+        eb('kind', '=', 'task.done'),
+        eb.and([eb('kind', '=', 'mail.sent'), sql<boolean>`detail -> 'proof' ->> 'evidence' = 'person'`]),
+      ]),
+    )
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** The line by which a message of a task has been noted as sent. */
+export async function findSentLine(
+  db: Db,
+  workspaceId: string,
+  taskId: string,
+  { site, account, ids }: SendProof,
+): Promise<string | null> {
+  if (ids.message === undefined) return null;
+  const row = await db
+    .selectFrom('activities')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('task_id', '=', taskId)
+    .where('kind', '=', 'mail.sent')
+    .where(sql<boolean>`detail -> 'proof' ->> 'site' = ${site}`)
+    .where(sql<boolean>`lower(detail -> 'proof' ->> 'account') = lower(${account})`)
+    .where(sql<boolean>`detail -> 'proof' -> 'ids' ->> 'message' = ${ids.message}`)
+    .executeTakeFirst();
+  return row?.id ?? null;
 }
 
 /** The line by which a message has been written down for a person. */

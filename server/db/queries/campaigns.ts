@@ -53,21 +53,62 @@ export async function findCampaign(
   return row ? toCampaign(row) : null;
 }
 
-/** Those of the given campaigns that a user may not see, with their names. */
+/** Those of the given campaigns that a user may not see, each with all names that it has had. */
 export async function findHiddenCampaigns(
   db: Db,
   workspaceId: string,
   viewer: string,
   ids: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, string[]>> {
   const rows = await db
     .selectFrom('campaigns as c')
-    .select(['c.id', 'c.name'])
+    .select(['c.id', namesEver('c').as('names')])
     .where('c.workspace_id', '=', workspaceId)
     .where((eb) => eb('c.id', '=', eb.fn.any(sql<string[]>`${ids}::uuid[]`)))
     .where(sql<boolean>`not ${campaignVisibleTo(viewer)}`)
     .execute();
-  return new Map(rows.map(({ id, name }) => [id, name]));
+  return new Map(rows.map(({ id, names }) => [id, names]));
+}
+
+/** All names that a campaign has had. @param row - its name in the query */
+const namesEver = (row: string) => sql<string[]>`(
+  select jsonb_agg(distinct v.content ->> 'name') from campaign_versions v
+  where v.workspace_id = ${sql.ref(`${row}.workspace_id`)} and v.campaign_id = ${sql.ref(`${row}.id`)})`;
+
+/** Those of the given campaigns of which a user works a run, or has. */
+export async function listWorkedCampaigns(
+  db: Db,
+  workspaceId: string,
+  userId: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('enrolments')
+    .select('campaign_id')
+    .distinct()
+    .where('workspace_id', '=', workspaceId)
+    .where('assignee_id', '=', userId)
+    .where((eb) => eb('campaign_id', '=', eb.fn.any(sql<string[]>`${ids}::uuid[]`)))
+    .execute();
+  return new Set(rows.map((row) => row.campaign_id));
+}
+
+/** Lines since a moment that bear the name of one of these campaigns, of people whom a device has. */
+export async function listNamingLines(
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+  since: Date,
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select a.id from activities a join campaigns c on c.workspace_id = a.workspace_id and c.id = a.campaign_id
+    where a.workspace_id = ${workspaceId}::uuid and a.at >= ${since}::timestamptz and c.id = any(${ids}::uuid[])
+    and ${namesEver('c')} ? a.title
+    and exists (
+      select from changes p where p.workspace_id = a.workspace_id and p.kind = 'person' and p.id = a.person_id)
+  `.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 /** Those of the given campaigns that exist in this workspace, in no particular order, whoever may see them. */

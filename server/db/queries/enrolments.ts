@@ -64,6 +64,19 @@ export async function lockEnrolment(tx: Tx, workspaceId: string, id: string): Pr
   return row ? toEnrolment(row) : null;
 }
 
+/** Locks the campaigns of runs as a launch does, in the order of their ids. */
+export async function lockCampaignsOfRuns(
+  tx: Tx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<void> {
+  await sql`
+    select c.id from campaigns c where c.workspace_id = ${workspaceId}::uuid and c.id in (
+      select e.campaign_id from enrolments e where e.workspace_id = ${workspaceId}::uuid and e.id = any(${ids}::uuid[]))
+    order by c.id for no key update
+  `.execute(tx);
+}
+
 /** The same of several, in the order of their ids, so that no two who lock several wait for each other. */
 export async function lockEnrolments(
   tx: Tx,

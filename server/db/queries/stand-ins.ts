@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { TaskType } from '../../../lib/contract/task.ts';
-import type { StandIn } from '../../../lib/core/task/stand-in.ts';
+import type { Hold } from '../../../lib/core/schedule/run.ts';
+import { partsMet, type StandIn } from '../../../lib/core/task/stand-in.ts';
 import type { Db, Tx } from '../open.ts';
+import { listAbsences, type StoredAbsence } from './absences.ts';
 import type { ChangedTask } from './changes.ts';
 
 /** Absences of some users that are not over and in which somebody stands in. */
@@ -11,26 +13,32 @@ export async function listStandIns(
   userIds: readonly string[],
   now: Date,
 ): Promise<StandIn[]> {
-  const rows = await db
-    .selectFrom('absences')
-    .select(['id', 'user_id', 'stand_in_id', 'from_at', 'until_at'])
-    .where('workspace_id', '=', workspaceId)
-    .where((eb) => eb('user_id', '=', eb.fn.any(sql<string[]>`${userIds}::uuid[]`)))
-    .where('stand_in_id', 'is not', null)
-    .where('until_at', '>', now)
-    .execute();
-  return rows.flatMap(({ id, user_id, stand_in_id, from_at, until_at }) =>
-    stand_in_id === null
-      ? []
-      : [
-          {
-            absenceId: id,
-            userId: user_id,
-            standInId: stand_in_id,
-            from: from_at.toISOString(),
-            until: until_at.toISOString(),
-          },
-        ],
+  const absences = userIds.length > 0 ? await listAbsences(db, workspaceId, { userIds, notOverAt: now }) : [];
+  const alone = await listAlone(db, workspaceId, absences);
+  return absences.flatMap(({ id, userId, from, until, standIn }) =>
+    standIn
+      ? [{ absenceId: id, userId, standInId: standIn.id, from, until, alone: alone.get(id) ?? [] }]
+      : [],
+  );
+}
+
+/** The parts of absences in which who stands in is away too, by absence. */
+export async function listAlone(
+  db: Db,
+  workspaceId: string,
+  absences: readonly StoredAbsence[],
+): Promise<Map<string, Hold[]>> {
+  const userIds = [...new Set(absences.flatMap(({ standIn }) => standIn?.id ?? []))];
+  if (userIds.length === 0) return new Map();
+  const theirs = await listAbsences(db, workspaceId, { userIds });
+  return new Map(
+    absences.map((absence) => [
+      absence.id,
+      partsMet(
+        absence,
+        theirs.filter(({ userId }) => userId === absence.standIn?.id),
+      ),
+    ]),
   );
 }
 
@@ -45,6 +53,8 @@ export interface OpenTask {
   run: { userId: string; campaignId: string; version: number; stepId: string | null } | null;
   /** Its run has gone on without it. */
   passed: boolean;
+  /** Somebody does it for whoever is away in this absence. */
+  absenceId: string | null;
 }
 
 /** Which open tasks: of a user in a stretch, or by their ids those whose moment nobody has set. */
@@ -57,7 +67,16 @@ export async function listOpenTasks(db: Db, workspaceId: string, which: WhichTas
     .leftJoin('enrolments as e', (join) =>
       join.onRef('e.workspace_id', '=', 't.workspace_id').onRef('e.id', '=', 't.enrolment_id'),
     )
-    .select(['t.id', 't.type', 't.assignee_id', 't.due_at', 't.automatic', 't.step_id', 't.passed_at'])
+    .select([
+      't.id',
+      't.type',
+      't.assignee_id',
+      't.due_at',
+      't.automatic',
+      't.step_id',
+      't.passed_at',
+      't.absence_id',
+    ])
     .select(['e.assignee_id as user_id', 'e.campaign_id', 'e.version'])
     .where('t.workspace_id', '=', workspaceId)
     .where('t.status', '=', 'open')
@@ -86,6 +105,7 @@ export async function listOpenTasks(db: Db, workspaceId: string, which: WhichTas
         ? null
         : { userId: row.user_id, campaignId: row.campaign_id, version: row.version, stepId: row.step_id },
     passed: row.passed_at !== null,
+    absenceId: row.absence_id,
   }));
 }
 
@@ -115,18 +135,24 @@ export async function saveHandedOver(
   return rows.flatMap(toBoth);
 }
 
-/** Gives what is still open of an absence back to who was away; the devices of both are to be told. */
+/**
+ * Gives what is still open of an absence back to who was away; the devices of both are to be told.
+ * @param part - only what falls due in it
+ */
 export async function giveBack(
   tx: Tx,
   workspaceId: string,
   absenceId: string,
   now: Date,
+  part?: Hold,
 ): Promise<ChangedTask[]> {
   const { rows } = await sql<{ id: string; from: string; to: string }>`
     with given as (
       select t.id, t.assignee_id as "from", a.user_id as "to" from tasks t
       join absences a on a.workspace_id = t.workspace_id and a.id = t.absence_id
       where t.workspace_id = ${workspaceId}::uuid and t.absence_id = ${absenceId}::uuid and t.status = 'open'
+        and (${part?.from ?? null}::timestamptz is null or t.due_at >= ${part?.from ?? null}::timestamptz)
+        and (${part?.until ?? null}::timestamptz is null or t.due_at < ${part?.until ?? null}::timestamptz)
       order by t.id for update of t)
     update tasks t set assignee_id = g.to, absence_id = null, version = t.version + 1, updated_at = ${now}::timestamptz
     from given g where t.workspace_id = ${workspaceId}::uuid and t.id = g.id
