@@ -6,6 +6,7 @@ import { ErrorBody } from '../../lib/contract/errors.ts';
 import { anApp, aToken, publicUrl, type TestApp } from '../../tests/support/app.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { addCampaign, addPerson, unwrap } from '../../tests/support/domain.ts';
+import { validBody } from '../../tests/support/valid-body.ts';
 import { addUser, addWorkspace } from '../accounts/users.ts';
 import type { Database } from '../db/open.ts';
 
@@ -80,7 +81,7 @@ describeOnEachEngine('http', (open) => {
   test.each(withToken.filter(([name, endpoint]) => endpoint.path.includes('{id}') && !making.has(name)))(
     '%s with an id that does not exist, or is no id',
     async (_, endpoint) => {
-      const body = endpoint.file === 'in' ? 'a file' : endpoint.body && validBody(endpoint);
+      const body = endpoint.file === 'in' ? 'a file' : endpoint.body && validBody(endpoint, now);
       const headers = endpoint.file === 'in' ? { 'content-type': 'application/pdf' } : {};
       const options = { token, headers, ...(body !== undefined && { body }) };
       const method = endpoint.method.toUpperCase();
@@ -322,81 +323,3 @@ describeOnEachEngine('http', (open) => {
     expect(text).not.toContain('no_such_schema');
   });
 });
-
-/** A body that passes validation, for routes whose id does not exist. */
-function validBody(endpoint: Endpoint): unknown {
-  const content = { name: 'Hello', subject: '', html: '', text: null, preheader: '', language: null };
-  const text = {
-    ...content,
-    variants: [],
-    recommendation: null,
-    nonCommercial: false,
-    category: '',
-    shared: false,
-  };
-  const settings = { skipWeekends: false, onReply: 'end' };
-  const campaign = { name: 'Hello', category: '', settings, days: [] };
-  const day = now.toISOString().slice(0, 10);
-  const away = { firstDay: day, lastDay: day, tasks: 'leave', perDay: 20, mails: 'hold' };
-  const bodies: Record<string, unknown> = {
-    impact: campaign,
-    copy: { id: randomUUID(), name: 'Hello' },
-    launch: { personIds: [randomUUID()], startAt: now.toISOString(), timeZone: 'UTC' },
-    plan: { personIds: [randomUUID()], timeZone: 'UTC' },
-    gate: { personIds: [randomUUID()] },
-    candidates: { personIds: [randomUUID()] },
-    limits: { peoplePerLaunch: 1, launchesPerDay: 1, runningCampaigns: 1 },
-    teams: { id: randomUUID(), name: 'Hello', memberIds: [] },
-    lockdown: { templates: false, campaigns: false },
-    groups: { id: randomUUID(), name: 'Hello', personIds: [] },
-    companies: { id: randomUUID(), name: 'Hello' },
-    people: { firstName: 'Anna', add: [], remove: [] },
-    'blocked-domains': { domain: 'fjord.example' },
-    remove: { domain: 'fjord.example' },
-    sharing: { shared: true, teamIds: [] },
-    tracking: { links: true, opens: true },
-    tracked: { attachmentId: randomUUID(), baseVersion: 1 },
-    untracked: { contentId: randomUUID(), baseVersion: 1 },
-    plans: { enrolmentIds: [randomUUID()] },
-    rehearsals: { id: randomUUID(), timeZone: 'UTC' },
-    activities: { id: randomUUID(), kind: 'note.logged', at: now.toISOString(), title: 'Hello' },
-    '{purpose}': { status: 'withdrawn', source: 'email' },
-    'no-mailings': { noMailings: true, source: 'email' },
-    replied: { id: randomUUID() },
-    stop: { id: randomUUID() },
-    undo: { undoes: randomUUID() },
-    archive: { archived: true },
-    channels: { id: randomUUID(), kind: 'gmail', address: 'a@nordby.example', refreshToken: 'x' },
-    dkim: {
-      id: randomUUID(),
-      domain: 'nordby.example',
-      selector: 's1',
-      key: { from: 'new', algorithm: 'rsa' },
-    },
-    signs: { signs: true },
-    connect: { id: randomUUID(), provider: 'google', way: 'api', channelId: null },
-    providers: { provider: 'google', client: null },
-    test: { subject: 'Test', text: 'Test' },
-    absences: { ...away, id: randomUUID() },
-    foretell: away,
-    end: { ended: true },
-    actions: { deed: 'archive' },
-    used: { id: randomUUID() },
-    preview: { taskIds: [randomUUID()], deed: { kind: 'skip' } },
-    move: { category: '' },
-    duplicate: { id: randomUUID(), name: 'Hello' },
-    favourite: { favourite: true },
-    restore: { version: 1, baseVersion: 1 },
-    copies: { campaignIds: [randomUUID()], version: 1 },
-    merge: { into: randomUUID() },
-  };
-  const [, , , kind, , last = ''] = endpoint.path.split('/');
-  if (kind === 'template-categories' && last === '') return { name: 'Hello' };
-  if (kind === 'companies' && last === '') return { name: 'Hello' };
-  if (kind === 'groups' && last === '') return { name: 'Hello' };
-  if (kind === 'teams' && last === '') return { name: 'Hello', memberIds: [] };
-  if (kind === 'campaigns' && last === '') return { ...campaign, baseVersion: 1 };
-  if (kind === 'templates' && last === '')
-    return { ...text, baseVersion: 1, basePlace: { category: text.category, shared: text.shared } };
-  return bodies[endpoint.path.split('/').at(-1) ?? ''] ?? { firstName: 'Anna' };
-}

@@ -12,7 +12,6 @@ import { setClient } from '../../server/delivery/channels/clients.ts';
 import { setDkim } from '../../server/delivery/channels/dkim-keys.ts';
 import { addChannel } from '../../server/delivery/channels/manage.ts';
 import { planSends } from '../../server/delivery/ledger.ts';
-import { createGroup } from '../../server/groups/groups.ts';
 import type { CallContext, HandledRequestOf } from '../../server/http/handlers.ts';
 import { addImage } from '../../server/images/add.ts';
 import { keepSearch } from '../../server/mails/searches.ts';
@@ -27,6 +26,7 @@ import { pngOf } from './images.ts';
 import { addNeighbourCompany } from './neighbour-companies.ts';
 import { addNeighbourContent } from './neighbour-content.ts';
 import { addNeighbourDomains } from './neighbour-domains.ts';
+import { addNeighbourGroup } from './neighbour-groups.ts';
 import { testSending } from './sending.ts';
 import { aSend } from './sends.ts';
 import { addTemplate, changeOf } from './templates.ts';
@@ -67,9 +67,6 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
   const teamId = randomUUID();
   const team = { id: teamId, name: 'Behind curtains', memberIds: [owner.userId] };
   unwrap(await createTeam(db, ourselves, team, now));
-  const groupId = randomUUID();
-  const group = { id: groupId, name: 'Whispered about', personIds: [person.id] };
-  unwrap(await createGroup(db, ourselves, group, now));
   const domains = await addNeighbourDomains(db, owner, now);
   const companies = await addNeighbourCompany(db, owner.workspaceId, now);
   const image = unwrap(await addImage(db, owner, pngOf(4, 2), publicUrl, now));
@@ -132,6 +129,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
   unwrap(await addAbsence(db, { ...owner, role: 'user' }, { ...away, id: absenceId }, now));
   // What a stranger's own ids must not be able to join to.
   const own = await addPerson(db, theirs.workspaceId, now, 'Own');
+  const groups = await addNeighbourGroup(db, ourselves, { personId: person.id, ownId: own.id, now });
   const secrets = [
     ours.workspaceId,
     owner.userId,
@@ -151,13 +149,13 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'Kept quiet',
     'Ring in silence',
     'Behind curtains',
-    'Whispered about',
     mailId,
     image.url,
     task.enrolmentId ?? '',
     ...content.secrets,
     ...domains.secrets,
     ...companies.secrets,
+    ...groups.secrets,
   ];
   const stranger: CallContext = {
     db,
@@ -211,13 +209,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'teams.update': { params: { id: teamId }, body: { name: 'Taken', memberIds: [] } },
     'teams.deletion': { params: { id: teamId } },
     'teams.delete': { params: { id: teamId } },
-    'groups.list': {},
-    'groups.create': { body: { id: randomUUID(), name: 'Own group', personIds: [own.id] } },
-    'groups.rename': { params: { id: groupId }, body: { name: 'Taken' } },
-    'groups.people': { params: { id: groupId }, query: page },
-    'groups.change': { params: { id: groupId }, body: { add: [own.id], remove: [person.id] } },
-    'groups.share': { params: { id: groupId }, body: { shared: true, teamIds: [] } },
-    'groups.delete': { params: { id: groupId } },
+    ...groups.requests,
     ...domains.requests,
     ...companies.requests,
     'lockdown.set': { body: { templates: true, campaigns: true } },
