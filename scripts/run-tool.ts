@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 /** The product's own folder. */
@@ -14,16 +13,11 @@ export interface Finished {
 /**
  * Runs a program to its end in the product's folder.
  * @param quiet - collect what it says; otherwise it is also shown as it comes
- * @param besides - whatever else runs comes first
  */
 export function runTool(
   program: string,
   args: readonly string[],
-  {
-    env = {},
-    quiet = false,
-    besides = false,
-  }: { env?: Record<string, string>; quiet?: boolean; besides?: boolean } = {},
+  { env = {}, quiet = false }: { env?: Record<string, string>; quiet?: boolean } = {},
 ): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
@@ -31,7 +25,6 @@ export function runTool(
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    if (besides && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     let output = '';
     const take = (show: NodeJS.WriteStream) => (chunk: Buffer) => {
       output += chunk.toString();

@@ -15,9 +15,8 @@ import { type Provided, provideChromium, provideFirefox } from './provide-browse
 import { runScript } from './run-tool.ts';
 
 /**
- * `npm test`: everything that must pass. First the tools; then the browsers, which wait more than they work, and in the
- * time that they leave the tests without one. Goes on after a failure, so that one run tells all, and ends with what
- * failed and a line `N passed, N failed`. A tool (format, types, a build) counts as one.
+ * `npm test`: everything that must pass, cheapest first. Goes on after a failure, so that one run tells all, and
+ * ends with what failed and a line `N passed, N failed`. A tool (format, types, a build) counts as one.
  *
  * A browser test that fails is tried once more, and so is a file of database or Firefox tests: a busy machine may lose a
  * click of the driver's, a process may die. What passed only then is named with its first failure; more than a few of
@@ -39,18 +38,13 @@ for (const [title, script, ...args] of [
 ] as const) {
   await tool(title, script, ...args);
 }
+await vitest('unit');
+await vitest('pg');
 await tool('build for Chromium', 'wxt/bin/wxt.mjs', 'build');
 await tool('build for Firefox', 'wxt/bin/wxt.mjs', 'build', '-b', 'firefox');
 await tool('build of the web pages', 'vite/bin/vite.js', 'build', '--config', 'web/vite.config.ts');
-const besides = (async () => {
-  await vitest('unit', { besides: true });
-  await vitest('pg', { besides: true });
-})();
 await inBrowser('end to end in Chromium', provideChromium, (path) => playwright(path));
-await inBrowser('smoke test in Firefox', provideFirefox, (path) =>
-  vitest('firefox', { env: { FIREFOX_PATH: path } }),
-);
-await besides;
+await inBrowser('smoke test in Firefox', provideFirefox, (path) => vitest('firefox', { FIREFOX_PATH: path }));
 
 rmSync(reports, { recursive: true, force: true });
 console.log('\nRequirements of docs/mailbox-requirements.md, passed of run:');
@@ -78,18 +72,13 @@ async function tool(title: string, script: string, ...args: string[]): Promise<v
   });
 }
 
-/** @param besides - it takes only the time that others leave, and what it says is shown at its end */
-async function vitest(
-  project: string,
-  { env = {}, besides = false }: { env?: Record<string, string>; besides?: boolean } = {},
-): Promise<void> {
+async function vitest(project: string, env: Record<string, string> = {}): Promise<void> {
   await stage(`vitest: ${project}`, project === 'firefox' ? 'Firefox' : 'no browser', async () => {
     const file = join(reports, `${project}.json`);
     const run = async (into: string, ...only: string[]) => {
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${into}`];
       const args = ['run', '--project', project, ...reporters, ...only];
-      const { code, output } = await runScript('vitest/vitest.mjs', args, { env, quiet: besides, besides });
-      if (besides) console.log(output.trimEnd());
+      const { code } = await runScript('vitest/vitest.mjs', args, { env });
       return outcomesFrom(into, code, outcomesOfVitest);
     };
     const first = await run(file);
