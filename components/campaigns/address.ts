@@ -1,5 +1,5 @@
 import { CampaignView } from '../../lib/contract/campaign-authoring.ts';
-import { useHashAddress } from '../data/use-hash-address.ts';
+import { hashOf, useHashAddress } from '../data/use-hash-address.ts';
 
 const edits = ['open', 'new', 'people', 'launch'] as const;
 
@@ -38,11 +38,7 @@ export function readAddress(hash: string): CampaignsAddress {
 }
 
 export function writeAddress(address: CampaignsAddress): string {
-  const said = Object.entries(address).filter(
-    ([name, value]) => value !== nothing[name as keyof CampaignsAddress],
-  ); // its own keys
-  const query = new URLSearchParams(said).toString();
-  return query ? `#/campaigns?${query}` : '#/campaigns';
+  return hashOf('campaigns', address, nothing);
 }
 
 export function useAddress() {

@@ -25,3 +25,10 @@ export function useHashAddress<A extends { id: string; edit: string }>(
   };
   return [address, go];
 }
+
+/** An address as it is written: what is as in `nothing` is left out. */
+export function hashOf<A extends object>(page: string, address: A, nothing: A): string {
+  const said = Object.entries(address).filter(([name, value]) => value !== nothing[name as keyof A]); // its own keys
+  const query = new URLSearchParams(said).toString();
+  return query ? `#/${page}?${query}` : `#/${page}`;
+}

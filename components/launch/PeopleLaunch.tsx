@@ -26,8 +26,8 @@ export interface PeopleLaunchProps {
   me: Me;
   clock: Clock;
   whom: Whom;
-  /** Back to where it was opened; null: it is a page of its own. */
-  onLeave: (() => void) | null;
+  /** Back to where it was opened. */
+  onLeave(): void;
   /** To a page of a campaign, by its address in the workspace. */
   onCampaign(hash: string): void;
 }
@@ -61,7 +61,7 @@ export function PeopleLaunch({ me, clock, whom, onLeave, onCampaign }: PeopleLau
         me={me}
         clock={clock}
         start={people}
-        back={onLeave ? null : t('selection.title')}
+        back={null}
         onLeave={() => setCampaign(null)}
         onPeople={() => onCampaign(`#/campaigns?id=${campaign.id}&edit=people`)}
         onEdit={() => onCampaign(`#/campaigns?id=${campaign.id}&edit=open`)}
@@ -70,13 +70,11 @@ export function PeopleLaunch({ me, clock, whom, onLeave, onCampaign }: PeopleLau
   return (
     <main class="editor launch stack">
       <header class="editor-head row-of wrap">
-        {onLeave && (
-          <button type="button" class="button small" onClick={onLeave}>
-            <Icon name="back" />
-            {t('gate.back')}
-          </button>
-        )}
-        <h1 class="grow cut">{t(onLeave ? 'selection.open' : 'selection.title')}</h1>
+        <button type="button" class="button small" onClick={onLeave}>
+          <Icon name="back" />
+          {t('gate.back')}
+        </button>
+        <h1 class="grow cut">{t('selection.open')}</h1>
       </header>
       {thread.problem && <ProblemNote problem={thread.problem} />}
       <h2>{t('launch.head.people')}</h2>

@@ -1,5 +1,5 @@
 import { TemplateView } from '../../lib/contract/template-library.ts';
-import { useHashAddress } from '../data/use-hash-address.ts';
+import { hashOf, useHashAddress } from '../data/use-hash-address.ts';
 
 export const sorts = ['name', 'used', 'changed'] as const;
 const edits = ['open', 'new'] as const;
@@ -35,11 +35,7 @@ export function readAddress(hash: string): LibraryAddress {
 }
 
 export function writeAddress(address: LibraryAddress): string {
-  const said = Object.entries(address).filter(
-    ([name, value]) => value !== nothing[name as keyof LibraryAddress],
-  ); // its own keys
-  const query = new URLSearchParams(said).toString();
-  return query ? `#/templates?${query}` : '#/templates';
+  return hashOf('templates', address, nothing);
 }
 
 /** The address as it is now, and how to go elsewhere; opening a template can be taken back with the browser's Back. */

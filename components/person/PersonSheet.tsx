@@ -1,3 +1,5 @@
+import { useState } from 'preact/hooks';
+import type { Person } from '../../lib/contract/person.ts';
 import { Asked } from '../feedback/Asked.tsx';
 import { Modal } from '../feedback/Modal.tsx';
 import { Icon } from '../Icon.tsx';
@@ -5,6 +7,8 @@ import { t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
 import type { Clock } from '../time.ts';
 import { ConsentLines } from './ConsentLines.tsx';
+import { ContactDialog } from './ContactDialog.tsx';
+import { whoOf } from './NamedPerson.tsx';
 import { PersonHead } from './PersonHead.tsx';
 import { PersonHistory } from './PersonHistory.tsx';
 import { Runs } from './Runs.tsx';
@@ -14,12 +18,15 @@ interface PersonSheetProps {
   id: string;
   acts: SomeoneActs;
   clock: Clock;
+  /** What is known of them has been changed. */
+  onEdited?(): void;
 }
 
 /** Somebody of a list: who it is, their campaigns and consent, and what has happened with them. */
-export function PersonSheet({ id, acts, clock }: PersonSheetProps) {
+export function PersonSheet({ id, acts, clock, onEdited }: PersonSheetProps) {
   const { person } = acts;
   const ask = useLibrary();
+  const [edited, setEdited] = useState<Person | null>(null);
   const context = useAsked(`person ${id}`, () => ask('people.context', { params: { id } }));
   return (
     <Modal name="person-sheet" title={t('tabs.person')} onClose={acts.close}>
@@ -44,6 +51,10 @@ export function PersonSheet({ id, acts, clock }: PersonSheetProps) {
                 <Icon name="custom" />
                 {t('newTask.anybody')}
               </button>
+              <button type="button" class="button small" onClick={() => setEdited(value.person)}>
+                <Icon name="edit" />
+                {t('contact.change')}
+              </button>
             </p>
             <Runs
               runs={value.enrolments}
@@ -64,6 +75,18 @@ export function PersonSheet({ id, acts, clock }: PersonSheetProps) {
           </article>
         )}
       </Asked>
+      {edited && (
+        <ContactDialog
+          person={edited}
+          onClose={() => setEdited(null)}
+          onSaved={(saved) => {
+            setEdited(null);
+            acts.actions.tell(t('contact.saved', { name: whoOf(saved) }), whoOf(saved));
+            void context.reload();
+            onEdited?.();
+          }}
+        />
+      )}
     </Modal>
   );
 }

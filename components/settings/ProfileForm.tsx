@@ -6,7 +6,7 @@ import { LazyRichText } from '../editor/LazyRichText.tsx';
 import { t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
 import { Form, SelectField, TextField } from '../person/Form.tsx';
-import { placesOf, zonesWith } from './places.ts';
+import { placesOf, zonesWith } from '../places.ts';
 
 /** Values as they stand in the fields; empty is none. */
 interface Written {

@@ -3,15 +3,14 @@ import { Analytics } from '../../components/analytics/Analytics.tsx';
 import { Campaigns } from '../../components/campaigns/Campaigns.tsx';
 import { Center } from '../../components/center/Center.tsx';
 import { useLink } from '../../components/data/link.ts';
-import { useClock } from '../../components/data/use-clock.ts';
 import { useLive } from '../../components/data/use-live.ts';
 import { Feed } from '../../components/feed/Feed.tsx';
 import { Bones, Empty } from '../../components/feedback/Empty.tsx';
 import { Note } from '../../components/feedback/Note.tsx';
 import { ProblemNote } from '../../components/feedback/ProblemNote.tsx';
 import { type TextKey, t } from '../../components/i18n.ts';
-import { PeopleLaunch } from '../../components/launch/PeopleLaunch.tsx';
 import { Library } from '../../components/library/Library.tsx';
+import { PeoplePage } from '../../components/people/PeoplePage.tsx';
 import { Settings } from '../../components/settings/Settings.tsx';
 import { TasksPage } from '../../components/tasklist/TasksPage.tsx';
 import type { Me } from '../../lib/contract/account.ts';
@@ -90,7 +89,7 @@ function Page({ name, me }: { name: PageName; me: Me }) {
     case 'tasks':
       return <TasksPage me={me} />;
     case 'people':
-      return <People me={me} />;
+      return <PeoplePage me={me} />;
     case 'campaigns':
       return <Campaigns me={me} />;
     case 'mails':
@@ -105,24 +104,6 @@ function Page({ name, me }: { name: PageName; me: Me }) {
       return <Settings me={me} />;
   }
 }
-
-/** People are chosen, and put on a campaign together. */
-function People({ me }: { me: Me }) {
-  const clock = useClock(me.user.timeZone);
-  return (
-    <PeopleLaunch
-      me={me}
-      clock={clock}
-      whom={nobody}
-      onLeave={null}
-      onCampaign={(hash) => {
-        location.hash = hash;
-      }}
-    />
-  );
-}
-
-const nobody = { people: [], emails: [] };
 
 /** The page that the address names. */
 function usePage(): PageName {

@@ -89,6 +89,12 @@ const libraryEndpoints = [
   'teams.deletion',
   'teams.delete',
   'lockdown.set',
+  'companies.list',
+  'companies.get',
+  'companies.create',
+  'companies.update',
+  'companies.people',
+  'companies.delete',
   'groups.list',
   'groups.create',
   'groups.rename',
@@ -135,6 +141,7 @@ const libraryEndpoints = [
   // whose data a preview is filled with
   'people.list',
   'people.get',
+  'people.update',
   // somebody in the live feed
   'people.context',
   // which fields a template may name

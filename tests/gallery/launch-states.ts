@@ -17,12 +17,12 @@ const on = (page: Shown['page'], steps: Step[]): Shown => ({
 const next: Step = { click: '.launch-foot .main' };
 const chosen: Step = { click: 'text=Choose as many' };
 const campaign: Step[] = [{ click: 'dialog .campaign-choice' }, { click: 'dialog .main' }];
-const page: Step[] = [{ click: 'a[href="#/people"]' }, chosen];
+const page: Step[] = [{ click: 'a[href="#/people"]' }, { click: 'header .button:not(.main)' }, chosen];
 const beside: Step[] = [{ click: '.sidebar [aria-expanded]' }, { click: 'text=Add people to a campaign' }];
 
 /** People first, then the campaign: a page of the workspace, and the sidebar. */
 export const launchStates: Record<string, Shown> = {
-  people: on('workspace', page),
+  'people-launch': on('workspace', page),
   'people-campaign': on('workspace', [...page, next]),
   'people-answer': on('workspace', [...page, next, ...campaign]),
   'sidebar-launch': on('sidebar', beside),

@@ -11,6 +11,7 @@ import { centerStates } from './center-states.ts';
 import { contentStates } from './content-states.ts';
 import { feedStates } from './feed-states.ts';
 import { launchStates } from './launch-states.ts';
+import { peopleStates } from './people-states.ts';
 import { personStates } from './person-states.ts';
 import { pickerStates } from './picker-states.ts';
 import { desk, long, sampleTasks, tasks } from './sample-desk.ts';
@@ -210,6 +211,7 @@ export const states: Record<string, Shown> = {
   ...workspaceStates,
   ...campaignStates,
   ...launchStates,
+  ...peopleStates,
   ...settingsStates,
   ...centerStates,
   ...tasklistStates,

@@ -1,0 +1,96 @@
+import type { ResponseOf } from '../../lib/contract/api.ts';
+import type { Person } from '../../lib/contract/person.ts';
+import { Bones, Empty } from '../feedback/Empty.tsx';
+import { t } from '../i18n.ts';
+import { CompanyTable } from './CompanyTable.tsx';
+import { ContactTable } from './ContactTable.tsx';
+import type { FoundList } from './use-found.ts';
+
+interface FoundContactsProps {
+  list: FoundList<ResponseOf<'people.list'>>;
+  search: string;
+  chosen: ReadonlyMap<string, Person>;
+  onChoose(people: readonly Person[], isChosen: boolean): void;
+  /** Nobody is ticked any more. */
+  onNobody(): void;
+  onOpen(person: Person): void;
+  onCompany(companyId: string): void;
+  onAdd(): void;
+}
+
+/** Contacts that are found, and how many of all are ticked. */
+export function FoundContacts(props: FoundContactsProps) {
+  const { list, search, chosen, onNobody, onAdd } = props;
+  const { found } = list;
+  if (!found) return list.problem ? null : <Bones label={t('queue.loading')} />;
+  if (found.total === 0)
+    return search ? (
+      <Empty icon="search" title={t('launch.noMatch')} text={t('launch.noMatchText')} />
+    ) : (
+      <Empty icon="people" title={t('contacts.emptyTitle')} text={t('contacts.emptyText')}>
+        <button type="button" class="button main" onClick={onAdd}>
+          {t('addPerson.title')}
+        </button>
+      </Empty>
+    );
+  return (
+    <>
+      <div class="row-of wrap">
+        <p class="soft" role="status">
+          {t('launch.found', { count: found.total })}
+        </p>
+        {chosen.size > 0 && (
+          <>
+            <p role="status">{t('contacts.chosen', { count: chosen.size })}</p>
+            <button type="button" class="button plain small" onClick={onNobody}>
+              {t('contacts.chooseNobody')}
+            </button>
+          </>
+        )}
+      </div>
+      <ContactTable {...props} people={found.people} chosen={new Set(chosen.keys())} />
+      <More isMore={found.total > found.people.length} onMore={list.showMore} />
+    </>
+  );
+}
+
+interface FoundCompaniesProps {
+  list: FoundList<ResponseOf<'companies.list'>>;
+  search: string;
+  onOpen(id: string): void;
+  onAdd(): void;
+}
+
+/** Companies that are found. */
+export function FoundCompanies({ list, search, onOpen, onAdd }: FoundCompaniesProps) {
+  const { found } = list;
+  if (!found) return list.problem ? null : <Bones label={t('queue.loading')} />;
+  if (found.total === 0)
+    return search ? (
+      <Empty icon="search" title={t('company.noMatch')} text={t('launch.noMatchText')} />
+    ) : (
+      <Empty icon="people" title={t('company.emptyTitle')} text={t('company.emptyText')}>
+        <button type="button" class="button main" onClick={onAdd}>
+          {t('company.new')}
+        </button>
+      </Empty>
+    );
+  return (
+    <>
+      <p class="soft" role="status">
+        {t('company.count', { count: found.total })}
+      </p>
+      <CompanyTable companies={found.companies} onOpen={onOpen} />
+      <More isMore={found.total > found.companies.length} onMore={list.showMore} />
+    </>
+  );
+}
+
+function More({ isMore, onMore }: { isMore: boolean; onMore(): void }) {
+  if (!isMore) return null;
+  return (
+    <button type="button" class="button" onClick={onMore}>
+      {t('library.showMore')}
+    </button>
+  );
+}

@@ -1,0 +1,187 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Me } from '../../lib/contract/account.ts';
+import type { Person } from '../../lib/contract/person.ts';
+import { useActions } from '../data/use-actions.ts';
+import { useClock } from '../data/use-clock.ts';
+import { ProblemNote } from '../feedback/ProblemNote.tsx';
+import { UndoBar } from '../feedback/UndoBar.tsx';
+import { Icon } from '../Icon.tsx';
+import { t } from '../i18n.ts';
+import { PeopleLaunch } from '../launch/PeopleLaunch.tsx';
+import { useLibrary } from '../library/ask.ts';
+import { SearchField } from '../library/SearchField.tsx';
+import { useRows } from '../library/use-rows.ts';
+import { ContactDialog } from '../person/ContactDialog.tsx';
+import { whoOf } from '../person/NamedPerson.tsx';
+import { PersonDialogs } from '../person/PersonDialogs.tsx';
+import { PersonSheet } from '../person/PersonSheet.tsx';
+import { useSomeone } from '../person/use-someone.ts';
+import { usePeopleAddress } from './address.ts';
+import { CompanyDialog } from './CompanyDialog.tsx';
+import { CompanySheet } from './CompanySheet.tsx';
+import { FoundCompanies, FoundContacts } from './Found.tsx';
+import { useFound } from './use-found.ts';
+
+/** Contacts and companies of a workspace; who is ticked can be put on a campaign together. */
+export function PeoplePage({ me }: { me: Me }) {
+  const clock = useClock(me.user.timeZone);
+  const ask = useLibrary();
+  const [address, go] = usePeopleAddress();
+  const { tab, search, id, edit } = address;
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Person>>(new Map());
+  const actions = useActions(clock);
+  const acts = useSomeone(actions);
+  const field = useRef<HTMLInputElement>(null);
+  const contacts = useFound(tab === 'contacts' ? 'contacts' : null, search, (query) =>
+    ask('people.list', { query }),
+  );
+  const companies = useFound(tab === 'companies' ? 'companies' : null, search, (query) =>
+    ask('companies.list', { query }),
+  );
+  const isContacts = tab === 'contacts';
+  const list = isContacts ? contacts : companies;
+  const add = (): void => go({ edit: 'new' });
+  useRows({
+    '/': () => field.current?.focus(),
+    n: add,
+    z: () => void actions.undo(),
+    Escape: () => {
+      if (search) go({ search: '' });
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    },
+  });
+  if (edit === 'launch')
+    return (
+      <PeopleLaunch
+        me={me}
+        clock={clock}
+        whom={{ people: [...chosen.values()], emails: [] }}
+        onLeave={() => go({ edit: '' })}
+        onCampaign={(hash) => {
+          location.hash = hash;
+        }}
+      />
+    );
+  const changed = (said: string, about: string): void => {
+    actions.tell(said, about);
+    void list.reload();
+  };
+  const choose = (people: readonly Person[], isChosen: boolean): void => {
+    const next = new Map(chosen);
+    for (const person of people)
+      if (isChosen) next.set(person.id, person);
+      else next.delete(person.id);
+    setChosen(next);
+  };
+  const problem = actions.problem ?? list.problem;
+  return (
+    <main class="library">
+      <div class="library-list stack">
+        <header class="row-of wrap">
+          <h1 class="grow">{t('selection.title')}</h1>
+          <button type="button" class="button" onClick={() => go({ edit: 'launch' })}>
+            <Icon name="play" />
+            {t('selection.add', { count: chosen.size })}
+          </button>
+          <button type="button" class="button main" onClick={add}>
+            <Icon name="add" />
+            {t(isContacts ? 'addPerson.title' : 'company.new')}
+          </button>
+        </header>
+        <nav class="row-of wrap people-tabs" aria-label={t('contacts.kinds')}>
+          <a href="#/people" aria-current={isContacts ? 'page' : undefined}>
+            {t('contacts.title')}
+          </a>
+          <a href="#/people?tab=companies" aria-current={isContacts ? undefined : 'page'}>
+            {t('company.title')}
+          </a>
+        </nav>
+        <search class="row-of wrap">
+          <SearchField
+            label={t(isContacts ? 'contacts.search' : 'company.search')}
+            value={search}
+            field={field}
+            onSearch={(words) => go({ search: words })}
+          />
+        </search>
+        {problem && (
+          <ProblemNote problem={problem} onDismiss={() => actions.setProblem(null)}>
+            <button type="button" class="button small" onClick={() => void list.reload()}>
+              {t('common.retry')}
+            </button>
+          </ProblemNote>
+        )}
+        {isContacts ? (
+          <FoundContacts
+            list={contacts}
+            search={search}
+            chosen={chosen}
+            onChoose={choose}
+            onNobody={() => setChosen(new Map())}
+            onOpen={(person) => go({ id: person.id })}
+            onCompany={(companyId) => go({ tab: 'companies', id: companyId, search: '' })}
+            onAdd={add}
+          />
+        ) : (
+          <FoundCompanies
+            list={companies}
+            search={search}
+            onOpen={(companyId) => go({ id: companyId })}
+            onAdd={add}
+          />
+        )}
+        {actions.done && (
+          <UndoBar
+            id={actions.done.id}
+            text={actions.done.text}
+            onUndo={actions.done.undo ? () => void actions.undo() : null}
+            onExpire={actions.expire}
+          />
+        )}
+      </div>
+      {isContacts && id && (
+        <PersonSheet
+          key={id}
+          id={id}
+          acts={{ ...acts, close: () => go({ id: '' }) }}
+          clock={clock}
+          onEdited={() => void list.reload()}
+        />
+      )}
+      {!isContacts && id && (
+        <CompanySheet
+          key={id}
+          id={id}
+          mayDelete={me.role !== 'user'}
+          onClose={() => go({ id: '' })}
+          onChanged={changed}
+          onPerson={(person) => go({ tab: 'contacts', id: person.id, search: '' })}
+        />
+      )}
+      {edit === 'new' && isContacts && (
+        <ContactDialog
+          person={null}
+          onClose={() => go({ edit: '' })}
+          onSaved={(person) => {
+            go({ edit: '' });
+            changed(t('contact.added', { name: whoOf(person) }), whoOf(person));
+          }}
+        />
+      )}
+      {edit === 'new' && !isContacts && (
+        <CompanyDialog
+          company={null}
+          onClose={() => go({ edit: '' })}
+          onSaved={({ name }) => {
+            go({ edit: '' });
+            changed(t('contact.added', { name }), name);
+          }}
+        />
+      )}
+      <PersonDialogs model={acts.person} clock={clock} />
+      <p class="heard" role="status" aria-live="polite">
+        {actions.spoken}
+      </p>
+    </main>
+  );
+}

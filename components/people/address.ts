@@ -1,0 +1,35 @@
+import { hashOf, useHashAddress } from '../data/use-hash-address.ts';
+
+const tabs = ['contacts', 'companies'] as const;
+const edits = ['new', 'launch'] as const;
+
+/** What the page of people shows. It stands in the page's address. */
+export interface PeopleAddress {
+  tab: (typeof tabs)[number];
+  search: string;
+  /** Whoever of the list is open; empty: nobody. */
+  id: string;
+  /** One more is written, or who is chosen is put on a campaign; empty: the list. */
+  edit: '' | (typeof edits)[number];
+}
+
+const nothing: PeopleAddress = { tab: 'contacts', search: '', id: '', edit: '' };
+
+/** Reads `#/people?tab=companies&search=…`; what is not understood counts as not said. */
+export function readAddress(hash: string): PeopleAddress {
+  const said = new URLSearchParams(hash.split('?')[1] ?? '');
+  return {
+    tab: tabs.find((tab) => tab === said.get('tab')) ?? nothing.tab,
+    search: (said.get('search') ?? '').slice(0, 200),
+    id: said.get('id') ?? '',
+    edit: edits.find((edit) => edit === said.get('edit')) ?? '',
+  };
+}
+
+export function writeAddress(address: PeopleAddress): string {
+  return hashOf('people', address, nothing);
+}
+
+export function usePeopleAddress() {
+  return useHashAddress(readAddress, writeAddress);
+}

@@ -1,0 +1,80 @@
+import type { CompanyRow } from '../../lib/contract/company.ts';
+import { fail, ok } from '../../lib/contract/result.ts';
+import { signedIn } from '../support/fake-state.ts';
+import { aLibrary, type LibraryAnswers } from '../support/library.ts';
+import { anActivity, aPerson, idOf } from '../support/tasks.ts';
+import { people } from './campaign-people.ts';
+import type { Step } from './states.ts';
+import type { WorkspaceState } from './workspace-states.ts';
+
+const companyNames = [
+  'Fjordlys AS',
+  'Lumiranta Oy',
+  'Nordkap Logistik AB',
+  'Tallmo Livs och Skogsvaror i Västernorrland med dotterbolag Aktiebolag',
+  'شركة النور',
+];
+const companies: CompanyRow[] = companyNames.map((name, index) => ({
+  id: idOf('session', index + 1),
+  name,
+  email: index % 2 === 0 ? `info@company-${index}.example` : null,
+  phone: index === 1 ? null : `+46 8 555 01 0${index}`,
+  website: 'https://www.nordkap.example/om-oss',
+  street: 'Tallvägen 14',
+  postcode: '891 33',
+  city: index === 4 ? null : 'Örnsköldsvik',
+  country: 'SE',
+  fields: { Fleet: '40 vans', 'Customer since': '2014' },
+  noMailings: index === 1,
+  people: [4, 0, 1280, 2, 1][index] ?? 0,
+}));
+const someone = aPerson({ fields: { Fleet: '40 vans' }, companyId: idOf('session', 3) });
+const known = people.map((person) => ({ ...person, companyId: idOf('session', 1) }));
+const usual: LibraryAnswers = {
+  'people.list': () => ok({ people: known, total: 320 }),
+  'people.get': () => ok(someone),
+  'people.context': () =>
+    ok({
+      person: someone,
+      consent: { noMailings: false, purposes: [] },
+      enrolments: [],
+      tasks: [],
+      nextTask: null,
+      activities: [anActivity()],
+    }),
+  'countries.list': () => ok({ countries: [{ code: 'SE', parts: [] }] }),
+  'companies.list': () => ok({ companies, total: 812 }),
+  'companies.get': () => ok(companies[2]),
+  'companies.people': () => ok({ people: known, total: known.length }),
+};
+const on = (steps: Step[], over: LibraryAnswers = {}): WorkspaceState => ({
+  page: 'workspace',
+  state: { session: { ...signedIn, me: signedIn.me && { ...signedIn.me, role: 'manager' } } },
+  answers: aLibrary({ ...usual, ...over }).answers,
+  steps: [{ click: 'a[href="#/people"]' }, ...steps],
+});
+const toCompanies: Step = { click: 'a[href="#/people?tab=companies"]' };
+const save: Step = { click: 'dialog[open] form .main' };
+const sheet = [toCompanies, { click: `[data-row="${idOf('session', 3)}"]` }];
+const person: Step[] = [{ click: '[data-row]' }];
+
+/** Contacts and companies. */
+export const peopleStates: Record<string, WorkspaceState> = {
+  contacts: on([{ click: 'tbody tr:nth-child(2) input' }]),
+  'contacts-none': on([], { 'people.list': () => ok({ people: [], total: 0 }) }),
+  'contacts-away': on([], { 'people.list': () => fail('SERVER_AWAY', 'no answer') }),
+  'contact-sheet': on(person),
+  'contact-edit': on([...person, { click: 'dialog button:has(svg.lucide-pencil)' }]),
+  'contact-new-wrong': on([
+    { click: 'header .main' },
+    { click: 'dialog .custom-fields .plain' },
+    { click: 'dialog .custom-field input + input' },
+    { type: 'Gold' },
+    save,
+  ]),
+  companies: on([toCompanies]),
+  'companies-none': on([toCompanies], { 'companies.list': () => ok({ companies: [], total: 0 }) }),
+  'company-sheet': on(sheet),
+  'company-edit': on([...sheet, { click: 'dialog [data-first]' }]),
+  'company-delete': on([...sheet, { click: 'dialog button:has(svg.lucide-trash-2)' }]),
+};

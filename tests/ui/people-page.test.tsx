@@ -1,0 +1,118 @@
+// @vitest-environment happy-dom
+
+import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
+import { expect, test } from 'vitest';
+import { App } from '../../entrypoints/workspace/App.tsx';
+import type { Me } from '../../lib/contract/account.ts';
+import type { RequestOf } from '../../lib/contract/api.ts';
+import type { CompanyRow } from '../../lib/contract/company.ts';
+import { fail, ok } from '../../lib/contract/result.ts';
+import { signedIn } from '../support/fake-state.ts';
+import { aLibrary, type LibraryAnswers } from '../support/library.ts';
+import { show } from '../support/show.tsx';
+import { aPerson, idOf } from '../support/tasks.ts';
+
+const tallmo: CompanyRow = {
+  id: idOf('session', 1),
+  name: 'Tallmo',
+  email: null,
+  phone: null,
+  website: null,
+  street: null,
+  postcode: null,
+  city: null,
+  country: null,
+  fields: {},
+  noMailings: false,
+  people: 2,
+};
+const anna = aPerson({ companyId: tallmo.id, companyName: 'Tallmo' });
+
+function open(hash: string, over: LibraryAnswers = {}, role: Me['role'] = 'user') {
+  const library = aLibrary({
+    'people.list': () => ok({ people: [anna], total: 1 }),
+    'companies.list': () => ok({ companies: [tallmo], total: 1 }),
+    'companies.get': () => ok(tallmo),
+    'companies.people': () => ok({ people: [anna], total: 2 }),
+    'countries.list': () => ok({ countries: [] }),
+    ...over,
+  });
+  history.replaceState(null, '', hash);
+  const { me } = signedIn;
+  const background = show(<App />, { session: { ...signedIn, me: me && { ...me, role } } }, library.answers);
+  return { ...library, background };
+}
+
+test('what is searched for stands in the address, and the server is asked once for what was written', async () => {
+  const { requestsOf } = open('#/people');
+  await screen.findByRole('row', { name: /Anna Lindqvist/ });
+  for (const words of ['t', 'ta', 'tall'])
+    fireEvent.input(screen.getByRole('searchbox'), { target: { value: words } });
+  await waitFor(() => expect(requestsOf('people.list')).toHaveLength(2));
+  expect(requestsOf('people.list')).toMatchObject([{}, { query: { search: 'tall' } }]);
+  expect(location.hash).toBe('#/people?search=tall');
+});
+
+test('a server that cannot be reached is said, with the way to ask again', async () => {
+  let isAway = true;
+  open('#/people', {
+    'people.list': () =>
+      isAway ? fail('SERVER_AWAY', 'no answer') : ok({ people: [anna], total: 1 }),
+  });
+  const again = await screen.findByRole('button', { name: 'Try again' });
+  isAway = false;
+  fireEvent.click(again);
+  await screen.findByRole('row', { name: /Anna Lindqvist/ });
+});
+
+test('a company as it is written: faults at their fields, a refusal loses nothing, and its id is one', async () => {
+  let refuses = true;
+  const { requestsOf } = open('#/people?tab=companies&edit=new', {
+    'companies.create': ({ body }: RequestOf<'companies.create'>) =>
+      refuses
+        ? fail('INVALID_INPUT', 'phone', [{ path: 'body.phone', message: 'at most 50 letters' }])
+        : ok({ ...tallmo, ...body }),
+  });
+  const dialog = within(await screen.findByRole('dialog', { name: 'New company' }));
+  const type = (name: RegExp, value: string) =>
+    fireEvent.input(dialog.getByRole('textbox', { name }), { target: { value } });
+  const add = () => fireEvent.click(dialog.getByRole('button', { name: 'Add company' }));
+  type(/^Website/, 'no site');
+  add();
+  expect(dialog.getAllByRole('alert').map(({ textContent }) => textContent)).toEqual([
+    'Give it a name.',
+    'Type an address such as https://example.com.',
+  ]);
+  type(/^Name/, 'Grankulla');
+  type(/^Website/, 'grankulla.example');
+  add();
+  await dialog.findByText('at most 50 letters');
+  refuses = false;
+  add();
+  await screen.findByText('Added: Grankulla', { selector: '.undo span' });
+  const bodies = requestsOf('companies.create') as RequestOf<'companies.create'>[];
+  expect(bodies).toMatchObject([{}, { body: { name: 'Grankulla', website: 'https://grankulla.example' } }]);
+  expect(new Set(bodies.map(({ body }) => body.id)).size).toBe(1);
+});
+
+test('who sells deletes no company', async () => {
+  const address = `#/people?tab=companies&id=${tallmo.id}`;
+  open(address);
+  await screen.findByRole('heading', { name: '2 people work there' });
+  expect(screen.queryByRole('button', { name: 'Delete company' })).toBeNull();
+});
+
+test('a manager is told whom a deletion concerns before it', async () => {
+  const { requestsOf } = open(
+    `#/people?tab=companies&id=${tallmo.id}`,
+    { 'companies.delete': () => ok({ people: 2 }) },
+    'manager',
+  );
+  fireEvent.click(await screen.findByRole('button', { name: 'Delete company' }));
+  const sure = within(screen.getByRole('dialog', { name: 'Delete Tallmo?' }));
+  expect(sure.getByText(/^2 people work there and will belong to no company/)).toBeDefined();
+  expect(requestsOf('companies.delete')).toEqual([]);
+  fireEvent.click(sure.getByRole('button', { name: 'Delete company' }));
+  await screen.findByText('Deleted: Tallmo', { selector: '.undo span' });
+  expect(location.hash).toBe('#/people?tab=companies');
+});
