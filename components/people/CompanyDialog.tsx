@@ -58,11 +58,7 @@ export function CompanyDialog({ company, onClose, onSaved }: CompanyDialogProps)
       title={company ? t('contact.edit', { name: company.name }) : t('company.new')}
       onClose={onClose}
     >
-      <Form
-        action={t(company ? 'settings.save' : 'company.add')}
-        submit={submit}
-        onSubmit={send}
-      >
+      <Form action={t(company ? 'settings.save' : 'company.add')} submit={submit} onSubmit={send}>
         <TextField label={t('contacts.name')} first {...line('name', 200)} />
         <TextField label={t('addPerson.email')} type="email" optional {...line('email', 254)} />
         <TextField label={t('addPerson.phone')} type="tel" optional {...line('phone', 50)} />
@@ -70,7 +66,11 @@ export function CompanyDialog({ company, onClose, onSaved }: CompanyDialogProps)
         <TextField label={t('company.street')} optional {...line('street', 200)} />
         <TextField label={t('company.postcode')} optional {...line('postcode', 200)} />
         <TextField label={t('company.city')} optional {...line('city', 200)} />
-        <CountryField country={draft.country} onChange={(country) => set({ country })} />
+        <CountryField
+          label={t('company.country')}
+          country={draft.country}
+          onChange={(country) => set({ country })}
+        />
         <CustomFields
           fields={draft.fields}
           wrong={(place) => wrong(`fields.${place}`)}

@@ -36,7 +36,7 @@ export function CompanyTable({ companies, onOpen }: CompanyTableProps) {
                   onClick={() => onOpen(company.id)}
                 >
                   <bdi class="cut">{company.name}</bdi>
-                  {company.noMailings && <span class="soft small cut">{t('consent.noMailings')}</span>}
+                  {company.noMailings && <span class="soft small cut">{t('person.noMailings')}</span>}
                 </button>
               </th>
               <td class="number">{formatNumber(company.people)}</td>

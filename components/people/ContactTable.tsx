@@ -79,7 +79,7 @@ export function ContactTable({ people, chosen, onChoose, onOpen, onCompany }: Co
 
 function CompanyOf({ person, onCompany }: { person: Person; onCompany(companyId: string): void }) {
   const { companyId, companyName } = person;
-  if (!companyId) return <bdi class="cut">{companyName}</bdi>;
+  if (!companyId || !companyName) return <bdi class="cut">{companyName}</bdi>;
   return (
     <button type="button" class="button plain small cut" onClick={() => onCompany(companyId)}>
       <bdi class="cut">{companyName}</bdi>

@@ -27,7 +27,6 @@ export function CustomFields({ fields, wrong, onChange }: CustomFieldsProps) {
         ))}
       </datalist>
       {fields.map((line, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line is told from others by its place alone
         <div key={place} class="custom-field">
           <input
             class="input"

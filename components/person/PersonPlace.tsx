@@ -27,7 +27,11 @@ export function PersonPlace({ draft, wrong, onChange }: PersonPlaceProps) {
         options={[none, ...zonesWith(draft.timeZone).filter(({ value }) => value)]}
         onChange={(timeZone) => onChange({ timeZone })}
       />
-      <CountryField country={draft.country} onChange={(country) => onChange({ country })} />
+      <CountryField
+        label={t('contact.country')}
+        country={draft.country}
+        onChange={(country) => onChange({ country })}
+      />
       <TextField
         label={t('contact.profile')}
         value={draft.profileUrl}
@@ -40,15 +44,21 @@ export function PersonPlace({ draft, wrong, onChange }: PersonPlaceProps) {
   );
 }
 
+interface CountryFieldProps {
+  label: string;
+  country: string;
+  onChange(country: string): void;
+}
+
 /** A country or part of one, whose holidays are known; empty is none. */
-export function CountryField({ country, onChange }: { country: string; onChange(country: string): void }) {
+export function CountryField({ label, country, onChange }: CountryFieldProps) {
   const ask = useLibrary();
   const countries = useAsked('countries', () => ask('countries.list', {})).value?.countries ?? [];
   const places = placesOf(countries);
   const isListed = country === '' || places.some(({ value }) => value === country);
   return (
     <SelectField
-      label={t('settings.country')}
+      label={label}
       value={country}
       options={[
         { value: '', label: t('contact.notKnown') },

@@ -38,7 +38,9 @@ test('contacts and companies are added, changed, found and put on a campaign tog
   ]);
 
   // What is known of somebody, and changed; the address of the page leads back to it.
-  await row(/Bo Berg/).getByRole('button', { name: /Bo Berg/ }).click();
+  await row(/Bo Berg/)
+    .getByRole('button', { name: /Bo Berg/ })
+    .click();
   const sheet = page.getByRole('dialog', { name: 'Person' });
   await sheet.getByRole('button', { name: 'Edit' }).click();
   const edit = page.getByRole('dialog', { name: 'Edit Bo Berg' });
@@ -80,7 +82,9 @@ test('contacts and companies are added, changed, found and put on a campaign tog
   await expect(page.getByText('2 chosen')).toBeVisible();
 
   // A company is deleted with its consequence said before; its people stay.
-  await row(/Ana Itō/).getByRole('button', { name: 'Tallmo Livs AB' }).click();
+  await row(/Ana Itō/)
+    .getByRole('button', { name: 'Tallmo Livs AB' })
+    .click();
   await renamed.getByRole('button', { name: 'Delete company' }).click();
   const sure = page.getByRole('dialog', { name: 'Delete Tallmo Livs AB?' });
   await expect(sure).toContainText('2 people work there and will belong to no company.');

@@ -6,6 +6,7 @@ import '../../components/library.css';
 import '../../components/editor.css';
 import '../../components/campaigns.css';
 import '../../components/launch.css';
+import '../../components/people.css';
 import '../../components/settings.css';
 import '../../components/center.css';
 import '../../components/tasklist.css';

@@ -29,7 +29,7 @@ const companies: CompanyRow[] = companyNames.map((name, index) => ({
   people: [4, 0, 1280, 2, 1][index] ?? 0,
 }));
 const someone = aPerson({ fields: { Fleet: '40 vans' }, companyId: idOf('session', 3) });
-const known = people.map((person) => ({ ...person, companyId: idOf('session', 1) }));
+const known = people.map((person) => ({ ...person, companyId: person.companyName && idOf('session', 1) }));
 const usual: LibraryAnswers = {
   'people.list': () => ok({ people: known, total: 320 }),
   'people.get': () => ok(someone),
@@ -64,7 +64,7 @@ export const peopleStates: Record<string, WorkspaceState> = {
   'contacts-none': on([], { 'people.list': () => ok({ people: [], total: 0 }) }),
   'contacts-away': on([], { 'people.list': () => fail('SERVER_AWAY', 'no answer') }),
   'contact-sheet': on(person),
-  'contact-edit': on([...person, { click: 'dialog button:has(svg.lucide-pencil)' }]),
+  'contact-edit': on([...person, { click: 'text="Edit"' }]),
   'contact-new-wrong': on([
     { click: 'header .main' },
     { click: 'dialog .custom-fields .plain' },
@@ -76,5 +76,5 @@ export const peopleStates: Record<string, WorkspaceState> = {
   'companies-none': on([toCompanies], { 'companies.list': () => ok({ companies: [], total: 0 }) }),
   'company-sheet': on(sheet),
   'company-edit': on([...sheet, { click: 'dialog [data-first]' }]),
-  'company-delete': on([...sheet, { click: 'dialog button:has(svg.lucide-trash-2)' }]),
+  'company-delete': on([...sheet, { click: 'text="Delete company"' }]),
 };

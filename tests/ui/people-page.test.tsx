@@ -56,8 +56,7 @@ test('what is searched for stands in the address, and the server is asked once f
 test('a server that cannot be reached is said, with the way to ask again', async () => {
   let isAway = true;
   open('#/people', {
-    'people.list': () =>
-      isAway ? fail('SERVER_AWAY', 'no answer') : ok({ people: [anna], total: 1 }),
+    'people.list': () => (isAway ? fail('SERVER_AWAY', 'no answer') : ok({ people: [anna], total: 1 })),
   });
   const again = await screen.findByRole('button', { name: 'Try again' });
   isAway = false;
