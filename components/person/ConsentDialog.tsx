@@ -5,13 +5,14 @@ import type {
   ConsentStatus,
   LegalBasis,
   PersonConsent,
+  Subscription,
 } from '../../lib/contract/consent.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import { useLink } from '../data/link.ts';
 import { useSubmit } from '../data/use-submit.ts';
 import { Modal } from '../feedback/Modal.tsx';
 import { t } from '../i18n.ts';
-import { Choices, Form, LongField, SelectField } from './Form.tsx';
+import { CheckField, Choices, Form, LongField, SelectField } from './Form.tsx';
 
 interface ConsentDialogProps {
   person: Person;
@@ -52,6 +53,10 @@ export function ConsentDialog({ person, who, consent, onClose, onDone }: Consent
   const [source, setSource] = useState<ConsentSource>('email');
   const [comment, setComment] = useState('');
   const [noMailings, setNoMailings] = useState(consent.noMailings);
+  const { subscriptions = [] } = consent;
+  const before = declinedOf(subscriptions);
+  const [declined, setDeclined] = useState<readonly string[]>(before);
+  const isDeclinedNew = declined.length !== before.length || declined.some((id) => !before.includes(id));
   const change = {
     status,
     legalBasis: status === 'given' ? legalBasis : null,
@@ -65,6 +70,11 @@ export function ConsentDialog({ person, who, consent, onClose, onDone }: Consent
   const submit = useSubmit(async () => {
     if (noMailings !== consent.noMailings) {
       const set = await link.ask('person.setNoMailings', { personId: person.id, noMailings, source });
+      if (!set.ok || !(isChanged || isDeclinedNew)) return set;
+    }
+    if (isDeclinedNew) {
+      const asked = { personId: person.id, declined: [...declined], source };
+      const set = await link.ask('person.setSubscriptions', asked);
       if (!set.ok || !isChanged) return set;
     }
     return link.ask('person.setConsent', { personId: person.id, purpose, change });
@@ -96,6 +106,21 @@ export function ConsentDialog({ person, who, consent, onClose, onDone }: Consent
             onChange={setBasis}
           />
         )}
+        {purpose === 'marketing' && status === 'given' && subscriptions.length > 0 && (
+          <fieldset class="bare stack tight">
+            <legend class="legend">{t('setConsent.subscriptions')}</legend>
+            {subscriptions.map(({ typeId, name }) => (
+              <CheckField
+                key={typeId}
+                label={name}
+                on={!declined.includes(typeId)}
+                onChange={(isWanted) =>
+                  setDeclined(isWanted ? declined.filter((id) => id !== typeId) : [...declined, typeId])
+                }
+              />
+            ))}
+          </fieldset>
+        )}
         <SelectField
           label={t('setConsent.source')}
           options={sources.map((value) => ({ value, label: t(`consentSource.${value}`) }))}
@@ -114,4 +139,8 @@ export function ConsentDialog({ person, who, consent, onClose, onDone }: Consent
       </Form>
     </Modal>
   );
+}
+
+function declinedOf(subscriptions: readonly Subscription[]): string[] {
+  return subscriptions.filter(({ declined }) => declined).map(({ typeId }) => typeId);
 }

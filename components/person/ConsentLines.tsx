@@ -1,6 +1,6 @@
 import type { Consent, PersonConsent } from '../../lib/contract/consent.ts';
 import { Icon, type IconName } from '../Icon.tsx';
-import { t } from '../i18n.ts';
+import { formatList, t } from '../i18n.ts';
 import { type Clock, shortDay } from '../time.ts';
 
 const icons: Record<Consent['status'], IconName> = {
@@ -17,6 +17,7 @@ interface ConsentLinesProps {
 
 /** How the person stands to being contacted, in words. */
 export function ConsentLines({ consent, clock, onChange }: ConsentLinesProps) {
+  const declined = (consent.subscriptions ?? []).flatMap((one) => (one.declined ? one.name : []));
   return (
     <section class="stack tight">
       <div class="row-of">
@@ -38,6 +39,9 @@ export function ConsentLines({ consent, clock, onChange }: ConsentLinesProps) {
             <span>
               {t(`consent.${one.purpose}`)}: <strong>{t(`consent.${one.status}`)}</strong>
               <span class="soft">{detailsOf(one, clock)}</span>
+              {one.purpose === 'marketing' && one.status === 'given' && declined.length > 0 && (
+                <span class="soft"> · {t('person.declined', { types: formatList(declined) })}</span>
+              )}
             </span>
           </li>
         ))}

@@ -9,6 +9,7 @@ import { LockdownForm } from './LockdownForm.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
 import { ProvidersForm } from './ProvidersForm.tsx';
 import { SendingSection } from './SendingSection.tsx';
+import { SubscriptionTypesForm } from './SubscriptionTypesForm.tsx';
 import { TeamsForm } from './TeamsForm.tsx';
 import { TrackingForm } from './TrackingForm.tsx';
 
@@ -23,6 +24,7 @@ export function Settings({ me }: { me: Me }) {
       {me.role === 'admin' && <TeamsForm />}
       {me.role === 'admin' && <LockdownForm me={me} />}
       {me.role === 'admin' && <DaysOffForm />}
+      {me.role === 'admin' && <SubscriptionTypesForm />}
       {me.role === 'admin' && <ProvidersForm />}
       {me.role === 'admin' && <BlockedDomainsForm />}
       {me.role === 'admin' && <CompaniesForm />}

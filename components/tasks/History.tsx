@@ -41,14 +41,18 @@ const consentWords: Partial<Record<string, TextKey>> = {
   none: 'consent.none',
   forbidden: 'consent.forbidden',
   allowed: 'consent.allowed',
+  declined: 'consent.declined',
+  accepted: 'consent.accepted',
 };
 
 function kindOf({ kind, direction }: Activity): string {
   return t(direction === 'out' ? 'history.mailSentElsewhere' : kinds[kind]);
 }
 
-function titleOf({ kind, title, count, campaignId }: Activity): string {
-  const word = kind === 'consent.changed' ? consentWords[title] : undefined;
+function titleOf({ kind, title, note, count, campaignId }: Activity): string {
+  // Types of mailings are named by the workspace.
+  const isType = note === 'declined' || note === 'accepted';
+  const word = kind === 'consent.changed' && !isType ? consentWords[title] : undefined;
   const isHidden = title === '' && campaignId !== null;
   const text = word ? t(word) : isHidden ? t('person.privateCampaign') : title;
   return count === undefined ? text : `${text} (${t('history.times', { count })})`;

@@ -37,6 +37,8 @@ export function personHandlers(deps: Deps): Pick<Handlers, keyof typeof personMe
       ),
     'person.setNoMailings': ({ personId, ...body }) =>
       doForPerson(deps, 'people.setNoMailings', { params: { id: personId }, body }, () => personId),
+    'person.setSubscriptions': ({ personId, ...body }) =>
+      doForPerson(deps, 'people.setSubscriptions', { params: { id: personId }, body }, () => personId),
     'tasks.create': (task) => doForPerson(deps, 'tasks.create', { body: task }, () => task.personId),
     'campaigns.choices': () => listChoices(deps),
     'campaigns.gate': ({ campaignId, personIds }) =>

@@ -26,6 +26,7 @@ import { EnrolmentContext, PeopleFound, PeopleLookup, PersonContext } from './pe
 import { LaunchPlanned, LaunchQuestion, RunPlanned } from './plan.ts';
 import { Id, Instant } from './primitives.ts';
 import { rehearsalEndpoints } from './rehearsal-api.ts';
+import { subscriptionEndpoints } from './subscription.ts';
 import { PushAnswer, PushRequest, SyncPage } from './sync.ts';
 import { Activity, NewActivity } from './task.ts';
 import { taskEndpoints } from './task-api.ts';
@@ -265,6 +266,7 @@ export const api = {
   ...limitEndpoints,
   ...teamEndpoints,
   ...companyEndpoints,
+  ...subscriptionEndpoints,
   ...groupEndpoints,
   ...blockedDomainEndpoints,
   ...companyDomainEndpoints,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant } from './primitives.ts';
+import { Id, Instant } from './primitives.ts';
 
 /** What a person may agree to being contacted for. */
 export const ConsentPurpose = z.enum(['sales', 'marketing']);
@@ -46,11 +46,17 @@ export const Consent = z.object({
 });
 export type Consent = z.infer<typeof Consent>;
 
+/** How a person stands to one type of mailings. */
+export const Subscription = z.object({ typeId: Id, name: z.string(), declined: z.boolean() });
+export type Subscription = z.infer<typeof Subscription>;
+
 export const PersonConsent = z.object({
   /** Nothing that goes to many may ever go to this person, whatever they have agreed to. */
   noMailings: z.boolean(),
   /** One for each purpose. */
   purposes: z.array(Consent),
+  /** Types of mailings in their order: those in use, and others that they have declined; unknown where absent. */
+  subscriptions: z.array(Subscription).optional(),
 });
 export type PersonConsent = z.infer<typeof PersonConsent>;
 

@@ -107,6 +107,8 @@ const libraryEndpoints = [
   'blockedDomains.remove',
   'companyDomains.get',
   'companyDomains.set',
+  'subscriptionTypes.list',
+  'subscriptionTypes.set',
   'tracking.get',
   'tracking.set',
   'rehearsals.start',

@@ -63,6 +63,12 @@ export const personMessages = {
     request: z.object({ personId: Id, purpose: ConsentPurpose, change: ConsentChange }),
     response: resultOf(PersonConsent),
   },
+  /** Which types of mailings the person does not want. */
+  'person.setSubscriptions': {
+    from: pages,
+    request: z.object({ personId: Id, declined: z.array(Id), source: ConsentSource }),
+    response: resultOf(PersonConsent),
+  },
   'person.setNoMailings': {
     from: pages,
     request: z.object({ personId: Id, noMailings: z.boolean(), source: ConsentSource }),

@@ -204,10 +204,13 @@ export const Activity = z.object({
   byName: z.string().nullable(),
   /**
    * What the line is about: task title, campaign name, subject, host and path of a clicked link, name of a file; of
-   * `consent.changed` the purpose, or `no_mailings`.
+   * `consent.changed` the purpose, `no_mailings`, or the name of a type of mailings.
    */
   title: z.string(),
-  /** Of `consent.changed` the new status; of `no_mailings` it is `forbidden` or `allowed`. */
+  /**
+   * Of `consent.changed` the new status; of `no_mailings` it is `forbidden` or `allowed`, of a type of mailings `declined`
+   * or `accepted`.
+   */
   note: z.string().nullable(),
   /** How often a link was clicked, a file looked at, or a mail opened, when more than once. */
   count: z.int().min(2).optional(),

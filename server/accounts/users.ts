@@ -8,6 +8,7 @@ import { findUserByEmail, writeAudit } from '../db/queries/accounts.ts';
 import { recordChanges } from '../db/queries/changes.ts';
 import { listTemplateIds } from '../db/queries/templates.ts';
 import { withTransaction } from '../db/transaction.ts';
+import { addUsualTypes } from '../people/subscriptions.ts';
 import { horizonAt } from '../sync/horizon.ts';
 
 export const SHORTEST_PASSWORD = 10;
@@ -36,6 +37,7 @@ export async function addWorkspace(db: Database, name: string, now: Date): Promi
 
 async function insertWorkspace(tx: Tx, id: string, name: string, now: Date): Promise<void> {
   await tx.insertInto('workspaces').values({ id, name, created_at: now }).execute();
+  await addUsualTypes(tx, id, now);
   await writeAudit(tx, { workspaceId: id, userId: null, action: 'workspace.add', subjectId: id, now });
 }
 

@@ -57,6 +57,7 @@ import type { MailOpensTable, OpeningImagesTable } from './tables/opens.ts';
 import type { ConsentsTable, RunEventsTable } from './tables/person-context.ts';
 import type { PracticeArrivalsTable, PracticeDraftsTable, PracticeMessagesTable } from './tables/practice.ts';
 import type { SendsTable, SendThrottlesTable } from './tables/sends.ts';
+import type { DeclinedSubscriptionsTable, SubscriptionTypesTable } from './tables/subscriptions.ts';
 import type {
   ChangesTable,
   DatabaseIdentityTable,
@@ -86,6 +87,8 @@ export interface Schema {
   rate_limits: RateLimitsTable;
   companies: CompaniesTable;
   people: PeopleTable;
+  subscription_types: SubscriptionTypesTable;
+  declined_subscriptions: DeclinedSubscriptionsTable;
   campaigns: CampaignsTable;
   campaign_versions: CampaignVersionsTable;
   enrolments: EnrolmentsTable;

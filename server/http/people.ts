@@ -1,9 +1,11 @@
 import { fail, ok } from '../../lib/contract/result.ts';
 import { findPerson, listFieldNames, listPeople } from '../db/queries/people.ts';
+import { listSubscriptionTypes } from '../db/queries/subscriptions.ts';
 import { setConsent, setNoMailings } from '../people/consent.ts';
 import { findPersonContext, lookUpPeople } from '../people/contexts.ts';
 import { logActivity } from '../people/log.ts';
 import { addPerson, updatePerson } from '../people/people.ts';
+import { setSubscriptions, setSubscriptionTypes } from '../people/subscriptions.ts';
 import type { HandlersOf } from './handlers.ts';
 
 /** Endpoints of the workspace's people. */
@@ -18,6 +20,9 @@ export const peopleHandlers: HandlersOf<
   | 'people.log'
   | 'people.setConsent'
   | 'people.setNoMailings'
+  | 'people.setSubscriptions'
+  | 'subscriptionTypes.list'
+  | 'subscriptionTypes.set'
 > = {
   'people.list': async ({ db, workspaceId }, { query }) =>
     ok(await listPeople(db.kysely, workspaceId, query)),
@@ -47,4 +52,10 @@ export const peopleHandlers: HandlersOf<
     ),
   'people.setNoMailings': async (context, { params, body }) =>
     await setNoMailings(context.db, context, params.id, body, context.now),
+  'people.setSubscriptions': async (context, { params, body }) =>
+    await setSubscriptions(context.db, context, params.id, body, context.now),
+  'subscriptionTypes.list': async ({ db, workspaceId }) =>
+    ok({ types: await listSubscriptionTypes(db.kysely, workspaceId) }),
+  'subscriptionTypes.set': async ({ db, workspaceId, now }, { body }) =>
+    await setSubscriptionTypes(db, workspaceId, body.types, now),
 };

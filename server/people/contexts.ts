@@ -8,6 +8,7 @@ import { listRecentActivities } from '../db/queries/activities.ts';
 import { listBlocked } from '../db/queries/blocked-domains.ts';
 import { listConsents, listNoMailings } from '../db/queries/consents.ts';
 import { findPeople, findPeopleByEmail } from '../db/queries/people.ts';
+import { listSubscriptions } from '../db/queries/subscriptions.ts';
 import { listOpenTasksOfPeople } from '../db/queries/tasks.ts';
 import { listEnrolmentContexts } from './enrolment-contexts.ts';
 import { withoutHiddenNames } from './hidden-names.ts';
@@ -92,12 +93,14 @@ async function consentsOf(
 ): Promise<(personId: string) => PersonConsent> {
   const rows = await listConsents(db, workspaceId, personIds);
   const forbidden = await listNoMailings(db, workspaceId, personIds);
+  const wanted = grouped(await listSubscriptions(db, workspaceId, personIds));
   return (personId) => ({
     noMailings: forbidden.has(personId),
     purposes: ConsentPurpose.options.map((purpose): Consent => {
       const row = rows.find((one) => one.personId === personId && one.consent.purpose === purpose);
       return row?.consent ?? neverSaid(purpose);
     }),
+    subscriptions: (wanted.get(personId) ?? []).map(({ personId: _, ...subscription }) => subscription),
   });
 }
 

@@ -123,6 +123,20 @@ const usual: LibraryAnswers = {
         { id: 'user-2', name: 'Bo Ek', self: false },
       ],
     }),
+  'subscriptionTypes.list': () =>
+    ok({
+      types: [
+        'News',
+        'Invitations to fairs, open days and everything else that takes place in the north',
+        'Offers',
+      ].map((name, index) => ({
+        id: idOf('session', index + 1),
+        name,
+        names: { sv: 'Nyheter' },
+        active: index < 2,
+        declined: [0, 1, 1240][index] ?? 0,
+      })),
+    }),
   'blockedDomains.list': () =>
     ok({ domains: ['konkurrent.example', 'nordkap-logistik-och-transport.example'] }),
   'blockedDomains.add': ({ body: { domain } }: { body: { domain: string } }) =>
@@ -186,6 +200,11 @@ const settings = (over: LibraryAnswers = {}, steps: Step[] = []): WorkspaceState
 export const settingsStates: Record<string, WorkspaceState> = {
   settings: settings(),
   'settings-none': settings({ 'daysOff.get': () => ok({ days: [] }) }, [{ click: '.new-day .button' }]),
+  'settings-subscriptions': settings({}, [{ click: '.subscription-types li:first-child .turned ~ button' }]),
+  'settings-subscription': settings({}, [
+    { click: '[aria-labelledby=settings-subscriptions] .button:not(.small)' },
+    { click: 'dialog .main' },
+  ]),
   'settings-team': settings({}, [{ click: '[aria-labelledby=settings-teams] .days-off li .icon-button' }]),
   'settings-team-delete': settings({}, [
     { click: '[aria-labelledby=settings-teams] .days-off li .icon-button:last-child' },

@@ -158,6 +158,7 @@ export class FakeBackground {
     'person.log': ({ personId, activity }) =>
       this.#done(anActivity({ id: activity.id, kind: activity.kind, personId, title: activity.title })),
     'person.setConsent': () => this.#done({ noMailings: false, purposes: [] }),
+    'person.setSubscriptions': () => this.#done({ noMailings: false, purposes: [] }),
     'person.setNoMailings': ({ noMailings }) => this.#done({ noMailings, purposes: [] }),
     'tasks.create': ({ title, type, dueAt, personId }) => this.#done(aTask({ title, type, dueAt, personId })),
     'campaigns.choices': () => ok({ campaigns: this.state.choices }),

@@ -2,20 +2,27 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '../../server/db/open.ts';
 import type { HandledRequestOf } from '../../server/http/handlers.ts';
 import { addCompany } from '../../server/people/companies.ts';
+import { setSubscriptionTypes } from '../../server/people/subscriptions.ts';
 import { unwrap } from './domain.ts';
 import type { DomainName } from './domain-handlers.ts';
 
-type CompaniesName = Extract<DomainName, `companies.${string}`>;
+type OwnName = Extract<
+  DomainName,
+  `companies.${string}` | `subscriptionTypes.${string}` | 'people.setSubscriptions'
+>;
 
-/** A company of the full workspace: what a stranger asks about it, and what no answer may say of it. */
+/** A company and a type of mailings of the full workspace: what a stranger asks about them, and what no answer may say. */
 export async function addNeighbourCompany(
   db: Database,
   workspaceId: string,
+  personId: string,
   now: Date,
-): Promise<{ requests: { [N in CompaniesName]: HandledRequestOf<N> }; secrets: string[] }> {
+): Promise<{ requests: { [N in OwnName]: HandledRequestOf<N> }; secrets: string[] }> {
   const id = randomUUID();
   const company = { id, name: 'Secret Holdings', email: 'desk@secret-holdings.example', city: 'Secretville' };
   unwrap(await addCompany(db, workspaceId, company, now));
+  const type = { id: randomUUID(), name: 'Muffled news', names: {}, active: true };
+  unwrap(await setSubscriptionTypes(db, workspaceId, [type], now));
   const page = { limit: 1000, offset: 0 };
   const params = { id };
   const requests = {
@@ -25,6 +32,15 @@ export async function addNeighbourCompany(
     'companies.update': { params, body: { name: 'Taken' } },
     'companies.people': { params, query: page },
     'companies.delete': { params },
+    'subscriptionTypes.list': {},
+    'subscriptionTypes.set': { body: { types: [{ ...type, name: 'Taken' }] } },
+    'people.setSubscriptions': {
+      params: { id: personId },
+      body: { declined: [type.id], source: 'email' as const, comment: null },
+    },
   };
-  return { requests, secrets: ['Secret Holdings', 'secret-holdings.example', 'Secretville', id] };
+  return {
+    requests,
+    secrets: ['Secret Holdings', 'secret-holdings.example', 'Secretville', id, 'Muffled news'],
+  };
 }

@@ -68,7 +68,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
   const team = { id: teamId, name: 'Behind curtains', memberIds: [owner.userId] };
   unwrap(await createTeam(db, ourselves, team, now));
   const domains = await addNeighbourDomains(db, owner, now);
-  const companies = await addNeighbourCompany(db, owner.workspaceId, now);
+  const companies = await addNeighbourCompany(db, owner.workspaceId, person.id, now);
   const image = unwrap(await addImage(db, owner, pngOf(4, 2), publicUrl, now));
   await setDaysOff(db, owner, [{ date: '2026-12-31', name: 'Feast behind doors' }], now);
   const enrolmentId = task.enrolmentId ?? '';

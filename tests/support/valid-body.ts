@@ -39,6 +39,8 @@ export function validBody(endpoint: Endpoint, now: Date): unknown {
     rehearsals: { id: randomUUID(), timeZone: 'UTC' },
     activities: { id: randomUUID(), kind: 'note.logged', at: now.toISOString(), title: 'Hello' },
     '{purpose}': { status: 'withdrawn', source: 'email' },
+    'subscription-types': { types: [] },
+    subscriptions: { declined: [], source: 'email' },
     'no-mailings': { noMailings: true, source: 'email' },
     replied: { id: randomUUID() },
     stop: { id: randomUUID() },

@@ -44,7 +44,7 @@ const kinds: Record<ActivityKind, FeedKind | null> = {
 };
 
 /** The notes of a changed consent by which somebody wants no more; any other says that they may be written to. */
-export const refusals = ['withdrawn', 'forbidden'] as const;
+export const refusals = ['withdrawn', 'forbidden', 'declined'] as const;
 
 /** A machine that asks for links and images is told apart only where it says so itself; whoever says nothing is taken for a reader. */
 const readerKind = (kind: FeedKind, agent: ClickedBy): FeedKind => (agent === 'machine' ? 'scanned' : kind);

@@ -25,6 +25,8 @@ export const transferTables = [
   'device_tokens',
   'companies',
   'people',
+  'subscription_types',
+  'declined_subscriptions',
   'person_groups',
   'person_group_members',
   'campaigns',
