@@ -19,12 +19,14 @@ import { insertOpen, keepOpeningImage } from '../db/queries/opens.ts';
 import { listUsers } from '../db/queries/operators.ts';
 import { insertHold } from '../db/queries/run-holds.ts';
 import { parkSends } from '../db/queries/sends-people.ts';
+import { listSubscriptionTypes } from '../db/queries/subscriptions.ts';
 import { transferTables } from '../db/queries/transfer.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { planSends } from '../delivery/ledger.ts';
 import { fillExample } from '../example/fill.ts';
 import { createGroup } from '../groups/groups.ts';
 import { addImage } from '../images/add.ts';
+import { setSubscriptions } from '../people/subscriptions.ts';
 import { changeTasks } from '../tasks/change.ts';
 import { createTeam } from '../teams/teams.ts';
 import { attach } from '../templates/attachments.ts';
@@ -100,6 +102,9 @@ describeOnEachEngine('moving a workspace', (open) => {
     const [task] = await openTasks(from, own);
     const group = { id: randomUUID(), name: 'Fair', personIds: [task?.personId ?? ''] };
     unwrap(await createGroup(from, { ...asker, role: 'admin' }, group, now));
+    const [news] = await listSubscriptionTypes(from.kysely, workspace.id);
+    const wish = { declined: [news?.id ?? ''], source: 'phone', comment: null } as const;
+    unwrap(await setSubscriptions(from, asker, task?.personId ?? '', wish, now));
     await withTransaction(from, async (tx) => {
       const mail = { taskId: task?.id ?? '', key: randomUUID() };
       const key = await keepOpeningImage(tx, workspace.id, mail, now);
