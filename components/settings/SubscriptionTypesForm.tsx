@@ -19,15 +19,21 @@ export function SubscriptionTypesForm() {
   const [undo, setUndo] = useState<{ id: string; text: string; types: Types } | null>(null);
   // Null: one more.
   const [open, setOpen] = useState<{ type: SubscriptionTypeRow | null } | null>(null);
-  const types = list.value?.types;
+  // As they are to be, at once, so that the next change is one of these.
+  const [wished, setWished] = useState<Types | null>(null);
+  const types = wished ?? list.value?.types;
   const set = (next: Types) =>
     ask('subscriptionTypes.set', { body: { types: next.map(({ declined: _, ...type }) => type) } });
   const save = async (next: Types, text: string): Promise<void> => {
+    setWished(next);
     const saved = await changes.change(() => set(next), text);
+    // Unless one more change has been made meanwhile.
+    setWished((now) => (now === next ? null : now));
     if (saved && types) setUndo({ id: crypto.randomUUID(), text, types });
   };
   const takeBack = (before: Types): void => {
     setUndo(null);
+    setWished(null);
     void changes.change(() => set(before), t('campaigns.saidUndone'));
   };
   const problem = changes.problem ?? list.problem;
@@ -98,6 +104,7 @@ export function SubscriptionTypesForm() {
           }}
           onSaved={({ name }) => {
             setOpen(null);
+            setWished(null);
             setUndo({ id: crypto.randomUUID(), text: t('subscriptions.saved', { name }), types });
             void list.reload();
           }}
