@@ -4,6 +4,7 @@ import type { Mail, MailAction } from '../../lib/contract/mail.ts';
 import { attempt, type Problem, useLink } from '../data/link.ts';
 import { useActions } from '../data/use-actions.ts';
 import { useClock } from '../data/use-clock.ts';
+import { DoneBar } from '../feedback/DoneBar.tsx';
 import { Bones, Empty } from '../feedback/Empty.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { UndoBar } from '../feedback/UndoBar.tsx';
@@ -119,14 +120,7 @@ export function Center({ me }: { me: Me }) {
             onExpire={page.forget}
           />
         )}
-        {!done && actions.done && (
-          <UndoBar
-            id={actions.done.id}
-            text={actions.done.text}
-            onUndo={actions.done.undo ? () => void actions.undo() : null}
-            onExpire={actions.expire}
-          />
-        )}
+        {!done && <DoneBar actions={actions} />}
       </div>
       {acts.opened && <PersonSheet id={acts.opened} acts={acts} clock={clock} />}
       <PersonDialogs model={acts.person} clock={clock} />

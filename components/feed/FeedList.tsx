@@ -1,8 +1,8 @@
 import type { FeedEntry, FeedFilters } from '../../lib/contract/feed.ts';
 import { dayBounds } from '../../lib/core/task/group.ts';
+import { DoneBar } from '../feedback/DoneBar.tsx';
 import { Bones, Empty } from '../feedback/Empty.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
-import { UndoBar } from '../feedback/UndoBar.tsx';
 import { t } from '../i18n.ts';
 import { useRows } from '../library/use-rows.ts';
 import { PersonDialogs } from '../person/PersonDialogs.tsx';
@@ -80,14 +80,7 @@ export function FeedList({ feed, acts, clock, filters, onFilter, says }: FeedLis
       )}
       {acts.opened && <PersonSheet id={acts.opened} acts={acts} clock={clock} />}
       <PersonDialogs model={acts.person} clock={clock} />
-      {says && actions.done && (
-        <UndoBar
-          id={actions.done.id}
-          text={actions.done.text}
-          onUndo={actions.done.undo ? () => void actions.undo() : null}
-          onExpire={actions.expire}
-        />
-      )}
+      {says && <DoneBar actions={actions} />}
       {says && (
         <p class="heard" role="status" aria-live="polite">
           {actions.spoken}

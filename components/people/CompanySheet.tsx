@@ -12,6 +12,8 @@ import { ContactDialog } from '../person/ContactDialog.tsx';
 import { whoOf } from '../person/NamedPerson.tsx';
 import { CompanyDialog } from './CompanyDialog.tsx';
 import { ContactTable } from './ContactTable.tsx';
+import { More } from './Found.tsx';
+import { useFound } from './use-found.ts';
 
 interface CompanySheetProps {
   id: string;
@@ -23,14 +25,12 @@ interface CompanySheetProps {
   onPerson(person: Person): void;
 }
 
-const mostPeople = 1000;
-
 /** A company: what is known of it, and who works there. */
 export function CompanySheet({ id, mayDelete, onClose, onChanged, onPerson }: CompanySheetProps) {
   const ask = useLibrary();
   const company = useAsked(`company ${id}`, () => ask('companies.get', { params: { id } }));
-  const people = useAsked(`people of ${id}`, () =>
-    ask('companies.people', { params: { id }, query: { limit: mostPeople } }),
+  const people = useFound(`people of ${id}`, '', ({ limit }) =>
+    ask('companies.people', { params: { id }, query: { limit } }),
   );
   const [open, setOpen] = useState<'edit' | 'delete' | 'person' | null>(null);
   const close = (): void => setOpen(null);
@@ -63,16 +63,19 @@ export function CompanySheet({ id, mayDelete, onClose, onChanged, onPerson }: Co
               )}
             </p>
             <h3>{t('company.people', { count: value.people })}</h3>
-            <Asked live={people} label={t('queue.loading')}>
+            <Asked live={{ ...people, value: people.found }} label={t('queue.loading')}>
               {(found) =>
                 found.people.length > 0 && (
-                  <ContactTable
-                    people={found.people}
-                    chosen={null}
-                    onChoose={() => {}}
-                    onOpen={onPerson}
-                    onCompany={null}
-                  />
+                  <>
+                    <ContactTable
+                      people={found.people}
+                      chosen={null}
+                      onChoose={() => {}}
+                      onOpen={onPerson}
+                      onCompany={null}
+                    />
+                    <More count={found.people.length} total={found.total} onMore={people.showMore} />
+                  </>
                 )
               }
             </Asked>

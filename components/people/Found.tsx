@@ -1,10 +1,10 @@
 import type { ResponseOf } from '../../lib/contract/api.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import { Bones, Empty } from '../feedback/Empty.tsx';
-import { t } from '../i18n.ts';
+import { formatNumber, t } from '../i18n.ts';
 import { CompanyTable } from './CompanyTable.tsx';
 import { ContactTable } from './ContactTable.tsx';
-import type { FoundList } from './use-found.ts';
+import { type FoundList, mostShown } from './use-found.ts';
 
 interface FoundContactsProps {
   list: FoundList<ResponseOf<'people.list'>>;
@@ -49,7 +49,7 @@ export function FoundContacts(props: FoundContactsProps) {
         )}
       </div>
       <ContactTable {...props} people={found.people} chosen={new Set(chosen.keys())} />
-      <More isMore={found.total > found.people.length} onMore={list.showMore} />
+      <More count={found.people.length} total={found.total} onMore={list.showMore} />
     </>
   );
 }
@@ -81,13 +81,21 @@ export function FoundCompanies({ list, search, onOpen, onAdd }: FoundCompaniesPr
         {t('company.count', { count: found.total })}
       </p>
       <CompanyTable companies={found.companies} onOpen={onOpen} />
-      <More isMore={found.total > found.companies.length} onMore={list.showMore} />
+      <More count={found.companies.length} total={found.total} onMore={list.showMore} />
     </>
   );
 }
 
-function More({ isMore, onMore }: { isMore: boolean; onMore(): void }) {
-  if (!isMore) return null;
+interface MoreProps {
+  count: number;
+  total: number;
+  onMore(): void;
+}
+
+/** The way to what is not shown yet; of very many only some are. */
+export function More({ count, total, onMore }: MoreProps) {
+  if (total <= count) return null;
+  if (count >= mostShown) return <p class="soft">{t('contacts.most', { shown: formatNumber(count) })}</p>;
   return (
     <button type="button" class="button" onClick={onMore}>
       {t('library.showMore')}

@@ -3,8 +3,8 @@ import type { Me } from '../../lib/contract/account.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import { useActions } from '../data/use-actions.ts';
 import { useClock } from '../data/use-clock.ts';
+import { DoneBar } from '../feedback/DoneBar.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
-import { UndoBar } from '../feedback/UndoBar.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { PeopleLaunch } from '../launch/PeopleLaunch.tsx';
@@ -130,14 +130,7 @@ export function PeoplePage({ me }: { me: Me }) {
             onAdd={add}
           />
         )}
-        {actions.done && (
-          <UndoBar
-            id={actions.done.id}
-            text={actions.done.text}
-            onUndo={actions.done.undo ? () => void actions.undo() : null}
-            onExpire={actions.expire}
-          />
-        )}
+        <DoneBar actions={actions} />
       </div>
       {isContacts && id && (
         <PersonSheet

@@ -5,6 +5,8 @@ import { useSettled } from '../editor/use-settled.ts';
 import { useAsked } from '../library/ask.ts';
 
 const shown = 100;
+/** As many as the server tells at once. */
+export const mostShown = 1000;
 
 /** What is asked of a list: words to find, and how many lines. */
 interface Wanted {
@@ -42,6 +44,6 @@ export function useFound<T>(
     found: last.current,
     problem: list.problem,
     reload: list.reload,
-    showMore: () => setMore({ search, limit: limit + shown }),
+    showMore: () => setMore({ search, limit: Math.min(mostShown, limit + shown) }),
   };
 }

@@ -16,13 +16,13 @@ import type { ToolView } from '../../lib/contract/tools.ts';
 import { type EnrolModel, useEnrol } from './use-enrol.ts';
 import type { PickerModel } from './use-picker.ts';
 
-/** Puts recipients of the mail on a campaign. */
 interface CampaignPaneProps {
   picker: PickerModel;
   view: ToolView;
   clock: Clock;
 }
 
+/** Puts recipients of the mail on a campaign. */
 export function CampaignPane({ picker, view, clock }: CampaignPaneProps) {
   const enrol = useEnrol(picker, view.recipients, clock);
   return (

@@ -125,24 +125,18 @@ export const Campaign = z.object({
 });
 export type Campaign = z.infer<typeof Campaign>;
 
+const OpeningStep = z.object({
+  type: TaskType,
+  title: z.string(),
+  dueTime: ClockTime,
+  send: SendOption.optional(),
+});
+export type OpeningStep = z.infer<typeof OpeningStep>;
+
 /** So much of a campaign as tells which times are over at its start: its first day. */
 export const CampaignOpening = z.object({
   settings: z.object({ skipWeekends: z.boolean(), strictOrder: z.boolean().optional() }),
-  days: z
-    .array(
-      z.object({
-        number: z.int(),
-        steps: z.array(
-          z.object({
-            type: TaskType,
-            title: z.string(),
-            dueTime: ClockTime,
-            send: SendOption.optional(),
-          }),
-        ),
-      }),
-    )
-    .max(1),
+  days: z.array(z.object({ number: z.int(), steps: z.array(OpeningStep) })).max(1),
 });
 export type CampaignOpening = z.infer<typeof CampaignOpening>;
 

@@ -74,6 +74,9 @@ describeOnEachEngine('companies', (open) => {
     const change = { firstName: 'Anna', companyName: 'Twin', companyId: ids[1] ?? null };
     unwrap(await updatePerson(db, member.workspaceId, first?.id ?? '', change, now));
     expect((await companyOf(first?.id ?? '')).id).toBe(ids[1]);
+    const byName = { firstName: 'Anna', companyName: 'Twin' };
+    unwrap(await updatePerson(db, member.workspaceId, first?.id ?? '', byName, now));
+    expect((await companyOf(first?.id ?? '')).id).toBe(ids[1]);
     // Without a name the id stands for it; an id that is nobody's stands for nothing.
     unwrap(
       await updatePerson(

@@ -80,7 +80,9 @@ export async function updatePerson(
     await lockPeople(tx, workspaceId, [id]);
     const before = await findPerson(tx, workspaceId, id);
     if (!before) return fail('NOT_FOUND', 'there is no such person');
-    const [updated] = await atCompanies(tx, workspaceId, [withDefaults(id, person)], now);
+    // Who does not tell companies of one name apart means the one that it is.
+    const { companyId = person.companyName ? before.companyId : null } = person;
+    const [updated] = await atCompanies(tx, workspaceId, [withDefaults(id, { ...person, companyId })], now);
     if (!updated) throw new Error(`expected person ${id} to be placed`);
     await savePerson(tx, workspaceId, updated, now);
     if (before.country !== updated.country)

@@ -115,3 +115,20 @@ test('a manager is told whom a deletion concerns before it', async () => {
   await screen.findByText('Deleted: Tallmo', { selector: '.undo span' });
   expect(location.hash).toBe('#/people?tab=companies');
 });
+
+test('of very many people a company shows some, more when asked, and says so where it cannot show all', async () => {
+  const { requestsOf } = open(`#/people?tab=companies&id=${tallmo.id}`, {
+    'companies.people': ({ query }: RequestOf<'companies.people'>) => {
+      const length = Number(query.limit);
+      return ok({ people: Array.from({ length }, () => anna), total: 1280 });
+    },
+  });
+  for (let shown = 100; shown < 1000; shown += 100) {
+    await waitFor(() =>
+      expect(requestsOf('companies.people').at(-1)).toMatchObject({ query: { limit: shown } }),
+    );
+    fireEvent.click(await screen.findByRole('button', { name: 'Show more' }));
+  }
+  await screen.findByText('The first 1,000 are shown. Search to find the others.');
+  expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
+});

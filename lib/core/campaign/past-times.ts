@@ -1,4 +1,4 @@
-import type { CampaignOpening } from '../../contract/campaign.ts';
+import type { CampaignOpening, OpeningStep } from '../../contract/campaign.ts';
 import { everyDay, workingDays } from '../schedule/counted-days.ts';
 import { clockMsOf, msOf } from '../schedule/day.ts';
 import { isAutomatic } from '../schedule/run.ts';
@@ -55,7 +55,7 @@ export function pastTimes(campaign: CampaignOpening, { startAt, timeZone, openin
 }
 
 /** The clock time that stands in the step; null: it leaves with the start, or with an email of another day. */
-function ownClock({ step }: PlacedStep<CampaignOpening['days'][number]['steps'][number]>): string | null {
+function ownClock({ step }: PlacedStep<OpeningStep>): string | null {
   const hasOwn = !isAutomatic(step) || step.send === 'fixed_time';
   return hasOwn ? step.dueTime : null;
 }
