@@ -23,6 +23,7 @@ import { createApp } from './http/app.ts';
 import { accountOf } from './inbound/configured.ts';
 import { startReading } from './inbound/read-mailbox.ts';
 import { createLog, type Log } from './log.ts';
+import { startForgettingLists } from './people-lists/delete.ts';
 import { type Sink, startSink } from './practice/sink.ts';
 import { startNudges } from './sync/nudges.ts';
 import { startPruning } from './sync/prune.ts';
@@ -89,6 +90,7 @@ async function build(
   undo.push(startPruning(db, now, onError));
   undo.push(startForgetting(db.kysely, now, onError));
   undo.push(startForgettingContent(db, now, onError));
+  undo.push(startForgettingLists(db, now, onError));
   undo.push(startLooking(db, now, (err) => log.error({ err }, 'a run could not be looked at')));
   const sink = config.practice
     ? await startSink({ db, host: '127.0.0.1', port: config.smtpPort, log, now })

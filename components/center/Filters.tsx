@@ -49,7 +49,7 @@ function Details({ page }: { page: CenterPage }) {
   const { filter, address } = page;
   const { filters } = address;
   const campaigns = useAsked('feed-choices', () => ask('feed.choices', {})).value?.campaigns;
-  const groups = useAsked('groups', () => ask('groups.list', {})).value?.groups;
+  const selections = useAsked('selections', () => ask('selections.list', {})).value?.selections;
   const only = MailFolder.options.find((folder) => folder === filters.folders) ?? null;
   const any = { value: '', label: t('center.any') };
   return (
@@ -67,7 +67,7 @@ function Details({ page }: { page: CenterPage }) {
         onChange={(period) => filter({ period })}
       />
       <OneOf page={page} name="campaignId" label={t('center.column.campaign')} choices={campaigns} />
-      <OneOf page={page} name="groupId" label={t('center.ofGroup')} choices={groups} />
+      <OneOf page={page} name="selectionId" label={t('center.ofSelection')} choices={selections} />
       {told.map((name) => (
         <Choice
           key={name}
@@ -93,7 +93,7 @@ function Details({ page }: { page: CenterPage }) {
 
 interface OneOfProps {
   page: CenterPage;
-  name: 'campaignId' | 'groupId';
+  name: 'campaignId' | 'selectionId';
   label: string;
   choices: readonly { id: string; name: string }[] | undefined;
 }

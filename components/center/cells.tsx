@@ -86,8 +86,8 @@ export function Cell({ mail, column, clock, acts, onOnly }: CellProps): Componen
       return <Moment at={mail.updatedAt} clock={clock} />;
     case 'activity':
       return <Moment at={mail.lastActivityAt} clock={clock} />;
-    case 'groups':
-      return <Text text={mail.groups.join(', ')} />;
+    case 'selections':
+      return <Text text={mail.selections.join(', ')} />;
     case 'followUp':
       return <WhoActs someone={mail} acts={acts} onOnly={onOnly} />;
     case 'channel':

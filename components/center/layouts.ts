@@ -21,7 +21,7 @@ const widths: Record<MailColumn, number> = {
   created: 140,
   updated: 135,
   activity: 140,
-  groups: 150,
+  selections: 150,
   followUp: 140,
   channel: 120,
   reason: 240,

@@ -74,7 +74,7 @@ export function PeopleLaunch({ me, clock, whom, onLeave, onCampaign }: PeopleLau
           <Icon name="back" />
           {t('gate.back')}
         </button>
-        <h1 class="grow cut">{t('selection.open')}</h1>
+        <h1 class="grow cut">{t('chosenPeople.open')}</h1>
       </header>
       {thread.problem && <ProblemNote problem={thread.problem} />}
       <h2>{t('launch.head.people')}</h2>
@@ -87,7 +87,7 @@ export function PeopleLaunch({ me, clock, whom, onLeave, onCampaign }: PeopleLau
           onClick={() => setAsking(true)}
         >
           <Icon name="addPerson" />
-          {t('selection.add', { count: people.length })}
+          {t('chosenPeople.add', { count: people.length })}
         </button>
       </footer>
       {isAsking && (
@@ -116,7 +116,7 @@ function ChooseCampaign({ count, onClose, onChoose }: ChooseCampaignProps) {
   const [chosen, setChosen] = useState<CampaignChoice | null>(null);
   const [tried, setTried] = useState(false);
   return (
-    <Modal name="choose-campaign" title={t('selection.add', { count })} onClose={onClose}>
+    <Modal name="choose-campaign" title={t('chosenPeople.add', { count })} onClose={onClose}>
       <form
         class="stack form"
         noValidate

@@ -1,19 +1,19 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Bones, Empty } from '../feedback/Empty.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
-import { GroupsDialog } from '../groups/GroupsDialog.tsx';
-import { KeepGroup } from '../groups/KeepGroup.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { SearchField } from '../library/SearchField.tsx';
 import { ChosenPeople } from '../person/ChosenPeople.tsx';
 import { NamedPerson } from '../person/NamedPerson.tsx';
+import { KeepSelection } from '../selections/KeepSelection.tsx';
+import { SelectionsDialog } from '../selections/SelectionsDialog.tsx';
 import type { PeopleChoiceModel } from './use-people-choice.ts';
 
-/** Who is to be added: found by name, address or company and ticked, or a group of them at once. */
+/** Who is to be added: found by name, address or company and ticked, or a selection of them at once. */
 export function PeopleStep({ choice, userId }: { choice: PeopleChoiceModel; userId: string }) {
   const field = useRef<HTMLInputElement>(null);
-  const [open, setOpen] = useState<'groups' | 'keep' | null>(null);
+  const [open, setOpen] = useState<'selections' | 'keep' | null>(null);
   const [spoken, setSpoken] = useState('');
   const close = (): void => setOpen(null);
   useEffect(() => field.current?.focus(), []);
@@ -30,9 +30,9 @@ export function PeopleStep({ choice, userId }: { choice: PeopleChoiceModel; user
               if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) void choice.addFirst();
             }}
           />
-          <button type="button" class="button" onClick={() => setOpen('groups')}>
+          <button type="button" class="button" onClick={() => setOpen('selections')}>
             <Icon name="people" />
-            {t('groups.open')}
+            {t('selections.open')}
           </button>
         </search>
         <p class="soft" role="status">
@@ -48,20 +48,20 @@ export function PeopleStep({ choice, userId }: { choice: PeopleChoiceModel; user
         <Found choice={choice} onChosen={() => field.current?.focus()} />
       </div>
       <Chosen choice={choice} onKeep={() => setOpen('keep')} />
-      {open === 'groups' && (
-        <GroupsDialog
+      {open === 'selections' && (
+        <SelectionsDialog
           userId={userId}
           onClose={close}
-          onChoose={({ name }, people) => {
+          onChoose={({ name }, people, total) => {
             close();
-            const left = choice.add(people);
-            const chosen = t('groups.chosen', { name, count: people.length - left });
-            setSpoken(`${chosen}. ${t('groups.leftOver', { count: left })}`);
+            const left = choice.add(people) + total - people.length;
+            const chosen = t('selections.chosen', { name, count: total - left });
+            setSpoken(`${chosen}. ${t('selections.leftOver', { count: left })}`);
           }}
         />
       )}
       {open === 'keep' && (
-        <KeepGroup
+        <KeepSelection
           personIds={[...choice.chosen.keys()]}
           onClose={close}
           onKept={(said) => {
@@ -144,7 +144,7 @@ function Chosen({ choice, onKeep }: { choice: PeopleChoiceModel; onKeep(): void 
         <div class="row-of">
           <button type="button" class="button small" onClick={onKeep}>
             <Icon name="people" />
-            {t('groups.keep')}
+            {t('selections.keep')}
           </button>
         </div>
       )}

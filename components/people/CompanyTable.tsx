@@ -16,7 +16,7 @@ export function CompanyTable({ companies, onOpen }: CompanyTableProps) {
           <tr>
             <th scope="col">{t('contacts.name')}</th>
             <th scope="col" class="number">
-              {t('selection.title')}
+              {t('chosenPeople.title')}
             </th>
             <th scope="col">{t('company.city')}</th>
             <th scope="col">{t('addPerson.email')}</th>

@@ -78,10 +78,10 @@ export function PeoplePage({ me }: { me: Me }) {
     <main class="library">
       <div class="library-list stack">
         <header class="row-of wrap">
-          <h1 class="grow">{t('selection.title')}</h1>
+          <h1 class="grow">{t('chosenPeople.title')}</h1>
           <button type="button" class="button" onClick={() => go({ edit: 'launch' })}>
             <Icon name="play" />
-            {t('selection.add', { count: chosen.size })}
+            {t('chosenPeople.add', { count: chosen.size })}
           </button>
           <button type="button" class="button main" onClick={add}>
             <Icon name="add" />

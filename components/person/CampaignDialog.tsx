@@ -108,7 +108,7 @@ export function CampaignDialog({ person, who, clock, onClose, onDone, onMore }: 
               <div>
                 <button type="button" class="button plain small" onClick={onMore}>
                   <Icon name="people" />
-                  {t('selection.more')}
+                  {t('chosenPeople.more')}
                 </button>
               </div>
             )}

@@ -41,7 +41,7 @@ export function Participants({
         <div>
           <button type="button" class="button small" onClick={() => onLaunch(emails)}>
             <Icon name="addPerson" />
-            {t('selection.open')}
+            {t('chosenPeople.open')}
           </button>
         </div>
       )}

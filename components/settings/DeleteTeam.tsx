@@ -23,11 +23,11 @@ export function DeleteTeam({ team, onClose, onDeleted }: DeleteTeamProps) {
       onClose={onClose}
       onDeleted={onDeleted}
     >
-      {({ templates, campaigns, groups, content, private: hidden }) => {
+      {({ templates, campaigns, selections, content, private: hidden }) => {
         const shared = [
           ...(templates > 0 ? [t('library.count', { count: templates })] : []),
           ...(campaigns > 0 ? [t('campaigns.count', { count: campaigns })] : []),
-          ...(groups > 0 ? [t('groups.count', { count: groups })] : []),
+          ...(selections > 0 ? [t('selections.count', { count: selections })] : []),
           ...(content > 0 ? [t('content.count', { count: content })] : []),
         ];
         if (shared.length === 0) return <p>{t('teams.deleteEmpty')}</p>;

@@ -127,7 +127,7 @@ function Menu({ session, compact, onDone, ...act }: HeaderProps & { onDone(): vo
           </button>
           <button type="button" class="menu-item" onClick={run(act.onLaunch)}>
             <Icon name="addPerson" />
-            {t('selection.open')}
+            {t('chosenPeople.open')}
           </button>
         </>
       )}

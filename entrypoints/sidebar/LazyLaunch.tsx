@@ -18,7 +18,7 @@ export function LazyLaunch(props: PeopleLaunchProps) {
   if (loaded === null) return <Bones label={t('queue.loading')} />;
   if (loaded === 'failed')
     return (
-      <Note tone="bad" icon="problem" title={t('selection.notLoaded')}>
+      <Note tone="bad" icon="problem" title={t('chosenPeople.notLoaded')}>
         <button type="button" class="button small" onClick={() => props.onLeave?.()}>
           {t('gate.back')}
         </button>

@@ -29,7 +29,7 @@ const pages = [
 type PageName = (typeof pages)[number];
 const titles = {
   tasks: 'shell.tasks',
-  people: 'selection.title',
+  people: 'chosenPeople.title',
   campaigns: 'person.campaigns',
   mails: 'center.title',
   feed: 'feed.title',

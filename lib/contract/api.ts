@@ -15,7 +15,6 @@ import { dkimEndpoints } from './dkim.ts';
 import { byId, type Endpoint, page } from './endpoint.ts';
 import { feedEndpoints } from './feed.ts';
 import { CampaignGate, GateQuestion } from './gate.ts';
-import { groupEndpoints } from './group-api.ts';
 import { imageEndpoints } from './image.ts';
 import { launchEndpoints } from './launch-api.ts';
 import { limitEndpoints } from './limits.ts';
@@ -26,6 +25,7 @@ import { EnrolmentContext, PeopleFound, PeopleLookup, PersonContext } from './pe
 import { LaunchPlanned, LaunchQuestion, RunPlanned } from './plan.ts';
 import { Id, Instant } from './primitives.ts';
 import { rehearsalEndpoints } from './rehearsal-api.ts';
+import { selectionEndpoints } from './selection.ts';
 import { subscriptionEndpoints } from './subscription.ts';
 import { PushAnswer, PushRequest, SyncPage } from './sync.ts';
 import { Activity, NewActivity } from './task.ts';
@@ -267,7 +267,7 @@ export const api = {
   ...teamEndpoints,
   ...companyEndpoints,
   ...subscriptionEndpoints,
-  ...groupEndpoints,
+  ...selectionEndpoints,
   ...blockedDomainEndpoints,
   ...companyDomainEndpoints,
   ...trackingEndpoints,

@@ -103,8 +103,8 @@ export const Mail = z.object({
   /** The last that came of it. */
   lastActivityAt: Instant.nullable(),
   success: z.boolean(),
-  /** Groups that their person is in and the asking user may see, by name. */
-  groups: z.array(z.string()),
+  /** Selections that their person is in and the asking user may see, by name. */
+  selections: z.array(z.string()),
 });
 export type Mail = z.infer<typeof Mail>;
 
@@ -126,8 +126,8 @@ export const MailFilters = z.object({
   /** Words that stand in person, company, address or subject. */
   text: z.string().max(200).optional(),
   personId: Id.optional(),
-  /** Of those who are in this group now. */
-  groupId: Id.optional(),
+  /** Of those who are in this selection now. */
+  selectionId: Id.optional(),
   campaignId: Id.optional(),
   templateId: Id.optional(),
   moment: MailMoment.optional(),
@@ -168,7 +168,7 @@ export const MailColumn = z.enum([
   'created',
   'updated',
   'activity',
-  'groups',
+  'selections',
   'followUp',
   'channel',
   'reason',

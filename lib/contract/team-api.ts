@@ -21,7 +21,7 @@ export const TeamDeletion = z.object({
   templates: z.int(),
   campaigns: z.int(),
   /** Of people. */
-  groups: z.int(),
+  selections: z.int(),
   /** Files that mails link to. */
   content: z.int(),
   /** Of these, how many nobody but their owners and admins could see any more. */

@@ -34,7 +34,6 @@ import type { CompaniesTable } from './tables/companies.ts';
 import type { ContentItemsTable } from './tables/content.ts';
 import type { DkimKeysTable } from './tables/dkim.ts';
 import type { FeedLooksTable } from './tables/feed.ts';
-import type { PersonGroupMembersTable, PersonGroupsTable } from './tables/groups.ts';
 import type { ImagesTable } from './tables/images.ts';
 import type {
   AddressHealthTable,
@@ -56,6 +55,7 @@ import type { MailLayoutsTable, MailMarksTable, MailSearchesTable } from './tabl
 import type { MailOpensTable, OpeningImagesTable } from './tables/opens.ts';
 import type { ConsentsTable, RunEventsTable } from './tables/person-context.ts';
 import type { PracticeArrivalsTable, PracticeDraftsTable, PracticeMessagesTable } from './tables/practice.ts';
+import type { SelectionMembersTable, SelectionsTable } from './tables/selections.ts';
 import type { SendsTable, SendThrottlesTable } from './tables/sends.ts';
 import type { DeclinedSubscriptionsTable, SubscriptionTypesTable } from './tables/subscriptions.ts';
 import type {
@@ -77,8 +77,8 @@ export interface Schema {
   days_off: DaysOffTable;
   teams: TeamsTable;
   team_members: TeamMembersTable;
-  person_groups: PersonGroupsTable;
-  person_group_members: PersonGroupMembersTable;
+  selections: SelectionsTable;
+  selection_members: SelectionMembersTable;
   mailboxes: MailboxesTable;
   device_tokens: DeviceTokensTable;
   pairings: PairingsTable;

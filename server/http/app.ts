@@ -25,7 +25,6 @@ import { contentHandlers } from './content.ts';
 import { dkimHandlers } from './dkim.ts';
 import { enrolmentHandlers } from './enrolments.ts';
 import { feedHandlers } from './feed.ts';
-import { groupHandlers } from './groups.ts';
 import { imageHandlers } from './images.ts';
 import { limitHandlers } from './limits.ts';
 import { linkHandlers } from './links.ts';
@@ -40,6 +39,7 @@ import { mountPublicImages } from './public-images.ts';
 import { mountPublicLinks } from './public-links.ts';
 import { mountPublicOpens } from './public-opens.ts';
 import { rehearsalHandlers } from './rehearsals.ts';
+import { selectionHandlers } from './selections.ts';
 import { syncHandlers } from './sync.ts';
 import { syncEvents } from './sync-events.ts';
 import { taskHandlers } from './tasks.ts';
@@ -95,7 +95,7 @@ export function createApp(deps: AppDeps): Hono {
     ...limitHandlers,
     ...teamHandlers,
     ...companyHandlers,
-    ...groupHandlers,
+    ...selectionHandlers,
     ...blockedDomainHandlers,
     ...companyDomainHandlers,
     ...mailHandlers,

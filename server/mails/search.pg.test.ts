@@ -9,8 +9,9 @@ import { aSend } from '../../tests/support/sends.ts';
 import { addTemplate } from '../../tests/support/templates.ts';
 import { addColleagues } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
-import { addToGroup, insertGroup } from '../db/queries/groups.ts';
 import { insertLinks } from '../db/queries/links.ts';
+import { addMembers } from '../db/queries/people-lists.ts';
+import { insertSelection } from '../db/queries/selections.ts';
 import { findFigures } from '../db/queries/template-figures.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { planSends } from '../delivery/ledger.ts';
@@ -95,30 +96,30 @@ describeOnEachEngine('Command Center: finding', (open) => {
     expect(await subjects({ folders: 'archived,bounced' })).toEqual([]);
   });
 
-  test('§12.4 By Group finds the mails of those who are in it now, of groups that one may see', async () => {
+  test('§12.4 By Selection finds the mails of those who are in it now, of selections that one may see', async () => {
     const taskId = await sentByHand(bo, { subject: 'Grouped' });
     const [mail] = await list({ as: bo.userId, text: 'Grouped' });
     const personId = mail?.personId ?? '';
-    const group = async (owner: Asker, name: string) => {
+    const selection = async (owner: Asker, name: string) => {
       const id = randomUUID();
       await withTransaction(db, async (tx) => {
-        await insertGroup(tx, owner, { id, name }, thursday);
-        await addToGroup(tx, owner.workspaceId, id, [personId]);
+        await insertSelection(tx, owner, { id, name }, thursday);
+        await addMembers(tx, owner.workspaceId, 'selections', id, [personId]);
       });
       return id;
     };
-    const own = await group(bo, 'Autumn fair');
-    const foreign = await group(alva, 'Of the admin');
-    const found = async (asker: Asker, groupId: string) => {
-      const query = { groupId, sort: 'at', order: 'descending', limit: 10 } as const;
+    const own = await selection(bo, 'Autumn fair');
+    const foreign = await selection(alva, 'Of the admin');
+    const found = async (asker: Asker, selectionId: string) => {
+      const query = { selectionId, sort: 'at', order: 'descending', limit: 10 } as const;
       return unwrap(await searchMails(db, asker, { query }, at('12:00'))).mails;
     };
-    expect((await found(bo, own)).map(({ taskId: of, groups }) => [of, groups])).toEqual([
+    expect((await found(bo, own)).map(({ taskId: of, selections }) => [of, selections])).toEqual([
       [taskId, ['Autumn fair']],
     ]);
     expect(await found(bo, foreign)).toEqual([]);
     expect(await found(bo, randomUUID())).toEqual([]);
-    expect((await list({ as: bo.userId, text: 'Grouped' }))[0]?.groups).toEqual([
+    expect((await list({ as: bo.userId, text: 'Grouped' }))[0]?.selections).toEqual([
       'Autumn fair',
       'Of the admin',
     ]);

@@ -197,7 +197,7 @@ describeOnEachEngine('§2.10 sharing: teams', (open) => {
     expect(unwrap(await consequenceOfDeletion(db, admin, teamId))).toEqual({
       templates: 1,
       campaigns: 1,
-      groups: 0,
+      selections: 0,
       content: 0,
       private: 1,
     });

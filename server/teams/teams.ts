@@ -102,15 +102,15 @@ export async function consequenceOfDeletion(
   if (!(await rows.findTeam(kysely, workspaceId, id))) return unknownTeam();
   const templates = await rows.listSharedWith(kysely, workspaceId, 'templates', id);
   const campaigns = await rows.listSharedWith(kysely, workspaceId, 'campaigns', id);
-  const groups = await rows.listSharedWith(kysely, workspaceId, 'person_groups', id);
+  const selections = await rows.listSharedWith(kysely, workspaceId, 'selections', id);
   const content = await rows.listSharedWith(kysely, workspaceId, 'content_items', id);
-  const alone = [...templates, ...campaigns, ...groups, ...content].filter(
+  const alone = [...templates, ...campaigns, ...selections, ...content].filter(
     ({ teamIds }) => teamIds.length === 1,
   );
   return ok({
     templates: templates.length,
     campaigns: campaigns.length,
-    groups: groups.length,
+    selections: selections.length,
     content: content.length,
     private: alone.length,
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { transferTables } from '../db/queries/transfer.ts';
+import { asOfToday } from './older-rows.ts';
 
 /** Version of the file format; raised when an older reader could no longer make sense of it. */
 export const FORMAT = 1;
@@ -15,8 +16,11 @@ export const Header = z.object({
 });
 export type Header = z.infer<typeof Header>;
 
-/** Every line between first and last: one row. */
-export const RowLine = z.object({ table: z.enum(transferTables), row: z.record(z.string(), z.unknown()) });
+/** Every line between first and last: one row; of an older version as it is called today. */
+export const RowLine = z.preprocess(
+  asOfToday,
+  z.object({ table: z.enum(transferTables), row: z.record(z.string(), z.unknown()) }),
+);
 
 /** Last line; a file without it was cut off. */
 export const Footer = z.object({ end: z.literal(true), rows: z.int() });

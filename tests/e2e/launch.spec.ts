@@ -43,18 +43,18 @@ test('§5 workspace: people are put on a campaign from the workspace: who can, w
   await expect(page.getByText('3 people')).toBeVisible();
   await page.getByRole('button', { name: 'Choose all 3' }).click();
   await expect(page.getByRole('heading', { name: 'Chosen: 4' })).toBeVisible();
-  // §5 groups: who is chosen is kept as a group, and chosen again by it.
-  await page.getByRole('button', { name: 'Keep as a group' }).click();
+  // §5 selections: who is chosen is kept as a selection, and chosen again by it.
+  await page.getByRole('button', { name: 'Keep as a selection' }).click();
   await page.keyboard.type('Autumn fair');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Kept as a group: Autumn fair')).toBeVisible();
+  await expect(page.getByText('Kept as a selection: Autumn fair')).toBeVisible();
   await page.getByRole('button', { name: 'Choose nobody' }).click();
-  await page.getByRole('button', { name: 'Groups', exact: true }).click();
+  await page.getByRole('button', { name: 'Selections', exact: true }).click();
   expect(await faultsOf(page)).toEqual([]);
-  // A deleted group is taken back with everybody in it.
+  // A deleted selection is taken back with everybody in it.
   await page.getByRole('button', { name: 'Delete Autumn fair' }).click();
-  await page.getByRole('button', { name: 'Delete group' }).click();
-  await expect(page.getByText('There are no groups yet')).toBeVisible();
+  await page.getByRole('button', { name: 'Delete selection' }).click();
+  await expect(page.getByText('There are no selections yet')).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByText('Back again: Autumn fair')).toBeVisible();
   await page.getByRole('button', { name: 'Choose Autumn fair' }).click();
@@ -165,7 +165,7 @@ test('§5 workspace: people are put on a campaign from the workspace: who can, w
   expect(people.map(({ name, run }) => [name, run.status])).toEqual([['Cai Berg', 'removed']]);
 });
 
-test('§5 sidebar: a selection is put on a campaign from the narrow frame, with who cannot and the first emails', async ({
+test('§5 sidebar: chosen people are put on a campaign from the narrow frame, with who cannot and the first emails', async ({
   member,
   client,
 }) => {

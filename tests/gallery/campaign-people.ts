@@ -1,7 +1,7 @@
-import type { Group } from '../../lib/contract/group-api.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import type { EnrolmentContext } from '../../lib/contract/person-context.ts';
 import type { PlanLine } from '../../lib/contract/plan.ts';
+import type { Selection } from '../../lib/contract/selection.ts';
 import { signedIn } from '../support/fake-state.ts';
 import { aPerson, idOf } from '../support/tasks.ts';
 
@@ -101,9 +101,10 @@ export const onIt = people.map((person, index) => ({
     index === 2 ? { status: 'removed', underWay: null, nextDueAt: null, lastEvent: stopped } : {},
   ),
 }));
-export const groupOf = (index: number, over: Partial<Group> = {}): Group => ({
+export const selectionOf = (index: number, over: Partial<Selection> = {}): Selection => ({
   id: idOf('campaign', index),
   name: 'Återförsäljare i Öresundsregionen och Nordtyskland som har svarat under året',
+  kind: 'static',
   people: 5,
   ownerId: signedIn.me?.user.id ?? '',
   ownerName: 'Karin Holm',

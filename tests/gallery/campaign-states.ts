@@ -11,7 +11,7 @@ import { fail, ok } from '../../lib/contract/result.ts';
 import { signedIn } from '../support/fake-state.ts';
 import type { LibraryAnswers } from '../support/library.ts';
 import { idOf } from '../support/tasks.ts';
-import { groupOf, onIt, people, planOf, stranger } from './campaign-people.ts';
+import { onIt, people, planOf, selectionOf, stranger } from './campaign-people.ts';
 import type { Step } from './states.ts';
 import { type WorkspaceState, workspace } from './workspace-states.ts';
 
@@ -160,9 +160,9 @@ const gate = { steps: [], editable: [] };
 export const usual: LibraryAnswers = {
   'people.list': () => ok({ people, total: 320 }),
   'limits.get': () => ok(usualLimits),
-  'groups.list': () =>
-    ok({ groups: [groupOf(1, { name: 'Autumn fair' }), groupOf(2, stranger), groupOf(3)] }),
-  'groups.people': () => ok({ people, total: people.length }),
+  'selections.list': () =>
+    ok({ selections: [selectionOf(1, { name: 'Autumn fair' }), selectionOf(2, stranger), selectionOf(3)] }),
+  'selections.people': () => ok({ people, total: people.length }),
   'campaigns.candidates': () =>
     ok({
       people: [1, 2, 3, 5].map((index) => ({
@@ -236,33 +236,33 @@ export const campaignStates: Record<string, WorkspaceState> = {
   'campaigns-away': campaigns([go], { 'campaigns.overview': () => fail('SERVER_AWAY', 'no answer') }),
   'campaigns-delete': campaigns([go, { click: '[aria-label^="Delete Autumn"]' }]),
   'launch-people': campaigns([...toLaunch, { type: 'berg' }, { click: 'text=Choose as many' }]),
-  'launch-groups': campaigns([...toLaunch, { click: '.launch search .button' }]),
-  'launch-groups-none': campaigns([...toLaunch, { click: '.launch search .button' }], {
-    'groups.list': () => ok({ groups: [] }),
+  'launch-selections': campaigns([...toLaunch, { click: '.launch search .button' }]),
+  'launch-selections-none': campaigns([...toLaunch, { click: '.launch search .button' }], {
+    'selections.list': () => ok({ selections: [] }),
   }),
-  'launch-group-chosen': campaigns([
+  'launch-selection-chosen': campaigns([
     ...toLaunch,
     { click: '.launch search .button' },
     { click: 'dialog li .button' },
   ]),
-  'launch-group-edit': campaigns([
+  'launch-selection-edit': campaigns([
     ...toLaunch,
     { click: '.launch search .button' },
     { click: 'dialog li .icon-button' },
   ]),
-  'launch-group-deleted': campaigns(
+  'launch-selection-deleted': campaigns(
     [
       ...toLaunch,
       { click: '.launch search .button' },
       { click: 'dialog li [aria-label^="Delete"]' },
       { click: 'dialog .button.main' },
     ],
-    { 'groups.delete': () => ok({}) },
+    { 'selections.delete': () => ok({}) },
   ),
-  'launch-group-keep': campaigns([
+  'launch-selection-keep': campaigns([
     ...toLaunch,
     { click: 'text=Choose as many' },
-    { click: 'text=Keep as a group' },
+    { click: 'text=Keep as a selection' },
     { press: 'Enter' },
   ]),
   'launch-nobody': campaigns(toLaunch, { 'people.list': () => ok({ people: [], total: 0 }) }),

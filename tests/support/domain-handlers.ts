@@ -10,13 +10,13 @@ import { contentHandlers } from '../../server/http/content.ts';
 import { dkimHandlers } from '../../server/http/dkim.ts';
 import { enrolmentHandlers } from '../../server/http/enrolments.ts';
 import { feedHandlers } from '../../server/http/feed.ts';
-import { groupHandlers } from '../../server/http/groups.ts';
 import { imageHandlers } from '../../server/http/images.ts';
 import { limitHandlers } from '../../server/http/limits.ts';
 import { linkHandlers } from '../../server/http/links.ts';
 import { mailHandlers } from '../../server/http/mails.ts';
 import { peopleHandlers } from '../../server/http/people.ts';
 import { rehearsalHandlers } from '../../server/http/rehearsals.ts';
+import { selectionHandlers } from '../../server/http/selections.ts';
 import { syncHandlers } from '../../server/http/sync.ts';
 import { taskHandlers } from '../../server/http/tasks.ts';
 import { teamHandlers } from '../../server/http/teams.ts';
@@ -40,7 +40,7 @@ export const domainHandlers = {
   ...limitHandlers,
   ...teamHandlers,
   ...companyHandlers,
-  ...groupHandlers,
+  ...selectionHandlers,
   ...blockedDomainHandlers,
   ...companyDomainHandlers,
   ...taskHandlers,

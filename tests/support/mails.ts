@@ -63,7 +63,7 @@ export const aMail = (
     clicks: index % 3 === 0 ? null : index % 6,
     lastActivityAt: isSent ? at : null,
     success: facts.success,
-    groups: index % 3 === 0 ? ['Autumn fair', 'VIP'] : [],
+    selections: index % 3 === 0 ? ['Autumn fair', 'VIP'] : [],
     ...over,
   };
 };

@@ -26,7 +26,7 @@ import { pngOf } from './images.ts';
 import { addNeighbourCompany } from './neighbour-companies.ts';
 import { addNeighbourContent } from './neighbour-content.ts';
 import { addNeighbourDomains } from './neighbour-domains.ts';
-import { addNeighbourGroup } from './neighbour-groups.ts';
+import { addNeighbourSelection } from './neighbour-selections.ts';
 import { testSending } from './sending.ts';
 import { aSend } from './sends.ts';
 import { addTemplate, changeOf } from './templates.ts';
@@ -129,7 +129,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
   unwrap(await addAbsence(db, { ...owner, role: 'user' }, { ...away, id: absenceId }, now));
   // What a stranger's own ids must not be able to join to.
   const own = await addPerson(db, theirs.workspaceId, now, 'Own');
-  const groups = await addNeighbourGroup(db, ourselves, { personId: person.id, ownId: own.id, now });
+  const selections = await addNeighbourSelection(db, ourselves, { personId: person.id, ownId: own.id, now });
   const secrets = [
     ours.workspaceId,
     owner.userId,
@@ -155,7 +155,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     ...content.secrets,
     ...domains.secrets,
     ...companies.secrets,
-    ...groups.secrets,
+    ...selections.secrets,
   ];
   const stranger: CallContext = {
     db,
@@ -209,7 +209,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'teams.update': { params: { id: teamId }, body: { name: 'Taken', memberIds: [] } },
     'teams.deletion': { params: { id: teamId } },
     'teams.delete': { params: { id: teamId } },
-    ...groups.requests,
+    ...selections.requests,
     ...domains.requests,
     ...companies.requests,
     'lockdown.set': { body: { templates: true, campaigns: true } },

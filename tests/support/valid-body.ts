@@ -26,7 +26,7 @@ export function validBody(endpoint: Endpoint, now: Date): unknown {
     limits: { peoplePerLaunch: 1, launchesPerDay: 1, runningCampaigns: 1 },
     teams: { id: randomUUID(), name: 'Hello', memberIds: [] },
     lockdown: { templates: false, campaigns: false },
-    groups: { id: randomUUID(), name: 'Hello', personIds: [] },
+    selections: { id: randomUUID(), name: 'Hello', personIds: [] },
     companies: { id: randomUUID(), name: 'Hello' },
     people: { firstName: 'Anna', add: [], remove: [] },
     'blocked-domains': { domain: 'fjord.example' },
@@ -73,7 +73,7 @@ export function validBody(endpoint: Endpoint, now: Date): unknown {
   const [, , , kind, , last = ''] = endpoint.path.split('/');
   if (kind === 'template-categories' && last === '') return { name: 'Hello' };
   if (kind === 'companies' && last === '') return { name: 'Hello' };
-  if (kind === 'groups' && last === '') return { name: 'Hello' };
+  if (kind === 'selections' && last === '') return { name: 'Hello' };
   if (kind === 'teams' && last === '') return { name: 'Hello', memberIds: [] };
   if (kind === 'campaigns' && last === '') return { ...campaign, baseVersion: 1 };
   if (kind === 'templates' && last === '')

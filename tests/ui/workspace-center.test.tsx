@@ -92,24 +92,24 @@ test('§12.2 whom a mail went to is opened, written to, given a task, and looked
   await screen.findByRole('dialog', { name: /^New task for/ });
 });
 
-test('§12.4 mails are narrowed to a campaign, a group and to days', async () => {
-  const group = { id: idOf('campaign', 4), name: 'Autumn fair' };
+test('§12.4 mails are narrowed to a campaign, a selection and to days', async () => {
+  const selection = { id: idOf('campaign', 4), name: 'Autumn fair' };
   const requestsOf = open({
     'feed.choices': () => ok({ campaigns: [{ id: idOf('campaign', 1), name: 'Spring' }], users: [] }),
-    'groups.list': () => ok({ groups: [group] }),
+    'selections.list': () => ok({ selections: [selection] }),
   });
   fireEvent.click(await screen.findByRole('button', { name: 'More filters' }));
   const choose = async (label: string, value: string) =>
     fireEvent.change(await screen.findByRole('combobox', { name: label }), { target: { value } });
   await choose('Campaign', idOf('campaign', 1));
-  await choose('Group', group.id);
+  await choose('Selection', selection.id);
   await choose('When', 'days');
   fireEvent.input(await screen.findByLabelText('From'), { target: { value: '2026-01-02' } });
   await waitFor(() =>
     expect(requestsOf('mails.list').at(-1)).toMatchObject({
       query: {
         campaignId: idOf('campaign', 1),
-        groupId: group.id,
+        selectionId: selection.id,
         period: expect.stringMatching(/^2026-01-02\/\d{4}-\d\d-\d\d$/),
       },
     }),

@@ -48,7 +48,7 @@ export interface MailRow {
   lastActivityAt: Date | null;
   archived: boolean;
   success: boolean;
-  groups: string[];
+  selections: string[];
 }
 
 const textArray = (list: readonly string[]): RawBuilder<string[]> => sql`${[...list]}::text[]`;
@@ -127,7 +127,7 @@ export interface MailQuery {
   /** Words that all stand in person, company, address or subject. */
   words: string[];
   personId?: string | undefined;
-  groupId?: string | undefined;
+  selectionId?: string | undefined;
   campaignId?: string | undefined;
   templateId?: string | undefined;
   moment: MailMoment;
@@ -253,22 +253,23 @@ const columnsFor = (
   v.template_id as "templateId", v.template_name as "templateName", v.task_id as "taskId", v.channel,
   v.created_at as "createdAt", v.updated_at as "updatedAt", v.due_at as "dueAt", v.sent_at as "sentAt",
   v.failed_at as "failedAt", v.at, v.reason, v.replies, v.opens, v.clicks, v.last_activity_at as "lastActivityAt", v.archived,
-  v.success, array(select g.name ${groupsOf(look)} order by lower(g.name), g.id) as groups`;
+  v.success, array(select s.name ${selectionsOf(look)} order by lower(s.name), s.id) as selections`;
 
-/** Groups `g` of the person of a row `v` that may be seen. */
-const groupsOf = ({ workspaceId, viewerId }: Look) => sql`from person_group_members o
-  join person_groups g on g.workspace_id = o.workspace_id and g.id = o.group_id
-  where o.workspace_id = ${workspaceId}::uuid and o.person_id = v.person_id and ${visibleTo('g', sql`${viewerId}::uuid`)}`;
+/** Selections `s` of the person of a row `v` that may be seen. */
+const selectionsOf = ({ workspaceId, viewerId }: Look) => sql`from selection_members o
+  join selections s on s.workspace_id = o.workspace_id and s.id = o.list_id
+  where o.workspace_id = ${workspaceId}::uuid and o.person_id = v.person_id and s.deleted_at is null
+  and ${visibleTo('s', sql`${viewerId}::uuid`)}`;
 
 function conditionsOf(look: Look, query: MailQuery): RawBuilder<unknown>[] {
-  const { folders, words, personId, groupId, campaignId, templateId } = query;
+  const { folders, words, personId, selectionId, campaignId, templateId } = query;
   const { from, to, replied, opened, clicked, success } = query;
   const moment = sql.ref(moments[query.moment]);
   const conditions = [sql`true`];
   if (folders) conditions.push(sql`(${sql.join(folders.map(inFolder), sql` or `)})`);
   if (personId !== undefined) conditions.push(sql`v.person_id = ${personId}::uuid`);
-  if (groupId !== undefined)
-    conditions.push(sql`exists (select ${groupsOf(look)} and g.id = ${groupId}::uuid)`);
+  if (selectionId !== undefined)
+    conditions.push(sql`exists (select ${selectionsOf(look)} and s.id = ${selectionId}::uuid)`);
   if (campaignId !== undefined) conditions.push(sql`v.campaign_id = ${campaignId}::uuid`);
   if (templateId !== undefined) conditions.push(sql`v.template_id = ${templateId}::uuid`);
   if (from !== undefined) conditions.push(sql`${moment} >= ${from}::timestamptz`);

@@ -59,10 +59,11 @@ export async function setMembers(
 }
 
 /** What can be shared; a table each. */
-export const shareables = ['templates', 'campaigns', 'person_groups', 'content_items'] as const;
+export const shareables = ['templates', 'campaigns', 'selections', 'content_items'] as const;
 export type Shareable = (typeof shareables)[number];
+const canBeBroughtBack: readonly Shareable[] = ['selections', 'content_items'];
 
-/** What is shared with a team; a deleted file is not. */
+/** What is shared with a team; what is deleted is not. */
 export async function listSharedWith(
   db: Db,
   workspaceId: string,
@@ -72,7 +73,7 @@ export async function listSharedWith(
   const { rows } = await sql<{ id: string; teamIds: string[] }>`
     select id, to_jsonb(team_ids) as "teamIds" from ${sql.table(what)}
     where workspace_id = ${workspaceId}::uuid and ${teamId}::uuid = any(team_ids)
-    ${what === 'content_items' ? sql`and deleted_at is null` : sql``}
+    ${canBeBroughtBack.includes(what) ? sql`and deleted_at is null` : sql``}
   `.execute(db);
   return rows;
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { Group } from '../../lib/contract/group-api.ts';
 import type { Person } from '../../lib/contract/person.ts';
+import type { Selection } from '../../lib/contract/selection.ts';
 import { useSubmit } from '../data/use-submit.ts';
 import { Bones } from '../feedback/Empty.tsx';
 import { Modal } from '../feedback/Modal.tsx';
@@ -9,26 +9,28 @@ import { t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
 import { ChosenPeople } from '../person/ChosenPeople.tsx';
 import { Form } from '../person/Form.tsx';
-import { GroupName } from './GroupName.tsx';
+import { SelectionName } from './SelectionName.tsx';
 
-interface EditGroupProps {
-  group: Group;
+interface EditSelectionProps {
+  selection: Selection;
   onClose(): void;
-  onSaved(group: Group): void;
+  onSaved(selection: Selection): void;
 }
 
-/** What a group is called, and who is in it. Nothing is changed until it is saved. */
-export function EditGroup({ group, onClose, onSaved }: EditGroupProps) {
+/** What a selection is called, and who is in it. Nothing is changed until it is saved. */
+export function EditSelection({ selection, onClose, onSaved }: EditSelectionProps) {
   const ask = useLibrary();
-  const params = { id: group.id };
-  const list = useAsked(`group ${group.id}`, () => ask('groups.people', { params, query: { limit: 1000 } }));
-  const [name, setName] = useState(group.name);
+  const params = { id: selection.id };
+  const list = useAsked(`selection ${selection.id}`, () =>
+    ask('selections.people', { params, query: { limit: 1000 } }),
+  );
+  const [name, setName] = useState(selection.name);
   const [gone, setGone] = useState<readonly string[]>([]);
   const [tried, setTried] = useState(false);
   const submit = useSubmit(async () => {
-    const renamed = await ask('groups.rename', { params, body: { name } });
+    const renamed = await ask('selections.rename', { params, body: { name } });
     if (!renamed.ok || gone.length === 0) return renamed;
-    return await ask('groups.change', { params, body: { remove: [...gone] } });
+    return await ask('selections.change', { params, body: { remove: [...gone] } });
   }, onSaved);
   const save = (): void => {
     setTried(true);
@@ -36,9 +38,9 @@ export function EditGroup({ group, onClose, onSaved }: EditGroupProps) {
   };
   const people = list.value?.people.filter(({ id }) => !gone.includes(id));
   return (
-    <Modal name="group" title={t('groups.editTitle', { name: group.name })} onClose={onClose}>
+    <Modal name="selection" title={t('selections.editTitle', { name: selection.name })} onClose={onClose}>
       <Form action={t('settings.save')} submit={submit} onSubmit={save}>
-        <GroupName value={name} tried={tried} onInput={setName} />
+        <SelectionName value={name} tried={tried} onInput={setName} />
         {list.problem && <ProblemNote problem={list.problem} />}
         {!people && !list.problem && <Bones label={t('queue.loading')} />}
         {people && <Members people={people} onTakeOut={(id) => setGone([...gone, id])} />}
@@ -49,10 +51,14 @@ export function EditGroup({ group, onClose, onSaved }: EditGroupProps) {
 
 function Members({ people, onTakeOut }: { people: readonly Person[]; onTakeOut(id: string): void }) {
   return (
-    <section class="stack tight" aria-labelledby="group-members">
-      <h3 id="group-members">{t('groups.members')}</h3>
-      {people.length === 0 && <p class="soft">{t('groups.empty')}</p>}
-      <ChosenPeople people={people} action={(name) => t('groups.takeOut', { name })} onRemove={onTakeOut} />
+    <section class="stack tight" aria-labelledby="selection-members">
+      <h3 id="selection-members">{t('selections.members')}</h3>
+      {people.length === 0 && <p class="soft">{t('selections.empty')}</p>}
+      <ChosenPeople
+        people={people}
+        action={(name) => t('selections.takeOut', { name })}
+        onRemove={onTakeOut}
+      />
     </section>
   );
 }

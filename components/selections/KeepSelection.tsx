@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
-import type { Group } from '../../lib/contract/group-api.ts';
+import type { Selection } from '../../lib/contract/selection.ts';
 import { useSubmit } from '../data/use-submit.ts';
 import { Modal } from '../feedback/Modal.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
 import { Form } from '../person/Form.tsx';
-import { GroupName } from './GroupName.tsx';
+import { SelectionName } from './SelectionName.tsx';
 
-interface KeepGroupProps {
+interface KeepSelectionProps {
   /** Who is chosen now. */
   personIds: readonly string[];
   onClose(): void;
@@ -16,10 +16,10 @@ interface KeepGroupProps {
   onKept(said: string): void;
 }
 
-/** Keeps people as a new group, or adds them to one that is there. */
-export function KeepGroup({ personIds, onClose, onKept }: KeepGroupProps) {
+/** Keeps people as a new selection, or adds them to one that is there. */
+export function KeepSelection({ personIds, onClose, onKept }: KeepSelectionProps) {
   const ask = useLibrary();
-  const list = useAsked('groups', () => ask('groups.list', {}));
+  const list = useAsked('selections', () => ask('selections.list', {}));
   // Made here, so that a repeat adds nothing.
   const [id] = useState(() => crypto.randomUUID());
   const [into, setInto] = useState('');
@@ -29,34 +29,35 @@ export function KeepGroup({ personIds, onClose, onKept }: KeepGroupProps) {
   const submit = useSubmit(
     () =>
       into
-        ? ask('groups.change', { params: { id: into }, body: { add: ids } })
-        : ask('groups.create', { body: { id, name, personIds: ids } }),
-    (group: Group) => onKept(t(into ? 'groups.added' : 'groups.kept', { name: group.name })),
+        ? ask('selections.change', { params: { id: into }, body: { add: ids } })
+        : ask('selections.create', { body: { id, name, personIds: ids } }),
+    (selection: Selection) =>
+      onKept(t(into ? 'selections.added' : 'selections.kept', { name: selection.name })),
   );
-  const own = list.value?.groups.filter(({ mayChange }) => mayChange) ?? [];
+  const own = list.value?.selections.filter(({ mayChange }) => mayChange) ?? [];
   const save = (): void => {
     setTried(true);
     if (into || name.trim()) void submit.submit();
   };
   return (
-    <Modal name="keep-group" title={t('groups.keep')} onClose={onClose}>
+    <Modal name="keep-selection" title={t('selections.keep')} onClose={onClose}>
       <Form action={t('settings.save')} submit={submit} onSubmit={save}>
-        <p>{t('groups.keepText')}</p>
+        <p>{t('selections.keepText')}</p>
         {list.problem && <ProblemNote problem={list.problem} />}
         {own.length > 0 && (
           <label class="field">
-            <span>{t('groups.into')}</span>
+            <span>{t('selections.into')}</span>
             <select class="input" value={into} onChange={(event) => setInto(event.currentTarget.value)}>
-              <option value="">{t('groups.newOne')}</option>
-              {own.map((group) => (
-                <option key={group.id} value={group.id}>
-                  {group.name}
+              <option value="">{t('selections.newOne')}</option>
+              {own.map((selection) => (
+                <option key={selection.id} value={selection.id}>
+                  {selection.name}
                 </option>
               ))}
             </select>
           </label>
         )}
-        {!into && <GroupName value={name} tried={tried} onInput={setName} />}
+        {!into && <SelectionName value={name} tried={tried} onInput={setName} />}
       </Form>
     </Modal>
   );

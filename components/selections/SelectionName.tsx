@@ -1,22 +1,22 @@
 import { t } from '../i18n.ts';
 import { TextField } from '../person/Form.tsx';
 
-interface GroupNameProps {
+interface SelectionNameProps {
   value: string;
   /** Saving was tried: a name that lacks is told. */
   tried: boolean;
   onInput(name: string): void;
 }
 
-/** What a group is called. */
-export function GroupName({ value, tried, onInput }: GroupNameProps) {
+/** What a selection is called. */
+export function SelectionName({ value, tried, onInput }: SelectionNameProps) {
   return (
     <TextField
-      label={t('groups.name')}
+      label={t('selections.name')}
       value={value}
       maxLength={100}
       first
-      wrong={tried && !value.trim() ? t('groups.nameNeeded') : null}
+      wrong={tried && !value.trim() ? t('selections.nameNeeded') : null}
       onInput={onInput}
     />
   );

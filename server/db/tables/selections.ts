@@ -1,21 +1,25 @@
 import type { Generated } from 'kysely';
+import type { SelectionKind } from '../../../lib/contract/selection.ts';
 import type { Timestamp } from './columns.ts';
 
 /** A named list of people that a user keeps. */
-export interface PersonGroupsTable {
+export interface SelectionsTable {
   workspace_id: string;
   id: string;
   name: string;
+  kind: Generated<SelectionKind>;
   /** Null: they have gone. */
   owner_id: string | null;
   /** With everybody. */
   shared: Generated<boolean>;
   team_ids: Generated<string[]>;
   created_at: Timestamp;
+  /** It can be brought back for a while. */
+  deleted_at: Timestamp | null;
 }
 
-export interface PersonGroupMembersTable {
+export interface SelectionMembersTable {
   workspace_id: string;
-  group_id: string;
+  list_id: string;
   person_id: string;
 }

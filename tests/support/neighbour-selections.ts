@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../../server/db/open.ts';
+import type { HandledRequestOf } from '../../server/http/handlers.ts';
+import { createSelection } from '../../server/selections/selections.ts';
+import type { TeamUser } from '../../server/teams/teams.ts';
+import { unwrap } from './domain.ts';
+import type { DomainName } from './domain-handlers.ts';
+
+type SelectionsName = Extract<DomainName, `selections.${string}`>;
+
+/**
+ * A selection of the full workspace: what a stranger asks about it, and what no answer may say of it.
+ *
+ * @param ownId - a person of the stranger's, who can get into no selection of others
+ */
+export async function addNeighbourSelection(
+  db: Database,
+  user: TeamUser,
+  { personId, ownId, now }: { personId: string; ownId: string; now: Date },
+): Promise<{ requests: { [N in SelectionsName]: HandledRequestOf<N> }; secrets: string[] }> {
+  const id = randomUUID();
+  const name = 'Whispered about';
+  unwrap(await createSelection(db, user, { id, name, personIds: [personId] }, now));
+  const params = { id };
+  const requests = {
+    'selections.list': {},
+    'selections.create': { body: { id: randomUUID(), name: 'Own selection', personIds: [ownId] } },
+    'selections.rename': { params, body: { name: 'Taken' } },
+    'selections.people': { params, query: { limit: 1000, offset: 0 } },
+    'selections.change': { params, body: { add: [ownId], remove: [personId] } },
+    'selections.share': { params, body: { shared: true, teamIds: [] } },
+    'selections.delete': { params },
+    'selections.restore': { params },
+  };
+  return { requests, secrets: [name, id] };
+}
