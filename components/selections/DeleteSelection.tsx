@@ -25,7 +25,12 @@ export function DeleteSelection({ selection, onClose, onDeleted }: DeleteSelecti
     >
       {({ people }) => (
         <>
-          <p>{[t('selections.size', { count: people }), saySharing(selection)].join(' · ')}</p>
+          <p>
+            {[
+              ...(people === null ? [] : [t('selections.size', { count: people })]),
+              saySharing(selection),
+            ].join(' · ')}
+          </p>
           <p>{t('selections.deleteText')}</p>
         </>
       )}

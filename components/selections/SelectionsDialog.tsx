@@ -147,7 +147,11 @@ function Line({ selection, isOwn, onChoose, onOpen }: LineProps) {
   return (
     <ChoiceLine
       name={name}
-      facts={[t('selections.size', { count: people }), ...owner, saySharing(selection)]}
+      facts={[
+        ...(people === null ? [] : [t('selections.size', { count: people })]),
+        ...owner,
+        saySharing(selection),
+      ]}
       acts={shown.map(({ kind, label, icon }) => ({
         label: t(label, { name }),
         icon,

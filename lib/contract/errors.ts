@@ -36,6 +36,7 @@ export const ErrorCode = z.enum([
   'TEMPLATE_CHANGED', // somebody else has changed it since it was read
   'TEMPLATE_ARCHIVED', // it can be neither changed nor used until it is brought back
   'CATEGORY_NOT_EMPTY', // templates stand in it, perhaps other people's
+  'SELECTION_IN_USE', // another selection is made of it
   'LIMIT_REACHED', // as many as there may be
   'CONTENT_LOCKED', // only admins may change content of this kind
   // practice mailbox

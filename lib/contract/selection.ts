@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Conditions } from './condition.ts';
 import { byId, device, page } from './endpoint.ts';
 import { ListName, PeopleChange, PeopleList, personIds } from './people-list.ts';
 import { Person } from './person.ts';
@@ -12,13 +13,32 @@ export const mostSelections = 200;
 export const SelectionKind = z.enum(['static', 'dynamic', 'combined']);
 export type SelectionKind = z.infer<typeof SelectionKind>;
 
+/** Who of two selections are meant. */
+export const CombineOperator = z.enum(['onlyFirst', 'onlySecond', 'both', 'oneOf', 'either']);
+export type CombineOperator = z.infer<typeof CombineOperator>;
+
+/** What a selection that is not static asks for. */
+export const SelectionDefinition = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('dynamic'), conditions: Conditions }),
+  z.object({ kind: z.literal('combined'), operator: CombineOperator, firstId: Id, secondId: Id }),
+]);
+export type SelectionDefinition = z.infer<typeof SelectionDefinition>;
+
 /** People whom a user keeps under a name. */
 export const Selection = PeopleList.extend({
   kind: SelectionKind,
-  /** How many people are in it. */
-  people: z.int(),
+  /** How many people are in it; null: they are found out when it is opened. */
+  people: z.int().nullable(),
 });
 export type Selection = z.infer<typeof Selection>;
+
+/** A selection that is opened. */
+export const SelectionSheet = Selection.extend({
+  people: z.int(),
+  /** Null: it is static. */
+  definition: SelectionDefinition.nullable(),
+});
+export type SelectionSheet = z.infer<typeof SelectionSheet>;
 
 /** Endpoints of selections, part of the table in `api.ts`. */
 export const selectionEndpoints = {
@@ -34,7 +54,51 @@ export const selectionEndpoints = {
     method: 'post',
     path: '/api/v2/selections',
     summary: 'Keep people as a selection of one’s own; repeated with the same id it adds nothing',
-    body: z.object({ id: Id, name: ListName, personIds }),
+    body: z
+      .object({
+        id: Id,
+        name: ListName,
+        personIds: personIds.default([]),
+        /** Absent: a static one of these people. */
+        definition: SelectionDefinition.optional(),
+      })
+      .refine(({ definition, personIds: ids }) => !definition || ids.length === 0, {
+        path: ['personIds'],
+        error: 'expected nobody: people are added to static selections only',
+      }),
+    response: Selection,
+  },
+  'selections.preview': {
+    ...device,
+    method: 'post',
+    path: '/api/v2/selection-previews',
+    summary: 'How many people a definition finds now, and the first of them by last name; nothing is kept',
+    body: z.object({ definition: SelectionDefinition }),
+    response: z.object({ people: z.array(Person), total: z.int() }),
+  },
+  'selections.get': {
+    ...device,
+    method: 'get',
+    path: '/api/v2/selections/{id}',
+    summary: 'One selection, with what it asks for and how many people are in it now',
+    params: byId,
+    response: SelectionSheet,
+  },
+  'selections.define': {
+    ...device,
+    method: 'put',
+    path: '/api/v2/selections/{id}/definition',
+    summary: 'Say what a selection asks for; its kind stays',
+    params: byId,
+    body: z.object({ definition: SelectionDefinition }),
+    response: Selection,
+  },
+  'selections.makeStatic': {
+    ...device,
+    method: 'post',
+    path: '/api/v2/selections/{id}/static',
+    summary: 'Keep those who are in a selection now, and nobody else from now on; there is no way back',
+    params: byId,
     response: Selection,
   },
   'selections.rename': {

@@ -50,7 +50,7 @@ test('groups of an older version are static selections with everybody in them, a
       { id: groupId, name: 'Fair', kind: 'static', people: 1, shared: true, ownerId: userId },
     ]);
     const page = { limit: 10, offset: 0 };
-    expect(await listPeopleOf([db, selectionKind, user, groupId], page)).toMatchObject({
+    expect(await listPeopleOf([db, selectionKind, user, groupId], page, new Date())).toMatchObject({
       value: { people: [{ id: personId }], total: 1 },
     });
     const search = await db.kysely.selectFrom('mail_searches').select('filters').executeTakeFirstOrThrow();

@@ -31,6 +31,7 @@ export async function deleteList<T extends PeopleList>(
 
 /**
  * Brings a deleted list back as it was, with its owner and whom it was shared with. One that is there is answered as it is.
+ * @param refuse - why it cannot be, if so
  * @returns `NOT_FOUND` once it is kept no longer, or for somebody else's
  */
 export async function restoreList<T extends PeopleList>(
@@ -39,6 +40,7 @@ export async function restoreList<T extends PeopleList>(
   user: TeamUser,
   id: string,
   now: Date,
+  refuse: (tx: Tx) => Promise<Failure | null> = async () => null,
 ): Promise<Result<T>> {
   const { workspaceId } = user;
   return await withTransaction(db, async (tx) => {
@@ -48,6 +50,8 @@ export async function restoreList<T extends PeopleList>(
     const since = new Date(now.getTime() - KEPT_MS);
     const deleted = await rows.findDeletedList(tx, workspaceId, kind.table, id, since);
     if (!deleted || !mayChangeList(user, deleted)) return unknownList(kind);
+    const refused = await refuse(tx);
+    if (refused) return refused;
     await rows.setListDeleted(tx, workspaceId, kind.table, id, null);
     const back = await kind.find(tx, user, id);
     return back ? ok(back) : unknownList(kind);

@@ -5,6 +5,7 @@ import type { Sharing } from '../../lib/contract/sharing.ts';
 import type { Database, Db, Tx } from '../db/open.ts';
 import { findPeople } from '../db/queries/people.ts';
 import * as rows from '../db/queries/people-lists.ts';
+import type { PeopleQuery } from '../db/queries/selection-people.ts';
 import { saveSharing } from '../db/queries/teams.ts';
 import { lockLibrary } from '../db/queries/templates.ts';
 import { withTransaction } from '../db/transaction.ts';
@@ -16,9 +17,11 @@ export interface ListKind<T extends PeopleList> {
   word: string;
   /** The list, if the user may see it. */
   find(db: Db, user: TeamUser, id: string): Promise<T | null>;
+  /** Who is in it, as a query. */
+  inside(db: Db, workspaceId: string, list: T, now: Date): Promise<Result<PeopleQuery>>;
 }
 
-type Of<T extends PeopleList> = readonly [db: Database, kind: ListKind<T>, user: TeamUser, id: string];
+export type Of<T extends PeopleList> = readonly [db: Database, kind: ListKind<T>, user: TeamUser, id: string];
 
 export const unknownList = ({ word }: { word: string }) => fail('NOT_FOUND', `there is no such ${word}`);
 
@@ -45,9 +48,12 @@ export async function refuseStrangers(
 export async function listPeopleOf<T extends PeopleList>(
   [db, kind, user, id]: Of<T>,
   page: { limit: number; offset: number },
+  now: Date,
 ): Promise<Result<{ people: Person[]; total: number }>> {
-  if (!(await kind.find(db.kysely, user, id))) return unknownList(kind);
-  return ok(await rows.listMembers(db.kysely, user.workspaceId, kind.table, id, page));
+  const list = await kind.find(db.kysely, user, id);
+  if (!list) return unknownList(kind);
+  const inside = await kind.inside(db.kysely, user.workspaceId, list, now);
+  return inside.ok ? ok(await rows.listPeopleIn(db.kysely, user.workspaceId, inside.value, page)) : inside;
 }
 
 export async function renameList<T extends PeopleList>(of: Of<T>, name: string): Promise<Result<T>> {

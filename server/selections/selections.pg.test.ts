@@ -45,7 +45,7 @@ describeOnEachEngine('selections of people', (open) => {
     const [anna, dag, eva] = [await someone('Anna'), await someone('Dag'), await someone('Eva')];
     const { id } = await selection([dag, anna]);
     const inside = async () =>
-      unwrap(await listPeopleOf(of(id), page)).people.map(({ firstName }) => firstName);
+      unwrap(await listPeopleOf(of(id), page, now)).people.map(({ firstName }) => firstName);
     expect(await inside()).toEqual(['Anna', 'Dag']);
     const changed = unwrap(await changePeopleOf(of(id), { add: [eva, anna, eva], remove: [dag] }));
     expect(changed).toMatchObject({ kind: 'static', people: 2, ownerName: 'Alva', mayChange: true });
@@ -59,13 +59,13 @@ describeOnEachEngine('selections of people', (open) => {
     const anna = await someone('Anna');
     const { id } = await selection([anna]);
     expect([await seenBy(bo), await seenBy(admin)]).toEqual([[], ['Fair']]);
-    expect(await listPeopleOf(of(id, bo), page)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await listPeopleOf(of(id, bo), page, now)).toMatchObject({ code: 'NOT_FOUND' });
     const memberIds = [alva.userId, bo.userId];
     const team = unwrap(await createTeam(db, admin, { id: randomUUID(), name: 'North', memberIds }, now));
     expect(await shareList(of(id, bo), { shared: true, teamIds: [] })).toMatchObject({ code: 'NOT_FOUND' });
     unwrap(await shareList(of(id), { shared: false, teamIds: [team.id] }));
     expect([await seenBy(bo), await seenBy(cia)]).toEqual([['Fair'], []]);
-    expect(unwrap(await listPeopleOf(of(id, bo), page)).total).toBe(1);
+    expect(unwrap(await listPeopleOf(of(id, bo), page, now)).total).toBe(1);
     expect(await deleteList(...of(id, bo), now)).toMatchObject({
       code: 'NOT_ALLOWED',
       message: expect.stringContaining('belongs to Alva'),
@@ -107,7 +107,7 @@ describeOnEachEngine('selections of people', (open) => {
     const before = unwrap(await shareList(of(id), { shared: true, teamIds: [] }));
     unwrap(await deleteList(...of(id), now));
     expect(await seenBy(alva)).toEqual([]);
-    expect(await listPeopleOf(of(id), page)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await listPeopleOf(of(id), page, now)).toMatchObject({ code: 'NOT_FOUND' });
     expect(await restoreList(...of(id, bo), now)).toMatchObject({ code: 'NOT_FOUND' });
     await forgetDeletedLists(db, afterMinutes(10));
     expect(unwrap(await restoreList(...of(id), afterMinutes(10)))).toEqual(before);

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { ConditionGroup } from '../../lib/contract/condition.ts';
+import type { SelectionDefinition } from '../../lib/contract/selection.ts';
 import type { Database } from '../../server/db/open.ts';
 import type { HandledRequestOf } from '../../server/http/handlers.ts';
 import { createSelection } from '../../server/selections/selections.ts';
@@ -22,9 +24,19 @@ export async function addNeighbourSelection(
   const name = 'Whispered about';
   unwrap(await createSelection(db, user, { id, name, personIds: [personId] }, now));
   const params = { id };
+  const everybody: ConditionGroup = {
+    field: 'group',
+    match: 'all',
+    of: [{ field: 'name', operator: 'isFilled', value: '' }],
+  };
+  const anybody: SelectionDefinition = { kind: 'dynamic', conditions: everybody };
   const requests = {
     'selections.list': {},
     'selections.create': { body: { id: randomUUID(), name: 'Own selection', personIds: [ownId] } },
+    'selections.preview': { body: { definition: anybody } },
+    'selections.get': { params },
+    'selections.define': { params, body: { definition: anybody } },
+    'selections.makeStatic': { params },
     'selections.rename': { params, body: { name: 'Taken' } },
     'selections.people': { params, query: { limit: 1000, offset: 0 } },
     'selections.change': { params, body: { add: [ownId], remove: [personId] } },

@@ -16,7 +16,11 @@ export function validBody(endpoint: Endpoint, now: Date): unknown {
   const campaign = { name: 'Hello', category: '', settings, days: [] };
   const day = now.toISOString().slice(0, 10);
   const away = { firstDay: day, lastDay: day, tasks: 'leave', perDay: 20, mails: 'hold' };
+  const filled = { field: 'name', operator: 'isFilled' };
+  const definition = { kind: 'dynamic', conditions: { field: 'group', match: 'all', of: [filled] } };
   const bodies: Record<string, unknown> = {
+    definition: { definition },
+    'selection-previews': { definition },
     impact: campaign,
     copy: { id: randomUUID(), name: 'Hello' },
     launch: { personIds: [randomUUID()], startAt: now.toISOString(), timeZone: 'UTC' },

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Person } from '../../../lib/contract/person.ts';
 import type { Db, Tx } from '../open.ts';
 import { findPeople } from './people.ts';
@@ -111,25 +111,34 @@ export async function takeMembers(
   `.execute(tx);
 }
 
-/** Who is in a list, by last name, and how many in all. */
-export async function listMembers(
-  db: Db,
+/** Ids of who is in a list, as a query that gives each `person_id` once. */
+export function membersOfList(
   workspaceId: string,
   table: PeopleListTable,
   id: string,
+): RawBuilder<{ person_id: string }> {
+  return sql`select m.person_id from ${sql.table(membersOf[table])} m
+    where m.workspace_id = ${workspaceId}::uuid and m.list_id = ${id}::uuid`;
+}
+
+/** People whom such a query gives, by last name, and how many there are in all. */
+export async function listPeopleIn(
+  db: Db,
+  workspaceId: string,
+  people: RawBuilder<{ person_id: string }>,
   { limit, offset }: Page,
 ): Promise<{ people: Person[]; total: number }> {
   const { rows } = await sql<{ id: string }>`
-    select p.id from ${sql.table(membersOf[table])} m
-    join people p on p.workspace_id = m.workspace_id and p.id = m.person_id
-    where m.workspace_id = ${workspaceId}::uuid and m.list_id = ${id}::uuid
+    select p.id from people p where p.workspace_id = ${workspaceId}::uuid and p.id in (${people})
     order by lower(p.last_name), lower(p.first_name), p.id limit ${limit} offset ${offset}
-  `.execute(db);
-  const counted = await sql<{ total: number }>`
-    select count(*)::int as total from ${sql.table(membersOf[table])}
-    where workspace_id = ${workspaceId}::uuid and list_id = ${id}::uuid
   `.execute(db);
   const ids = rows.map((row) => row.id);
   const found = new Map((await findPeople(db, workspaceId, ids)).map((person) => [person.id, person]));
-  return { people: ids.flatMap((one) => found.get(one) ?? []), total: counted.rows[0]?.total ?? 0 };
+  return { people: ids.flatMap((one) => found.get(one) ?? []), total: await countPeople(db, people) };
+}
+
+/** How many people such a query gives. */
+export async function countPeople(db: Db, people: RawBuilder<{ person_id: string }>): Promise<number> {
+  const { rows } = await sql<{ total: number }>`select count(*)::int as total from (${people}) x`.execute(db);
+  return rows[0]?.total ?? 0;
 }

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
-import type { SelectionKind } from '../../../lib/contract/selection.ts';
-import type { Timestamp } from './columns.ts';
+import type { SelectionDefinition, SelectionKind } from '../../../lib/contract/selection.ts';
+import type { Json, Timestamp } from './columns.ts';
 
 /** A named list of people that a user keeps. */
 export interface SelectionsTable {
@@ -8,6 +8,8 @@ export interface SelectionsTable {
   id: string;
   name: string;
   kind: Generated<SelectionKind>;
+  /** What one that is not static asks for. */
+  definition: Json<SelectionDefinition> | null;
   /** Null: they have gone. */
   owner_id: string | null;
   /** With everybody. */
