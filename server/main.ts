@@ -19,10 +19,13 @@ import { createSinkChannel } from './delivery/channels/sink.ts';
 import { createTextLookup } from './delivery/channels/text-records.ts';
 import { Vault } from './delivery/channels/vault.ts';
 import { type Delivery, startDelivery } from './delivery/deliver.ts';
+import type { DeliveryOptions } from './delivery/desk.ts';
 import { createApp } from './http/app.ts';
 import { accountOf } from './inbound/configured.ts';
 import { startReading } from './inbound/read-mailbox.ts';
 import { createLog, type Log } from './log.ts';
+import { startMailings } from './mailings/engine.ts';
+import { Writers } from './mailings/writers.ts';
 import { startForgettingLists } from './people-lists/delete.ts';
 import { type Sink, startSink } from './practice/sink.ts';
 import { startNudges } from './sync/nudges.ts';
@@ -107,11 +110,13 @@ async function build(
     now,
     otherwise: config.mail ? 'server' : sink ? 'practice' : 'none',
   };
-  const delivery = await startSending(config, sending, sink, log);
+  const writers = new Writers(url);
+  const delivery = await startSending(config, { ...sending, contents: writers }, sink, log);
   undo.push(() => delivery.stop());
   undo.push(startForgettingChannels(sending, onError));
   const tracking = { publicUrl: url, staysHere: sending.otherwise === 'practice' };
   undo.push(await startEngine({ db, log, now, tracking }));
+  undo.push(await startMailings({ db, log, now, writers }));
   for (const mailbox of config.mailboxes)
     undo.push(startReading({ db, account: accountOf(mailbox), log, now }));
   // Streams end, then requests finish, then what they need is closed.
@@ -159,15 +164,15 @@ async function build(
  */
 async function startSending(
   config: Config,
-  sending: SendingOptions,
+  sending: SendingOptions & Pick<DeliveryOptions, 'contents'>,
   sink: Sink | null,
   log: Log,
 ): Promise<Delivery> {
-  const { db, now } = sending;
+  const { db, now, contents } = sending;
   const channel = config.mail ? createConfiguredChannel(config.mail) : sink && createSinkChannel(sink);
   const journalFolder = join(config.dataDir, 'delivery');
   const channels = new AccountChannels(sending, channel);
-  const delivery = await startDelivery({ db, channels, journalFolder, log, now });
+  const delivery = await startDelivery({ db, channels, journalFolder, log, now, contents });
   const otherwise = channel?.name ?? 'none: planned mail waits until UTSKICK_MAIL_URL is set';
   log.info({ otherwise }, 'planned mail is handed over');
   return delivery;

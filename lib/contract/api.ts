@@ -20,6 +20,7 @@ import { launchEndpoints } from './launch-api.ts';
 import { limitEndpoints } from './limits.ts';
 import { NewLinks, TrackedLink } from './link.ts';
 import { mailEndpoints } from './mail-api.ts';
+import { mailingEndpoints } from './mailing-api.ts';
 import { NewPerson, Person, PersonToAdd } from './person.ts';
 import { EnrolmentContext, PeopleFound, PeopleLookup, PersonContext } from './person-context.ts';
 import { LaunchPlanned, LaunchQuestion, RunPlanned } from './plan.ts';
@@ -84,6 +85,7 @@ export const api = {
     response: PushAnswer,
   },
   ...taskEndpoints,
+  ...mailingEndpoints,
   'people.list': {
     method: 'get',
     path: '/api/v2/people',

@@ -32,6 +32,8 @@ export const ErrorCode = z.enum([
   'FIELD_MISSING', // a mail lacks a value for the person, and nothing was chosen for it
   'ENROLMENT_ENDED', // the run is over already
   'ENROLMENT_MOVED_ON', // taking back is too late: the run has gone on since
+  // mailings
+  'MAILING_CHANGED', // somebody else has changed it since it was read
   // templates
   'TEMPLATE_CHANGED', // somebody else has changed it since it was read
   'TEMPLATE_ARCHIVED', // it can be neither changed nor used until it is brought back

@@ -32,5 +32,9 @@ export const SendContent = z.object({
   attachments: z.array(SendAttachment).optional(),
   /** Address that ends further mail with one POST (RFC 8058). */
   unsubscribeUrl: z.url({ protocol: /^https?$/ }).optional(),
+  /** Names the list that it went to (RFC 2919), without angle brackets. */
+  listId: SingleLine.optional(),
+  /** Of a mailing: its text is written when it leaves, from what is kept with the recipient. */
+  mailing: z.object({ id: z.uuid(), recipientId: z.uuid() }).optional(),
 });
 export type SendContent = z.infer<typeof SendContent>;

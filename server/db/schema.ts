@@ -51,6 +51,17 @@ import type {
   TemplateVersionsTable,
 } from './tables/library.ts';
 import type { LinkClicksTable, TrackedLinksTable } from './tables/links.ts';
+import type {
+  AddressRefusalsTable,
+  MailingEditionsTable,
+  MailingEventsTable,
+  MailingFiguresTable,
+  MailingLinksTable,
+  MailingRecipientsTable,
+  MailingSourceEntriesTable,
+  MailingSourcesTable,
+  MailingsTable,
+} from './tables/mailings.ts';
 import type { MailLayoutsTable, MailMarksTable, MailSearchesTable } from './tables/mails.ts';
 import type { MailOpensTable, OpeningImagesTable } from './tables/opens.ts';
 import type { ConsentsTable, RunEventsTable } from './tables/person-context.ts';
@@ -119,6 +130,15 @@ export interface Schema {
   images: ImagesTable;
   content_items: ContentItemsTable;
   sends: SendsTable;
+  address_refusals: AddressRefusalsTable;
+  mailings: MailingsTable;
+  mailing_sources: MailingSourcesTable;
+  mailing_source_entries: MailingSourceEntriesTable;
+  mailing_editions: MailingEditionsTable;
+  mailing_links: MailingLinksTable;
+  mailing_recipients: MailingRecipientsTable;
+  mailing_events: MailingEventsTable;
+  mailing_figures: MailingFiguresTable;
   channels: ChannelsTable;
   dkim_keys: DkimKeysTable;
   provider_clients: ProviderClientsTable;

@@ -103,7 +103,7 @@ describeOnEachEngine('delivery', (open) => {
     expect(sink.arrivals[0]?.source).toContain('List-Unsubscribe: <https://nordby.example/u/1>\r\n');
     expect(sink.arrivals[0]?.source).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n');
     const told: unknown[] = [];
-    await tellSettled(db, 10, async (_, sends) => void told.push(...sends));
+    await tellSettled(db, 'others', 10, async (_, sends) => void told.push(...sends));
     expect(told).toMatchObject([{ id: planned?.id, state: 'accepted', code: 250, text: '2.0.0 taken' }]);
   });
 

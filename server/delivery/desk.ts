@@ -15,7 +15,7 @@ import { OutcomeWriter } from './outcome-writer.ts';
 import { Pauses } from './pauses.ts';
 import { type PreparedSend, prepareSends } from './prepare.ts';
 import { answerOf, recoverJournals } from './recover.ts';
-import { renderSends } from './render-sends.ts';
+import { type Contents, renderSends } from './render-sends.ts';
 
 export interface DeliveryOptions {
   db: Database;
@@ -25,6 +25,8 @@ export interface DeliveryOptions {
   log: Pick<Log, 'info' | 'error'>;
   now: () => Date;
   throttles?: Throttles;
+  /** Writes what the ledger keeps elsewhere. */
+  contents?: Contents | undefined;
   backOff?: { message: BackOff; pause: BackOff };
   /** What the tries of a message are spread by; its id unless told otherwise. */
   spreadBy?: (send: ClaimedSend) => string;
@@ -158,9 +160,9 @@ export class Desk {
   }
 
   async #handOverAll(claimed: readonly ClaimedSend[], channel: Channel): Promise<number> {
-    const { db, log, now } = this.#options;
+    const { db, log, now, contents } = this.#options;
     const prepared = await prepareSends(db.kysely, claimed, channel);
-    const { rendered, waiting } = await renderSends({ db: db.kysely, log, now }, prepared, channel);
+    const { rendered, waiting } = await renderSends({ db: db.kysely, log, now, contents }, prepared, channel);
     if (waiting.length > 0) {
       this.#batch = Math.max(LEAST_BATCH, rendered.length);
       await this.#giveBack(waiting);

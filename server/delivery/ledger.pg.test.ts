@@ -48,7 +48,7 @@ describeOnEachEngine('send ledger', (open) => {
     sends.map((one) => ({ ...one, code: 250, text: 'ok', cause: null, nextTryAt: null }));
   async function told() {
     const heard: { source: string; state: string; cause: string | null }[] = [];
-    await tellSettled(db, 100, async (_, sends) => {
+    await tellSettled(db, 'others', 100, async (_, sends) => {
       heard.push(...sends.map(({ source, state, cause }) => ({ source, state, cause })));
     });
     return heard;
@@ -310,7 +310,7 @@ describeOnEachEngine('send ledger', (open) => {
     const claimed = await claim();
     await begin(claimed);
     await writeOutcomes(db.kysely, 'accept', accepted(claimed), now);
-    const failing = tellSettled(db, 100, async () => {
+    const failing = tellSettled(db, 'others', 100, async () => {
       throw new Error('not now');
     });
     await expect(failing).rejects.toThrow('not now');

@@ -134,15 +134,17 @@ export function decideSends(
  * Tells what has become of sends: each state that a send has come to (accepted, rejected, unsure, cancelled, held)
  * once, in the transaction in which `tell` writes what follows from it. When it throws, they are told again.
  *
+ * @param whose - of mailings, which many hear at once, or of all others
  * @returns how many were told; ask again when it was `most`
  */
 export function tellSettled(
   db: Database,
+  whose: 'mailings' | 'others',
   most: number,
   tell: (tx: Tx, sends: SettledSend[]) => Promise<void>,
 ): Promise<number> {
   return withTransaction(db, async (tx) => {
-    const sends = await lockUntoldSends(tx, most);
+    const sends = await lockUntoldSends(tx, most, whose);
     if (sends.length === 0) return 0;
     await tell(tx, sends);
     await markSendsTold(tx, sends);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { SendContent } from '../../lib/contract/send.ts';
 import type { Db } from '../db/open.ts';
 import { writeOutcomes } from '../db/queries/sends-outcome.ts';
 import type { Log } from '../log.ts';
@@ -10,6 +11,12 @@ import type { PreparedSend } from './prepare.ts';
 const MB = 1024 * 1024;
 /** Messages of one batch stand in memory together; those that would be more wait for the next. */
 const MOST_BYTES = 64 * MB;
+
+/** Writes what messages say whose row names it alone. */
+export interface Contents {
+  /** @returns by the send's id its content, or why it cannot be written; those that have their own are left out */
+  contentsOf(db: Db, sends: readonly PreparedSend[]): Promise<ReadonlyMap<string, SendContent | Error>>;
+}
 
 /** A message as it leaves. */
 export interface RenderedSend extends PreparedSend {
@@ -24,16 +31,26 @@ export interface RenderedSend extends PreparedSend {
  * @returns `waiting`: too much for one batch
  */
 export async function renderSends(
-  { db, log, now }: { db: Db; log: Pick<Log, 'error'>; now: () => Date },
+  {
+    db,
+    log,
+    now,
+    contents,
+  }: { db: Db; log: Pick<Log, 'error'>; now: () => Date; contents?: Contents | undefined },
   sends: readonly PreparedSend[],
   channel: Channel,
 ): Promise<{ rendered: RenderedSend[]; waiting: PreparedSend[] }> {
   const files = new AttachedFiles(db);
+  const written = await contents?.contentsOf(db, sends);
   const rendered: RenderedSend[] = [];
   let total = 0;
-  for (const [index, send] of sends.entries()) {
+  for (const [index, prepared] of sends.entries()) {
     if (total > MOST_BYTES) return { rendered, waiting: sends.slice(index) };
+    let send = prepared;
     try {
+      const content = written?.get(send.id);
+      if (content instanceof Error) throw content;
+      if (content) send = { ...send, content };
       const attached = await files.of(send.workspaceId, send.content.attachments ?? []);
       const bytes = await renderMail(send, now(), { bcc: send.bcc, attached });
       refuseLarger(bytes, channel);

@@ -21,6 +21,7 @@ const pathOf = (endpoint: Endpoint, id: string = randomUUID()) =>
     .replace('{id}', id)
     .replace('{purpose}', 'sales')
     .replace('{version}', '1')
+    .replace('{sourceId}', randomUUID())
     .replace('{attachmentId}', randomUUID()) + queryOf(endpoint);
 const queryOf = ({ path, file }: Endpoint) => {
   if (file === 'in') return `?attachmentId=${randomUUID()}&contentId=${randomUUID()}&name=a.pdf`;

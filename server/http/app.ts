@@ -28,6 +28,7 @@ import { feedHandlers } from './feed.ts';
 import { imageHandlers } from './images.ts';
 import { limitHandlers } from './limits.ts';
 import { linkHandlers } from './links.ts';
+import { mailingHandlers } from './mailings.ts';
 import { mailHandlers } from './mails.ts';
 import { openApiDocument } from './openapi.ts';
 import { messagePage } from './pages/account-pages.ts';
@@ -104,6 +105,7 @@ export function createApp(deps: AppDeps): Hono {
     ...templateHandlers,
     ...templateCategoryHandlers,
     ...linkHandlers(deps),
+    ...mailingHandlers(deps),
     ...trackingHandlers(deps),
     ...imageHandlers(deps),
     ...contentHandlers(deps),

@@ -4,6 +4,7 @@ import { NewTemplate } from '../../lib/contract/template.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { Device, openTasks, unwrap } from '../../tests/support/domain.ts';
 import { pngOf } from '../../tests/support/images.ts';
+import { mailingTests } from '../../tests/support/mailings.ts';
 import { aSend, sendStates } from '../../tests/support/sends.ts';
 import { addUser, addWorkspace } from '../accounts/users.ts';
 import { addAbsence } from '../campaigns/absences.ts';
@@ -25,10 +26,11 @@ import { withTransaction } from '../db/transaction.ts';
 import { planSends } from '../delivery/ledger.ts';
 import { fillExample } from '../example/fill.ts';
 import { addImage } from '../images/add.ts';
+import { sendMailing } from '../mailings/send.ts';
 import { setSubscriptions } from '../people/subscriptions.ts';
 import { createSelection } from '../selections/selections.ts';
 import { changeTasks } from '../tasks/change.ts';
-import { createTeam } from '../teams/teams.ts';
+import { createTeam, type TeamUser } from '../teams/teams.ts';
 import { attach } from '../templates/attachments.ts';
 import { createTemplate } from '../templates/templates.ts';
 import { exportWorkspace } from './export.ts';
@@ -110,6 +112,7 @@ describeOnEachEngine('moving a workspace', (open) => {
       const key = await keepOpeningImage(tx, workspace.id, mail, now);
       await insertOpen(tx, workspace.id, { id: randomUUID(), key, agent: 'mobile', tracked: true }, now);
     });
+    await addMailing(from, { ...own, now });
     const moved = {
       id: randomUUID(),
       taskIds: [task?.id ?? ''],
@@ -124,6 +127,38 @@ describeOnEachEngine('moving a workspace', (open) => {
     await addWorkspace(from, 'Somebody else', now);
     file = await exported(from);
   });
+
+  /** A mailing that somebody has got and clicked in. */
+  async function addMailing(db: Database, { now: at, ...alva }: TeamUser & { now: Date }): Promise<void> {
+    const { consenting, draft, settle } = mailingTests(() => ({ db, alva, now: at }));
+    const html = '<a href="https://fyrskepp.example/tour">Tour</a>';
+    const mailing = await draft([await consenting()], { content: { html } });
+    await settle();
+    unwrap(await sendMailing(db, alva, mailing.id, { at: null, timeZone: null }, 'http://x.test', at));
+    await settle();
+    const { id } = await db.kysely
+      .selectFrom('mailing_recipients')
+      .select('id')
+      .where('mailing_id', '=', mailing.id)
+      .executeTakeFirstOrThrow();
+    const about = { workspace_id: alva.workspaceId, at };
+    await db.kysely
+      .insertInto('mailing_events')
+      .values({
+        ...about,
+        id: randomUUID(),
+        mailing_id: mailing.id,
+        recipient_id: id,
+        kind: 'click',
+        link_number: 1,
+        agent: 'desktop',
+        machine: null,
+      })
+      .execute();
+    const refusal = { ...about, address: 'bo@ek.example', kind: 'withdrawn', type_id: id } as const;
+    await db.kysely.insertInto('address_refusals').values(refusal).execute();
+    await withTransaction(db, (tx) => parkSends(tx, alva.workspaceId, at));
+  }
 
   /** What mails that came back leave behind. */
   async function addReturned(db: Database, workspaceId: string): Promise<void> {
@@ -180,7 +215,7 @@ describeOnEachEngine('moving a workspace', (open) => {
     );
     expect(planned).not.toEqual(file);
     await importWorkspace(to, linesOf(planned), await checkImport(to, linesOf(planned), false), now);
-    expect(await sendStates(to)).toEqual({ held: 1 });
+    expect(await sendStates(to)).toEqual({ held: 2 });
   });
 
   test('columns that an older version had and this one has not are left out', async () => {

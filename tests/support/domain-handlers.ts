@@ -13,6 +13,7 @@ import { feedHandlers } from '../../server/http/feed.ts';
 import { imageHandlers } from '../../server/http/images.ts';
 import { limitHandlers } from '../../server/http/limits.ts';
 import { linkHandlers } from '../../server/http/links.ts';
+import { mailingHandlers } from '../../server/http/mailings.ts';
 import { mailHandlers } from '../../server/http/mails.ts';
 import { peopleHandlers } from '../../server/http/people.ts';
 import { rehearsalHandlers } from '../../server/http/rehearsals.ts';
@@ -54,6 +55,7 @@ export const domainHandlers = {
   ...trackingHandlers({ publicUrl }),
   ...imageHandlers({ publicUrl }),
   ...contentHandlers({ publicUrl }),
+  ...mailingHandlers({ publicUrl }),
   ...rehearsalHandlers(
     new Rehearsals({ log: { error: () => {} }, now: () => new Date(0), stopping: AbortSignal.abort() }),
   ),

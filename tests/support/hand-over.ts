@@ -14,14 +14,14 @@ const said = {
 } as const;
 
 /** Hands over what the ledger has, with one end for all, and lets the runs hear of it. */
-export async function handOver(db: Database, move: keyof typeof said, now: Date): Promise<void> {
+export async function handOver(db: Database, move: keyof typeof said, now: Date, most = 100): Promise<void> {
   const by = randomUUID();
   const until = new Date(now.getTime() + 30_000);
   const options = {
     by,
     channelsOf: viaChannel('test'),
     throttles: noThrottles,
-    room: 100,
+    room: most,
     leaseUntil: until,
   };
   const claimed = (await claimSends(db, options, now)).map((send) => ({ ...send, bytesHash: 'hash' }));

@@ -26,6 +26,7 @@ import { pngOf } from './images.ts';
 import { addNeighbourCompany } from './neighbour-companies.ts';
 import { addNeighbourContent } from './neighbour-content.ts';
 import { addNeighbourDomains } from './neighbour-domains.ts';
+import { addNeighbourMailing } from './neighbour-mailings.ts';
 import { addNeighbourSelection } from './neighbour-selections.ts';
 import { testSending } from './sending.ts';
 import { aSend } from './sends.ts';
@@ -130,6 +131,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
   // What a stranger's own ids must not be able to join to.
   const own = await addPerson(db, theirs.workspaceId, now, 'Own');
   const selections = await addNeighbourSelection(db, ourselves, { personId: person.id, ownId: own.id, now });
+  const mailings = await addNeighbourMailing(db, ourselves, { personId: person.id, ownId: own.id, now });
   const secrets = [
     ours.workspaceId,
     owner.userId,
@@ -156,6 +158,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     ...domains.secrets,
     ...companies.secrets,
     ...selections.secrets,
+    ...mailings.secrets,
   ];
   const stranger: CallContext = {
     db,
@@ -210,6 +213,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     'teams.deletion': { params: { id: teamId } },
     'teams.delete': { params: { id: teamId } },
     ...selections.requests,
+    ...mailings.requests,
     ...domains.requests,
     ...companies.requests,
     'lockdown.set': { body: { templates: true, campaigns: true } },

@@ -73,9 +73,19 @@ export function validBody(endpoint: Endpoint, now: Date): unknown {
     restore: { version: 1, baseVersion: 1 },
     copies: { campaignIds: [randomUUID()], version: 1 },
     merge: { into: randomUUID() },
+    list: {},
+    mailings: { id: randomUUID(), type: 'email', name: 'Hello' },
+    sources: { kind: 'contacts', id: randomUUID(), personIds: [randomUUID()] },
+    'left-out': { recipientIds: [randomUUID()], leftOut: true },
+    send: { at: null },
+    resend: { recipientIds: null },
   };
   const [, , , kind, , last = ''] = endpoint.path.split('/');
   if (kind === 'template-categories' && last === '') return { name: 'Hello' };
+  if (kind === 'mailings' && last === '') return { version: 1 };
+  if (kind === 'mailings' && last === 'preview') return { recipientId: null };
+  if (kind === 'mailings' && last === 'test')
+    return { testId: randomUUID(), addresses: ['a@nordby.example'] };
   if (kind === 'companies' && last === '') return { name: 'Hello' };
   if (kind === 'selections' && last === '') return { name: 'Hello' };
   if (kind === 'teams' && last === '') return { name: 'Hello', memberIds: [] };

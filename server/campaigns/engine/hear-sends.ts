@@ -24,7 +24,7 @@ export function hearSends(
   now: Date,
   onError: (error: unknown) => void = rethrow,
 ): Promise<number> {
-  return tellSettled(db, most, async (tx, sends) => {
+  return tellSettled(db, 'others', most, async (tx, sends) => {
     const news = new News();
     for (const send of inOrder(sends))
       await withPart(

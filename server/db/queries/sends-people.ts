@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { lanes } from '../../../lib/core/send/lanes.ts';
 import { moves, type SendState } from '../../../lib/core/send/state.ts';
 import type { Db, Tx } from '../open.ts';
+import type { StoredBounce } from '../tables/inbound.ts';
 import { SENDS_CHANNEL } from './sends-plan.ts';
 
 /** What a person has to look at. */
@@ -113,14 +115,20 @@ export interface SettledSend {
   text: string | null;
   messageId: string;
   settledAt: Date;
+  /** What a report said of one that came back. */
+  bounce: StoredBounce | null;
 }
 
 /** Locks what is still to be told, oldest first, passing over what another process is telling. */
-export async function lockUntoldSends(tx: Tx, most: number): Promise<SettledSend[]> {
+export async function lockUntoldSends(
+  tx: Tx,
+  most: number,
+  whose: 'mailings' | 'others',
+): Promise<SettledSend[]> {
   const { rows } = await sql<SettledSend>`
     select workspace_id as "workspaceId", id, source, task_id as "taskId", state, cause, reply_code as code,
-      reply_text as text, message_id as "messageId", coalesce(settled_at, updated_at) as "settledAt"
-    from sends where not told order by updated_at, workspace_id, id limit ${most} for update skip locked`.execute(
+      reply_text as text, message_id as "messageId", coalesce(settled_at, updated_at) as "settledAt", bounce
+    from sends where not told and (lane = ${lanes.indexOf('bulk')}) = ${whose === 'mailings'}::boolean order by updated_at, workspace_id, id limit ${most} for update skip locked`.execute(
     tx,
   );
   return rows;
@@ -137,7 +145,7 @@ export async function markSendsTold(
     where s.workspace_id = k.workspace_id and s.id = k.id`.execute(tx);
 }
 
-/** After a workspace was brought here: the database it came from may still be sending. */
+/** After a workspace was brought here: the database it came from may still be sending, also its mailings. */
 export async function parkSends(tx: Tx, workspaceId: string, now: Date): Promise<void> {
   await sql`
     update sends set state = ${moves.park.to}, cause = 'moved', claimed_by = null, lease_until = null, updated_at = ${now}
@@ -145,4 +153,7 @@ export async function parkSends(tx: Tx, workspaceId: string, now: Date): Promise
   await sql`
     update sends set state = ${moves.lose.to}, cause = 'moved', claimed_by = null, lease_until = null, updated_at = ${now}
     where workspace_id = ${workspaceId}::uuid and state = any(${moves.lose.from}::text[])`.execute(tx);
+  await sql`
+    update mailings set status = 'stopped' where workspace_id = ${workspaceId}::uuid
+    and status in ('preparing', 'scheduled', 'sending')`.execute(tx);
 }

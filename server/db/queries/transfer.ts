@@ -59,6 +59,15 @@ export const transferTables = [
   'mail_opens',
   'images',
   'sends',
+  'mailings',
+  'mailing_sources',
+  'mailing_source_entries',
+  'mailing_editions',
+  'mailing_links',
+  'mailing_recipients',
+  'mailing_events',
+  'mailing_figures',
+  'address_refusals',
   'run_holds',
   'absence_places',
   'address_health',
@@ -79,6 +88,8 @@ export function batchOf(table: TransferTable): number {
     'campaigns',
     'campaign_versions',
     'sends',
+    'mailings',
+    'mailing_editions',
   ];
   return large.includes(table) ? 20 : 500;
 }

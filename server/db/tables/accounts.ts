@@ -71,6 +71,8 @@ export interface WorkspacesTable {
   company_domains: ColumnType<string[][], string | undefined, string>;
   track_links: Generated<boolean>;
   track_opens: Generated<boolean>;
+  filter_by_consent: Generated<boolean>;
+  most_recipients: Generated<number>;
 }
 
 /** A day on which the company of a workspace does not work. */

@@ -23,6 +23,8 @@ export interface PeopleTable {
   country: Generated<string | null>;
   fields: Json<Person['fields']>;
   no_mailings: Generated<boolean>;
+  sales_contact_id: Generated<string | null>;
+  support_contact_id: Generated<string | null>;
   created_at: Timestamp;
   updated_at: Timestamp;
 }

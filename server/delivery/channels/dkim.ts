@@ -23,6 +23,7 @@ const SIGNED = [
   'content-transfer-encoding',
   'in-reply-to',
   'references',
+  'list-id',
   'list-unsubscribe',
   'list-unsubscribe-post',
 ];

@@ -26,6 +26,7 @@ export async function renderMail(
     html,
     text,
     unsubscribeUrl,
+    listId,
   } = content;
   const references = send.references.length > 0 ? send.references : send.inReplyTo ? [send.inReplyTo] : [];
   const composer = new MailComposer({
@@ -43,12 +44,13 @@ export async function renderMail(
     messageId: send.messageId,
     ...(send.inReplyTo && { inReplyTo: send.inReplyTo }),
     ...(references.length > 0 && { references }),
-    ...(unsubscribeUrl && {
-      headers: {
+    headers: {
+      ...(listId && { 'List-Id': { prepared: true, value: `<${listId}>` } }),
+      ...(unsubscribeUrl && {
         'List-Unsubscribe': { prepared: true, value: `<${unsubscribeUrl}>` },
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-      },
-    }),
+      }),
+    },
     // A body is text, never the name of a file or page to be read.
     disableFileAccess: true,
     disableUrlAccess: true,
