@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Me } from '../../lib/contract/account.ts';
 import type { Person } from '../../lib/contract/person.ts';
-import { useActions } from '../data/use-actions.ts';
+import { type Actions, useActions } from '../data/use-actions.ts';
 import { useClock } from '../data/use-clock.ts';
 import { DoneBar } from '../feedback/DoneBar.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
@@ -16,20 +16,60 @@ import { whoOf } from '../person/NamedPerson.tsx';
 import { PersonDialogs } from '../person/PersonDialogs.tsx';
 import { PersonSheet } from '../person/PersonSheet.tsx';
 import { useSomeone } from '../person/use-someone.ts';
-import { usePeopleAddress } from './address.ts';
+import { KeepSelection } from '../selections/KeepSelection.tsx';
+import { SelectionsTab } from '../selections/SelectionsTab.tsx';
+import type { Clock } from '../time.ts';
+import { type PeopleAddress, usePeopleAddress } from './address.ts';
 import { CompanyDialog } from './CompanyDialog.tsx';
 import { CompanySheet } from './CompanySheet.tsx';
 import { FoundCompanies, FoundContacts } from './Found.tsx';
+import { PeopleTabs } from './PeopleTabs.tsx';
 import { useFound } from './use-found.ts';
 
-/** Contacts and companies of a workspace; who is ticked can be put on a campaign together. */
+/** Contacts, companies and selections of a workspace; who is ticked can be put on a campaign together. */
 export function PeoplePage({ me }: { me: Me }) {
   const clock = useClock(me.user.timeZone);
-  const ask = useLibrary();
   const [address, go] = usePeopleAddress();
-  const { tab, search, id, edit } = address;
   const [chosen, setChosen] = useState<ReadonlyMap<string, Person>>(new Map());
   const actions = useActions(clock);
+  if (address.tab === 'selections')
+    return (
+      <SelectionsTab
+        me={me}
+        address={address}
+        go={go}
+        actions={actions}
+        onPerson={(person) => go({ tab: 'contacts', id: person.id, search: '' })}
+      />
+    );
+  const { tab } = address;
+  return (
+    <FoundPage
+      me={me}
+      clock={clock}
+      address={{ ...address, tab }}
+      go={go}
+      actions={actions}
+      chosen={chosen}
+      setChosen={setChosen}
+    />
+  );
+}
+
+interface FoundPageProps {
+  me: Me;
+  clock: Clock;
+  address: PeopleAddress & { tab: 'contacts' | 'companies' };
+  go(address: Partial<PeopleAddress>): void;
+  actions: Actions;
+  chosen: ReadonlyMap<string, Person>;
+  setChosen(chosen: ReadonlyMap<string, Person>): void;
+}
+
+function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: FoundPageProps) {
+  const ask = useLibrary();
+  const { tab, search, id, edit } = address;
+  const [isKeeping, setKeeping] = useState(false);
   const acts = useSomeone(actions);
   const field = useRef<HTMLInputElement>(null);
   const contacts = useFound(tab === 'contacts' ? 'contacts' : null, search, (query) =>
@@ -83,19 +123,18 @@ export function PeoplePage({ me }: { me: Me }) {
             <Icon name="play" />
             {t('chosenPeople.add', { count: chosen.size })}
           </button>
+          {chosen.size > 0 && (
+            <button type="button" class="button" onClick={() => setKeeping(true)}>
+              <Icon name="people" />
+              {t('selections.addPeople')}
+            </button>
+          )}
           <button type="button" class="button main" onClick={add}>
             <Icon name="add" />
             {t(isContacts ? 'addPerson.title' : 'company.new')}
           </button>
         </header>
-        <nav class="row-of wrap people-tabs" aria-label={t('contacts.kinds')}>
-          <a href="#/people" aria-current={isContacts ? 'page' : undefined}>
-            {t('contacts.title')}
-          </a>
-          <a href="#/people?tab=companies" aria-current={isContacts ? undefined : 'page'}>
-            {t('company.title')}
-          </a>
-        </nav>
+        <PeopleTabs tab={tab} />
         <search class="row-of wrap">
           <SearchField
             label={t(isContacts ? 'contacts.search' : 'company.search')}
@@ -168,6 +207,16 @@ export function PeoplePage({ me }: { me: Me }) {
           onSaved={({ name }) => {
             go({ edit: '' });
             changed(t('contact.added', { name }), name);
+          }}
+        />
+      )}
+      {isKeeping && (
+        <KeepSelection
+          personIds={[...chosen.keys()]}
+          onClose={() => setKeeping(false)}
+          onKept={(said, name) => {
+            setKeeping(false);
+            actions.tell(said, name);
           }}
         />
       )}

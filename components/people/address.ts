@@ -1,11 +1,12 @@
 import { hashOf, useHashAddress } from '../data/use-hash-address.ts';
 
-const tabs = ['contacts', 'companies'] as const;
+const tabs = ['contacts', 'companies', 'selections'] as const;
+export type PeopleTab = (typeof tabs)[number];
 const edits = ['new', 'launch'] as const;
 
 /** What the page of people shows. It stands in the page's address. */
 export interface PeopleAddress {
-  tab: (typeof tabs)[number];
+  tab: PeopleTab;
   search: string;
   /** Whoever of the list is open; empty: nobody. */
   id: string;

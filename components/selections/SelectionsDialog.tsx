@@ -143,7 +143,8 @@ const acts = [
 function Line({ selection, isOwn, onChoose, onOpen }: LineProps) {
   const { name, people, ownerName, mayChange } = selection;
   const owner = isOwn ? [] : [t('selections.ownedBy', { name: ownerName ?? t('common.noName') })];
-  const shown = mayChange ? acts : [];
+  // What others ask for is changed on a page of its own.
+  const shown = mayChange ? acts.filter(({ kind }) => kind !== 'edit' || selection.kind === 'static') : [];
   return (
     <ChoiceLine
       name={name}

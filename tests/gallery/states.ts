@@ -15,6 +15,7 @@ import { peopleStates } from './people-states.ts';
 import { personStates } from './person-states.ts';
 import { pickerStates } from './picker-states.ts';
 import { desk, long, sampleTasks, tasks } from './sample-desk.ts';
+import { selectionStates } from './selection-states.ts';
 import { settingsStates } from './settings-states.ts';
 import { tasklistStates } from './tasklist-states.ts';
 import { workspaceStates } from './workspace-states.ts';
@@ -212,6 +213,7 @@ export const states: Record<string, Shown> = {
   ...campaignStates,
   ...launchStates,
   ...peopleStates,
+  ...selectionStates,
   ...settingsStates,
   ...centerStates,
   ...tasklistStates,

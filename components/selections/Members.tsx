@@ -1,0 +1,66 @@
+import { useState } from 'preact/hooks';
+import { mostPeopleAtOnce } from '../../lib/contract/people-list.ts';
+import type { Person } from '../../lib/contract/person.ts';
+import type { Result } from '../../lib/contract/result.ts';
+import { useSubmit } from '../data/use-submit.ts';
+import { ProblemNote } from '../feedback/ProblemNote.tsx';
+import { t } from '../i18n.ts';
+import { ContactTable } from '../people/ContactTable.tsx';
+import { More } from '../people/Found.tsx';
+
+interface MembersProps<T> {
+  list: { people: readonly Person[]; total: number };
+  /** Who is ticked can be taken out. */
+  mayTakeOut: boolean;
+  takeOut(personIds: string[]): Promise<Result<T>>;
+  onTakenOut(count: number): void;
+  onMore(): void;
+  onPerson(person: Person): void;
+}
+
+/** Who is in a list of people; those who are ticked can be taken out of it. */
+export function Members<T>({ list, mayTakeOut, takeOut, onTakenOut, onMore, onPerson }: MembersProps<T>) {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const ids = [...chosen].slice(0, mostPeopleAtOnce);
+  const submit = useSubmit(
+    () => takeOut(ids),
+    () => {
+      setChosen(new Set());
+      onTakenOut(ids.length);
+    },
+  );
+  const choose = (people: readonly Person[], isChosen: boolean): void => {
+    const next = new Set(chosen);
+    for (const { id } of people)
+      if (isChosen) next.add(id);
+      else next.delete(id);
+    setChosen(next);
+  };
+  if (list.total === 0) return <p class="soft">{t('selections.empty')}</p>;
+  return (
+    <>
+      <div class="row-of wrap">
+        <p class="soft grow">{t('launch.found', { count: list.total })}</p>
+        {ids.length > 0 && (
+          <button
+            type="button"
+            class="button small"
+            disabled={submit.busy}
+            onClick={() => void submit.submit()}
+          >
+            {t('selections.takeOutMany', { count: ids.length })}
+          </button>
+        )}
+      </div>
+      {submit.problem && <ProblemNote problem={submit.problem} />}
+      <ContactTable
+        people={list.people}
+        chosen={mayTakeOut ? chosen : null}
+        onChoose={choose}
+        onOpen={onPerson}
+        onCompany={null}
+      />
+      <More count={list.people.length} total={list.total} onMore={onMore} />
+    </>
+  );
+}
