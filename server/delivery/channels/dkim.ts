@@ -1,4 +1,5 @@
 import { createHash, type KeyObject, sign } from 'node:crypto';
+import { relaxedBody } from './dkim-body.ts';
 import { KeyError, readPrivateKey } from './dkim-key.ts';
 
 /** With what mails are signed. The key is read once: reading it for each mail costs more than signing. */
@@ -26,6 +27,7 @@ const SIGNED = [
   'list-id',
   'list-unsubscribe',
   'list-unsubscribe-post',
+  'list-id',
 ];
 const LINE = /\r\n(?![ \t])/;
 
@@ -79,18 +81,22 @@ function signWith(key: KeyObject, data: Buffer): Promise<Buffer> {
 }
 
 function folded(signature: Buffer): string {
-  return signature.toString('base64').replace(/.{72}(?=.)/g, '$&\r\n ');
+  const text = signature.toString('base64');
+  const lines = Array.from({ length: Math.ceil(text.length / 72) }, (_, index) =>
+    text.slice(index * 72, index * 72 + 72),
+  );
+  return lines.join('\r\n ');
 }
 
 /** Of a field that stands several times the last one (RFC 6376 §5.4.2). */
 function signedFields(header: string): { name: string; line: string }[] {
   const fields = new Map(
-    header
-      .split(LINE)
-      .map((raw) => relaxedField(raw))
-      .map((field) => [field.name, field]),
+    header.split(LINE).map((raw) => [raw.slice(0, raw.indexOf(':')).trim().toLowerCase(), raw]),
   );
-  return SIGNED.flatMap((name) => fields.get(name) ?? []);
+  return SIGNED.flatMap((name) => {
+    const raw = fields.get(name);
+    return raw === undefined ? [] : [relaxedField(raw)];
+  });
 }
 
 function relaxedField(raw: string): { name: string; line: string } {
@@ -102,15 +108,4 @@ function relaxedField(raw: string): { name: string; line: string } {
     .replaceAll(/[ \t]+/g, ' ')
     .replaceAll(/^ | $/g, '');
   return { name, line: `${name}:${value}` };
-}
-
-/** RFC 6376 §3.4.4. */
-function relaxedBody(body: Buffer): Buffer {
-  const text = body
-    .toString('latin1')
-    .replaceAll(/[ \t]+(?=\r\n)/g, '')
-    .replaceAll(/[ \t]+/g, ' ')
-    .replace(/[ \t]+$/, '')
-    .replace(/(?:\r\n)+$/, '');
-  return Buffer.from(text === '' ? '' : `${text}\r\n`, 'latin1');
 }

@@ -4,6 +4,7 @@ import type { MailAddress } from '../../../lib/contract/send.ts';
 import { htmlToText } from '../../../lib/core/template/plain-text.ts';
 import type { ClaimedSend } from '../../db/queries/sends-claim.ts';
 import type { Attachment } from '../../db/queries/template-attachments.ts';
+import { isPlainMail, plainMime, writtenPart } from './plain-mime.ts';
 
 /**
  * The bytes of a message, without a signature: the same of the same row at the same moment.
@@ -15,6 +16,24 @@ export async function renderMail(
   send: Omit<ClaimedSend, 'fence'>,
   now: Date,
   { bcc = [], attached = [] }: { bcc?: readonly MailAddress[]; attached?: readonly Attachment[] } = {},
+): Promise<Buffer> {
+  const isPlain = bcc.length === 0 && attached.length === 0 && isPlainMail(send);
+  return isPlain ? plainMail(send, now) : composedMail(send, now, bcc, attached);
+}
+
+/** Most mails are words alone, and are written without further ado. */
+function plainMail(send: Omit<ClaimedSend, 'fence'>, now: Date): Buffer {
+  const { html, text = htmlToText(html) } = send.content;
+  const shown = text === '' ? [] : [writtenPart('text/plain', text)];
+  return plainMime(send, now, [...shown, writtenPart('text/html', html)]);
+}
+
+/** By a composer that knows every case: attachments, addresses of any letters. */
+async function composedMail(
+  send: Omit<ClaimedSend, 'fence'>,
+  now: Date,
+  bcc: readonly MailAddress[],
+  attached: readonly Attachment[],
 ): Promise<Buffer> {
   const { content } = send;
   const {
