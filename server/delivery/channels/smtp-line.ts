@@ -1,21 +1,21 @@
 import { isIP } from 'node:net';
-import { Readable } from 'node:stream';
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import XOAuth2, { type XOAuth2ProvisionCallback } from 'nodemailer/lib/xoauth2';
+import { hostname } from 'node:os';
 import type { HandOver } from '../../../lib/core/send/outcome.ts';
 import type { SmtpStage } from '../../../lib/core/send/reply.ts';
 import { isOnlyHere } from '../../../lib/core/tracking/reach.ts';
 import type { OutgoingMail } from './channel.ts';
+import { dotStuffed } from './dot-stuffing.ts';
+import { type Envelope, envelopeOf } from './smtp-envelope.ts';
+import { type Capabilities, capabilitiesOf, noCapabilities } from './smtp-hello.ts';
+import type { Reply } from './smtp-replies.ts';
+import { questionIn, type SignIn, signInTalk } from './smtp-sign-in.ts';
+import { type SmtpHost, SmtpSocket } from './smtp-socket.ts';
 
 /** Where mail is handed over, and as whom. */
-export interface SmtpServer {
-  host: string;
-  /** Where the host was found; absent: it is looked up. */
-  address?: string;
-  port: number;
+export interface SmtpServer extends SmtpHost {
   /** `tls` from the first byte, `starttls` or nothing at all; `none` is plain text. */
   security: 'tls' | 'starttls' | 'none';
-  signIn: { user: string; password: string } | { user: string; accessToken: string } | null;
+  signIn: SignIn | null;
 }
 
 /** A mail server by its address: `smtps://` is TLS from the first byte, `smtp://` STARTTLS. */
@@ -29,185 +29,290 @@ export function mailServerAt(url: URL): Pick<SmtpServer, 'host' | 'port' | 'secu
   };
 }
 
-type SmtpError = SMTPConnection.SMTPError;
-
-const CONNECT_MS = 20_000;
-const SILENCE_MS = 60_000;
-/** Read from the message at once. */
-const CHUNK_BYTES = 64 * 1024;
-
-/** One connection to a mail server, for one message at a time. */
-export class SmtpLine {
-  readonly #connection: SMTPConnection;
-  #isOpen = true;
-  /** Messages handed over so far. */
-  sent = 0;
-
-  private constructor(connection: SMTPConnection) {
-    this.#connection = connection;
-    const over = () => {
-      this.#isOpen = false;
-    };
-    connection.on('end', over);
-    // What was under way hears of it by itself; an idle line is no longer one.
-    connection.on('error', over);
-  }
-
-  /** Connects and signs in. @returns why not, when that fails */
-  static async open(server: SmtpServer): Promise<SmtpLine | HandOver> {
-    const connection = new SMTPConnection({
-      host: server.address ?? server.host,
-      ...(server.address !== undefined && isIP(server.host) === 0 && { servername: server.host }),
-      port: server.port,
-      secure: server.security === 'tls',
-      requireTLS: server.security === 'starttls',
-      ignoreTLS: server.security === 'none',
-      connectionTimeout: CONNECT_MS,
-      greetingTimeout: CONNECT_MS,
-      socketTimeout: SILENCE_MS,
-    });
-    const line = new SmtpLine(connection);
-    const refused = (await line.#connect()) ?? (await line.#signIn(server.signIn));
-    if (refused === null) return line;
-    line.close();
-    return refused;
-  }
-
-  get isOpen(): boolean {
-    return this.#isOpen;
-  }
-
-  async handOver(mail: OutgoingMail, aboutToEnd: () => void): Promise<HandOver> {
-    let begun = false;
-    const source = sourceOf(mail.bytes, () => {
-      aboutToEnd();
-      begun = true;
-    });
-    const result = await this.#send(mail, source);
-    if (typeof result === 'string') {
-      this.sent += 1;
-      return { answered: true, reply: replyOf('message', result) };
-    }
-    const answer = answerOf(result, stageOf(result), begun);
-    if (!answer.answered) this.close();
-    else await this.#reset();
-    return answer;
-  }
-
-  close(): void {
-    this.#isOpen = false;
-    this.#connection.close();
-  }
-
-  quit(): void {
-    if (this.#isOpen) this.#connection.quit();
-    this.#isOpen = false;
-  }
-
-  #connect(): Promise<HandOver | null> {
-    return new Promise((resolve) => {
-      const failed = (error: SmtpError) => resolve(answerOf(error, 'greeting', false));
-      this.#connection.once('error', failed);
-      this.#connection.connect((error) => {
-        this.#connection.off('error', failed);
-        if (error) failed(error);
-        else resolve(null);
-      });
-    });
-  }
-
-  #signIn(signIn: SmtpServer['signIn']): Promise<HandOver | null> {
-    if (signIn === null) return Promise.resolve(null);
-    return new Promise((resolve) => {
-      const failed = (error: SmtpError) => resolve(answerOf(error, 'sign-in', false));
-      this.#connection.once('error', failed);
-      this.#connection.login(credentialsOf(signIn), (error) => {
-        this.#connection.off('error', failed);
-        if (error) failed(error);
-        else resolve(null);
-      });
-    });
-  }
-
-  /** @returns the reply, or what went wrong */
-  #send(mail: OutgoingMail, source: Readable): Promise<string | SmtpError> {
-    const envelope = { from: mail.from, to: [mail.to], size: mail.bytes.length };
-    return new Promise((resolve) => {
-      this.#connection.send(envelope, source, (error, info) => resolve(error ?? info.response));
-    });
-  }
-
-  /** The next message starts afresh after one that was refused. */
-  #reset(): Promise<void> {
-    if (!this.#isOpen) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#connection.once('end', resolve);
-      this.#connection.reset((error) => {
-        this.#connection.off('end', resolve);
-        if (error) this.close();
-        resolve();
-      });
-    });
-  }
+/** For how long a server may be silent, in milliseconds. */
+export interface Patience {
+  connect: number;
+  greeting: number;
+  command: number;
+  recipient: number;
+  data: number;
+  /** After the end of a message, and while it does not read on. */
+  message: number;
 }
 
-function credentialsOf(signIn: NonNullable<SmtpServer['signIn']>) {
-  if ('password' in signIn) return { user: signIn.user, pass: signIn.password };
-  // A token given from outside: one that is refused is not made anew here, and not shown a second time.
-  const provisionCallback: XOAuth2ProvisionCallback = (_user, _renew, done) =>
-    done(new Error('the access token was refused'));
-  return { oauth2: new XOAuth2({ ...signIn, provisionCallback }) };
+/** RFC 5321 §4.5.3.2, less where a server that is asleep would keep others waiting. */
+const usualPatience: Patience = {
+  connect: 20_000,
+  greeting: 60_000,
+  command: 60_000,
+  recipient: 120_000,
+  data: 120_000,
+  message: 600_000,
+};
+/** Written at once: a server that reads on, however slowly, is not silent. */
+const CHUNK_BYTES = 64 * 1024;
+const END = '.\r\n';
+const doNothing = () => {};
+
+/** What a server has said where it said no; the rest of the talk is the line's affair. */
+interface Refusal {
+  stage: SmtpStage;
+  reply: Reply;
 }
 
 /**
- * The message as a stream that says when it is about to end. It is read when the server has asked for the message
- * (354), and whoever writes to the socket adds the final dot only after the end of this stream.
+ * One connection to a mail server. Where the server takes commands ahead of its answers, the next message is announced
+ * while the answer to the last is awaited; at any time one message at most has ended without its answer.
+ * @see RFC 5321, RFC 2920 (the dot comes after 354, and so after the answer to the message before)
  */
-function sourceOf(bytes: Buffer, aboutToEnd: () => void): Readable {
-  let at = 0;
-  return new Readable({
-    highWaterMark: CHUNK_BYTES,
-    read() {
-      if (at < bytes.length) {
-        this.push(bytes.subarray(at, at + CHUNK_BYTES));
-        at += CHUNK_BYTES;
-        return;
-      }
-      try {
-        aboutToEnd();
-        this.push(null);
-      } catch (error) {
-        this.destroy(error instanceof Error ? error : new Error(String(error)));
-      }
-    },
-  });
-}
+export class SmtpLine {
+  readonly #socket: SmtpSocket;
+  readonly #patience: Patience;
+  #capabilities: Capabilities = noCapabilities;
+  #state: 'idle' | 'busy' | 'ending' = 'idle';
+  /** A message was announced, and the server still has it in mind. */
+  #needsReset = false;
+  /** Messages given to it so far. */
+  taken = 0;
 
-function answerOf(error: SmtpError, stage: SmtpStage, begun: boolean): HandOver {
-  const { responseCode, response } = error;
-  if (responseCode && responseCode >= 400 && responseCode <= 599) {
-    return { answered: true, reply: replyOf(stage, response ?? String(responseCode)) };
+  private constructor(socket: SmtpSocket, patience: Patience) {
+    this.#socket = socket;
+    this.#patience = patience;
   }
-  // Found out here, before anything was said: as the server would have.
-  if (error.code === 'EMESSAGE' && !begun) return ownReply(552, `5.3.4 ${error.message}`);
-  if (error.code === 'EENVELOPE' && !begun) return ownReply(553, `5.1.3 ${error.message}`);
-  if (error.code === 'EAUTH') {
-    return { answered: true, reply: { stage: 'sign-in', code: 535, text: error.message } };
+
+  /** Connects and signs in. Never throws. @returns why not, when that fails */
+  static async open(server: SmtpServer, patience = usualPatience): Promise<SmtpLine | HandOver> {
+    let line: SmtpLine | null = null;
+    try {
+      const socket = await SmtpSocket.connect(server, server.security === 'tls', patience.connect);
+      line = new SmtpLine(socket, patience);
+      const refusal = await line.#begin(server);
+      if (refusal === null) return line;
+      line.close();
+      return { answered: true, reply: { stage: refusal.stage, ...refusal.reply } };
+    } catch (error) {
+      line?.close();
+      return notBegun(error);
+    }
   }
-  return { answered: false, begun, reason: error.message };
+
+  get isOpen(): boolean {
+    return this.#socket.broken === null;
+  }
+
+  /** Nothing is under way. */
+  get isIdle(): boolean {
+    return this.isOpen && this.#state === 'idle';
+  }
+
+  /** The next message may be given to it, now or while the answer to the last is awaited. */
+  get canTake(): boolean {
+    return this.isIdle || (this.isOpen && this.#state === 'ending' && this.#capabilities.pipelining);
+  }
+
+  /**
+   * Hands a message over. Never throws; only one at a time, and when {@link canTake}.
+   *
+   * @param aboutToEnd - called when all but the line that ends it was written; when it throws, it is not ended
+   * @param onEnding - called when nothing but its answer is missing
+   */
+  async handOver(
+    mail: OutgoingMail,
+    aboutToEnd: () => void,
+    onEnding: () => void = doNothing,
+  ): Promise<HandOver> {
+    this.taken += 1;
+    const envelope = envelopeOf(mail, this.#capabilities);
+    if ('code' in envelope) return refusedAs({ stage: 'recipient', reply: envelope });
+    const pieces = dotStuffed(mail.bytes);
+    if (pieces === null)
+      return refusedAs({ stage: 'message', reply: { code: 554, text: '5.6.0 not all lines end with CRLF' } });
+    this.#state = 'busy';
+    let ended: { answer: Promise<Reply> };
+    try {
+      const refusal = await this.#announce(envelope);
+      if (refusal) {
+        this.#state = 'idle';
+        return refusedAs(refusal);
+      }
+      ended = await this.#write(pieces, aboutToEnd);
+    } catch (error) {
+      this.close();
+      if (error instanceof EarlyAnswer) return refusedAs(error.refusal);
+      return notBegun(error);
+    }
+    this.#state = 'ending';
+    onEnding();
+    try {
+      const reply = await ended.answer;
+      if (reply.code >= 300 && reply.code < 400) throw unexpected(reply);
+      return { answered: true, reply: { stage: 'message', ...reply } };
+    } catch (error) {
+      this.close();
+      return { answered: false, begun: true, reason: reasonOf(error) };
+    } finally {
+      // Unless the next has been given to it meanwhile.
+      if (this.#state === 'ending') this.#state = 'idle';
+    }
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+
+  quit(): void {
+    if (this.isOpen) this.#socket.quit();
+  }
+
+  /** Greeting, encryption, sign-in. @throws {Error} when the connection breaks */
+  async #begin(server: SmtpServer): Promise<Refusal | null> {
+    const greeting = await this.#socket.reply(this.#patience.greeting);
+    const refused = refusalIn('greeting', greeting) ?? (await this.#greet());
+    if (refused) return refused;
+    if (server.security === 'starttls') {
+      if (!this.#capabilities.startTls)
+        return { stage: 'greeting', reply: { code: 530, text: '5.7.0 the server offers no STARTTLS' } };
+      const answer = refusalIn('greeting', await this.#ask('STARTTLS'));
+      if (answer) return answer;
+      await this.#socket.startTls(server, this.#patience.command);
+      // What was said in plain text may have been said by anybody.
+      this.#capabilities = noCapabilities;
+      const again = await this.#greet();
+      if (again) return again;
+    }
+    return server.signIn && this.#signIn(server.signIn);
+  }
+
+  async #greet(): Promise<Refusal | null> {
+    const name = ownName(this.#socket.localAddress);
+    const reply = await this.#ask(`EHLO ${name}`);
+    if (reply.code < 300) {
+      this.#capabilities = capabilitiesOf(reply);
+      return null;
+    }
+    return refusalIn('greeting', reply.code < 500 ? reply : await this.#ask(`HELO ${name}`));
+  }
+
+  async #signIn(signIn: SignIn): Promise<Refusal | null> {
+    const { first, answers } = signInTalk(signIn, this.#capabilities.signIns);
+    let reply = await this.#ask(first);
+    for (const answer of answers) {
+      if (reply.code !== 334) break;
+      reply = await this.#ask(answer(questionIn(reply)));
+    }
+    return refusalIn('sign-in', reply);
+  }
+
+  #ask(command: string, patienceMs = this.#patience.command): Promise<Reply> {
+    const reply = this.#socket.reply(patienceMs);
+    this.#socket.write(`${command}\r\n`);
+    return reply;
+  }
+
+  /** @returns null: the server waits for the message */
+  async #announce({ mail, rcpt }: Envelope): Promise<Refusal | null> {
+    const steps = [
+      ...(this.#needsReset ? [['sender', 'RSET', this.#patience.command] as const] : []),
+      ['sender', mail, this.#patience.recipient] as const,
+      ['recipient', rcpt, this.#patience.recipient] as const,
+    ];
+    this.#needsReset = false;
+    const isAhead = this.#capabilities.pipelining;
+    // All in one go, or each after the answer to the one before.
+    const asked = isAhead ? steps.map(([, command, patience]) => this.#ask(command, patience)) : [];
+    const begin = isAhead ? this.#ask('DATA', this.#patience.data) : null;
+    for (const reply of [...asked, begin]) reply?.catch(doNothing);
+    for (const [index, [stage, command, patience]] of steps.entries()) {
+      const reply = await (asked[index] ?? this.#ask(command, patience));
+      if (command !== mail && stage === 'sender' && reply.code >= 300) throw unexpected(reply);
+      const refusal = refusalIn(stage, reply);
+      if (!refusal) continue;
+      this.#needsReset = true;
+      if (begin) await this.#takeBack(begin);
+      return refusal;
+    }
+    const reply = await (begin ?? this.#ask('DATA', this.#patience.data));
+    if (reply.code === 354) return null;
+    this.#needsReset = true;
+    return refusalIn('message', reply) ?? Promise.reject(unexpected(reply));
+  }
+
+  /** Ends what was refused already, should the server want to hear it nevertheless (RFC 2920 §3.1). Never throws. */
+  async #takeBack(begin: Promise<Reply>): Promise<void> {
+    try {
+      // Whatever else was asked ahead is answered before it.
+      if ((await begin).code === 354) await this.#ask(END.trim(), this.#patience.message);
+    } catch {
+      // The line is closed; what was refused stays so.
+    }
+  }
+
+  /**
+   * Writes a message to its end.
+   * @throws {EarlyAnswer} the server has refused it meanwhile
+   * @throws {Error} before its end: it was not ended
+   */
+  async #write(pieces: readonly Buffer[], aboutToEnd: () => void): Promise<{ answer: Promise<Reply> }> {
+    let early: Reply | null = null;
+    const answer = this.#socket.reply(this.#patience.message);
+    const heard = answer.then((reply) => {
+      early = reply;
+    }, doNothing);
+    for (const piece of pieces) {
+      for (let at = 0; at < piece.length; at += CHUNK_BYTES) {
+        this.#socket.write(piece.length > CHUNK_BYTES ? piece.subarray(at, at + CHUNK_BYTES) : piece);
+        await this.#socket.drained();
+      }
+    }
+    // What has come meanwhile is heard first.
+    await Promise.race([heard, Promise.resolve()]);
+    if (early !== null) throw new EarlyAnswer(early);
+    if (this.#socket.broken) throw this.#socket.broken;
+    aboutToEnd();
+    this.#socket.write(END);
+    return { answer };
+  }
 }
 
-function ownReply(code: number, text: string): HandOver {
-  return { answered: true, reply: { stage: 'recipient', code, text } };
+/** A message is refused while it is being written. */
+class EarlyAnswer extends Error {
+  override readonly name = 'EarlyAnswer';
+  readonly refusal: Refusal;
+
+  constructor(reply: Reply) {
+    super(unexpected(reply).message);
+    const refusal = refusalIn('message', reply);
+    if (!refusal) throw unexpected(reply);
+    this.refusal = refusal;
+  }
 }
 
-function stageOf({ command }: SmtpError): SmtpStage {
-  if (command === 'MAIL FROM') return 'sender';
-  return command === 'RCPT TO' ? 'recipient' : 'message';
+/** @returns null: the server agrees @throws {Error} it asks for more where there is no more */
+function refusalIn(stage: SmtpStage, reply: Reply): Refusal | null {
+  if (reply.code >= 400) return { stage, reply };
+  if (reply.code >= 300) throw unexpected(reply);
+  return null;
 }
 
-/** Lines of one reply each begin with its code. */
-function replyOf(stage: SmtpStage, response: string) {
-  const code = Number(response.slice(0, 3));
-  return { stage, code, text: response.replaceAll(/^\d{3}[ -]?/gm, '').trim() };
+function refusedAs({ stage, reply }: Refusal): HandOver {
+  return { answered: true, reply: { stage, ...reply } };
+}
+
+function notBegun(error: unknown): HandOver {
+  return { answered: false, begun: false, reason: reasonOf(error) };
+}
+
+function unexpected({ code, text }: Reply): Error {
+  return new Error(`the server has said ${code} ${text}`);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** As it introduces itself (RFC 5321 §4.1.3). */
+function ownName(address: string): string {
+  const name = hostname();
+  if (/^[\w-]+(?:\.[\w-]+)+$/.test(name)) return name;
+  return isIP(address) === 6 ? `[IPv6:${address}]` : `[${address}]`;
 }
