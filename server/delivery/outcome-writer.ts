@@ -7,9 +7,9 @@ import { outcomeRowOf } from './recover.ts';
 
 type Ended = SendKey & { answer: JournalAnswer };
 
-/** Written when so many wait, or after so long: a commit costs as much for one as for a hundred. */
-const MOST_WAITING = 200;
-const LONGEST_WAIT_MS = 50;
+/** Written when so many wait, or after so long: a commit costs as much for one as for hundreds. The end of a batch does not wait. */
+const MOST_WAITING = 500;
+const LONGEST_WAIT_MS = 250;
 const RETRY_MS = 1000;
 
 /** Tells the database in batches what the journal knows already. */

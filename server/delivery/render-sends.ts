@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as letOthers } from 'node:timers/promises';
 import type { SendContent } from '../../lib/contract/send.ts';
 import type { Db } from '../db/open.ts';
 import { writeOutcomes } from '../db/queries/sends-outcome.ts';
@@ -11,6 +12,8 @@ import type { PreparedSend } from './prepare.ts';
 const MB = 1024 * 1024;
 /** Messages of one batch stand in memory together; those that would be more wait for the next. */
 const MOST_BYTES = 64 * MB;
+/** Those before them are on their way meanwhile, and must not wait for a whole batch. */
+const AT_ONCE = 10;
 
 /** Writes what messages say whose row names it alone. */
 export interface Contents {
@@ -46,6 +49,7 @@ export async function renderSends(
   let total = 0;
   for (const [index, prepared] of sends.entries()) {
     if (total > MOST_BYTES) return { rendered, waiting: sends.slice(index) };
+    if (index % AT_ONCE === AT_ONCE - 1) await letOthers();
     let send = prepared;
     try {
       const content = written?.get(send.id);
