@@ -1,88 +1,169 @@
+import { spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createTransport } from 'nodemailer';
+import type { SendContent } from '../lib/contract/send.ts';
 import { migrate } from '../server/db/migrate.ts';
 import { type Database, openDatabase } from '../server/db/open.ts';
 import { onlyChannel } from '../server/delivery/channels/channels.ts';
 import { dkimKeyOf } from '../server/delivery/channels/dkim.ts';
+import { renderMail } from '../server/delivery/channels/mime.ts';
 import { createSmtpChannel } from '../server/delivery/channels/smtp.ts';
 import { startDelivery } from '../server/delivery/deliver.ts';
 import { planSends } from '../server/delivery/ledger.ts';
 import type { Member } from '../tests/support/domain.ts';
+import { startPrivatePostgres } from '../tests/support/postgres.ts';
 import { aSend } from '../tests/support/sends.ts';
 import { type SinkProcess, startSinkProcess } from '../tests/support/smtp-sink-process.ts';
 import { addWorkspace, firstUser } from '../tests/support/workspace.ts';
-import { type Figure, figure, inTurn } from './figure.ts';
+import { type Figure, figure, median } from './figure.ts';
 
 const ROUNDS = 3;
-const MAILS = 800;
+/** Of a round; so many that the start does not matter. */
+const MAILS = Number(process.env.UTSKICK_BENCH_MAILS ?? 5000);
 const CONNECTIONS = 5;
 const DOMAIN = 'nordby.example';
-/** About 8 kB, as mails of campaigns are. */
-const HTML = `<p>Hello {{name}},</p>${'<p>We wrote to you last week about the new lines from Nordby.</p>\n'.repeat(120)}`;
-const TEXT = 'Hello,\n\nWe wrote to you last week about the new lines from Nordby.\n';
+const SMTP_SOURCE = '/usr/sbin/smtp-source';
+const AT_ONCE = 500;
+const sinkChild = fileURLToPath(new URL('./sink-child.ts', import.meta.url));
+
+/** What is measured, once in each round. */
+interface Runner {
+  name: string;
+  before?(): Promise<void>;
+  run(): Promise<void>;
+}
 
 /**
- * Planned mails until the last is accepted and the database knows: claimed, begun, written to the journal, signed,
- * handed over, told; against a pool of the same SMTP package that signs and sends the same mails to the same sink and
- * keeps no books.
+ * Personalised mails from the plan until the last is accepted and the database knows: claimed, begun, written to the
+ * journal, signed, handed over, told; against a pool of the usual SMTP package that composes, signs and sends the same
+ * mails to the same sink and keeps no books, and against the same pool given the finished bytes.
  */
 export async function send(): Promise<Figure[]> {
+  const sink = await startSinkProcess(sinkChild);
+  const key = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  }).privateKey;
   const folder = await mkdtemp(join(tmpdir(), 'utskick-bench-send-'));
-  const sink = await startSinkProcess();
-  const db = await openDatabase({ dataDir: folder });
+  const postgres = await startPrivatePostgres();
+  const embedded = await openDatabase({ dataDir: folder });
+  const server = postgres && (await openDatabase({ databaseUrl: postgres.url('postgres') }));
   try {
-    await migrate(db);
-    const workspace = await addWorkspace(db, 'Nordby');
-    const member = { workspaceId: workspace.workspaceId, userId: firstUser(workspace) };
-    const key = generateKeyPairSync('rsa', {
-      modulusLength: 2048,
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    }).privateKey;
-    const ours = () =>
-      perSecond(
-        () => deliverAll(db, sink, join(folder, 'journals'), key),
-        () => plan(db, member),
-      );
-    const bare = () => perSecond(() => sendBare(sink, key));
-    await ours();
-    await bare();
-    const { a, b } = await inTurn(ROUNDS, ours, bare);
-    return [figure('automatic sends, signed', 'per s', a, b)];
+    const journals = join(folder, 'journals');
+    const ours = await Promise.all(
+      [embedded, ...(server ? [server] : [])].map((db) => ledger(db, sink, journals, key)),
+    );
+    const mails = contents(0);
+    const raws = await Promise.all(mails.map((content, index) => finished(content, index)));
+    const bare: Runner = { name: 'composing', run: () => pool(sink, key, mails.map(composed)) };
+    const raw: Runner = { name: 'finished', run: () => pool(sink, key, raws) };
+    const source: Runner[] = existsSync(SMTP_SOURCE)
+      ? [{ name: 'smtp-source', run: () => smtpSource(sink, raws) }]
+      : [];
+    const runners = [...ours, bare, raw, ...source];
+    const rates = await measure(runners);
+    const rate = (runner: Runner) => rates.get(runner) ?? 0;
+    const note = `${Math.round(sizeOf(raws) / raws.length / 1000)} kB each`;
+    return ours.flatMap((one) => [
+      { ...figure(`automatic sends, signed, ${one.name}`, 'per s', rate(one), rate(bare)), note },
+      {
+        ...figure(`automatic sends, signed, ${one.name}, to finished bytes`, 'per s', rate(one), rate(raw)),
+        note,
+      },
+      ...source.map((unsigned) => ({
+        ...figure(`automatic sends, signed, ${one.name}, to smtp-source`, 'per s', rate(one), rate(unsigned)),
+        note,
+      })),
+    ]);
   } finally {
-    await db.close();
+    await embedded.close();
+    await server?.close();
+    await postgres?.stop();
     await sink.stop();
     await rm(folder, { recursive: true });
   }
 }
 
-async function perSecond(
-  work: () => Promise<void>,
-  before: () => Promise<void> = async () => {},
-): Promise<number> {
-  await before();
-  const startedAt = performance.now();
-  await work();
-  return (MAILS * 1000) / (performance.now() - startedAt);
+/** In turn, A B C A B C …, after a round that does not count. @returns medians of mails a second */
+async function measure(runners: readonly Runner[]): Promise<Map<Runner, number>> {
+  const rates = new Map(runners.map((runner) => [runner, [] as number[]]));
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const runner of runners) {
+      await runner.before?.();
+      const startedAt = performance.now();
+      await runner.run();
+      const rate = (MAILS * 1000) / (performance.now() - startedAt);
+      if (round > 0) rates.get(runner)?.push(rate);
+    }
+  }
+  return new Map([...rates].map(([runner, found]) => [runner, median(found)]));
 }
 
-let planned = 0;
-async function plan(db: Database, member: Member): Promise<void> {
-  const sends = Array.from({ length: MAILS }, () => {
-    planned += 1;
-    const email = `p${planned}@d${planned % 50}.example`;
-    const content = {
+/** Five links and some paragraphs of about 12 kB, other for each person. */
+function contents(first: number): (SendContent & { text: string })[] {
+  return Array.from({ length: MAILS }, (_, offset) => {
+    const person = first + offset;
+    const name = ['Åsa', 'Bo', 'Zoë', 'Jürgen', 'Maja'][person % 5];
+    const link = (place: number) => `https://links.nordby.example/c/${person}-${place}-${'k3w9'.repeat(6)}`;
+    const news = `We wrote to you last week about the new lines from Nordby, ${name}: they are here now.`;
+    const block = (place: number) =>
+      `<h2 style="color:#224466">Part ${place} for ${name}</h2>\n${`<p style="margin:0 0 12px">${news}</p>\n`.repeat(
+        12 + (person % 10),
+      )}<p><a href="${link(place)}">Read more, ${name}</a></p>\n`;
+    const places = [1, 2, 3, 4, 5];
+    return {
       from: { email: `alva@${DOMAIN}`, name: 'Alva' },
-      subject: `Hello ${planned}`,
-      html: HTML,
-      text: TEXT,
+      subject: `Hej ${name}, number ${person}: the new lines`,
+      html: `<p>Hello ${name},</p>\n${places.map(block).join('')}`,
+      text: `Hello ${name},\n\n${news}\n\n${places.map((place) => `Read more: ${link(place)}\n`).join('')}`,
+      unsubscribeUrl: `https://links.nordby.example/u/${person}`,
     };
-    return aSend(member, { source: `bench/${planned}`, recipient: { email }, content });
   });
-  await planSends(db.kysely, sends, new Date());
+}
+
+function ledger(db: Database, sink: SinkProcess, journalFolder: string, key: string): Promise<Runner> {
+  return openLedger(db).then((member) => {
+    let planned = 0;
+    return {
+      name: db.engine === 'embedded' ? 'embedded' : 'PostgreSQL',
+      async before() {
+        await db.kysely.deleteFrom('sends').execute();
+        await plan(db, member, planned);
+        planned += MAILS;
+      },
+      run: () => deliverAll(db, sink, journalFolder, key),
+    };
+  });
+}
+
+async function openLedger(db: Database): Promise<Member> {
+  await migrate(db);
+  const workspace = await addWorkspace(db, 'Nordby');
+  return { workspaceId: workspace.workspaceId, userId: firstUser(workspace) };
+}
+
+async function plan(db: Database, member: Member, first: number): Promise<void> {
+  const sends = contents(first).map((content, index) =>
+    aSend(member, {
+      source: `bench/${first + index}`,
+      recipient: { email: addressAt(index) },
+      content,
+      lane: 'bulk',
+    }),
+  );
+  for (let start = 0; start < sends.length; start += AT_ONCE)
+    await planSends(db.kysely, sends.slice(start, start + AT_ONCE), new Date());
+}
+
+function addressAt(index: number): string {
+  return `p${index}@d${index % 50}.example`;
 }
 
 async function deliverAll(
@@ -127,8 +208,35 @@ async function allAccepted(db: Database): Promise<{ reached: Promise<void> }> {
   return { reached };
 }
 
-async function sendBare(sink: SinkProcess, privateKey: string): Promise<void> {
-  const pool = createTransport({
+function composed({ from, subject, html, text, unsubscribeUrl }: SendContent, index: number) {
+  return {
+    from: { name: from.name ?? '', address: from.email },
+    to: addressAt(index),
+    subject,
+    html,
+    text: text ?? '',
+    headers: {
+      'List-Unsubscribe': { prepared: true, value: `<${unsubscribeUrl}>` },
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    },
+  };
+}
+
+async function finished(content: SendContent, index: number) {
+  const recipient = addressAt(index);
+  const messageId = `<${index}@${DOMAIN}>`;
+  const row = { workspaceId: '', id: '', senderId: '', sender: content.from.email, domain: '', recipient };
+  const send = { ...row, messageId, inReplyTo: null, references: [], content };
+  const raw = await renderMail(send, new Date(0));
+  return { envelope: { from: content.from.email, to: recipient }, raw };
+}
+
+function sizeOf(mails: readonly { raw: Buffer }[]): number {
+  return mails.reduce((sum, { raw }) => sum + raw.length, 0);
+}
+
+async function pool(sink: SinkProcess, privateKey: string, mails: readonly object[]): Promise<void> {
+  const transport = createTransport({
     pool: true,
     host: '127.0.0.1',
     port: sink.port,
@@ -137,13 +245,29 @@ async function sendBare(sink: SinkProcess, privateKey: string): Promise<void> {
     maxMessages: Number.POSITIVE_INFINITY,
     dkim: { domainName: DOMAIN, keySelector: 's1', privateKey },
   });
-  const mails = Array.from({ length: MAILS }, (_, index) => ({
-    from: { name: 'Alva', address: `alva@${DOMAIN}` },
-    to: `p${index}@d${index % 50}.example`,
-    subject: `Hello ${index}`,
-    html: HTML,
-    text: TEXT,
-  }));
-  await Promise.all(mails.map((mail) => pool.sendMail(mail)));
-  pool.close();
+  await Promise.all(mails.map((mail) => transport.sendMail({ ...mail })));
+  transport.close();
+}
+
+/** As fast as mails of that length can be had at all: postfix's own generator, which signs nothing. */
+async function smtpSource(sink: SinkProcess, raws: readonly { raw: Buffer }[]): Promise<void> {
+  const length = Math.round(sizeOf(raws) / raws.length);
+  const given = [
+    '-d',
+    '-s',
+    CONNECTIONS,
+    '-m',
+    MAILS,
+    '-l',
+    length,
+    '-f',
+    `a@${DOMAIN}`,
+    '-t',
+    'b@example.com',
+  ];
+  const child = spawn(SMTP_SOURCE, [...given.map(String), `inet:127.0.0.1:${sink.port}`], {
+    stdio: 'ignore',
+  });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`smtp-source: expected it to end with 0, got ${code}`);
 }

@@ -10,8 +10,9 @@ export interface SinkProcess {
 
 const child = fileURLToPath(new URL('./smtp-sink-child.ts', import.meta.url));
 
-export async function startSinkProcess(): Promise<SinkProcess> {
-  const sink = spawn(process.execPath, [child], { stdio: ['pipe', 'pipe', 'inherit'] });
+/** @param program - says its port and ends when its standard input does */
+export async function startSinkProcess(program = child): Promise<SinkProcess> {
+  const sink = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] });
   const [port] = await once(sink.stdout, 'data');
   return {
     port: Number(String(port)),
