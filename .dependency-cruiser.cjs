@@ -70,7 +70,7 @@ module.exports = {
       'Rules are pure: packages of the template parser and of calendar arithmetic only.',
       '^lib/core/',
       ['lib/core/', 'lib/contract/'],
-      ['zod', 'handlebars', 'temporal-polyfill', 'dompurify', 'htmlparser2', 'diff', 'tldts'],
+      ['zod', 'handlebars', 'temporal-polyfill', 'dompurify', 'htmlparser2', 'diff', 'tldts', 'validator'],
     ),
     only(
       'mailbox',
