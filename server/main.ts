@@ -21,6 +21,8 @@ import { Vault } from './delivery/channels/vault.ts';
 import { type Delivery, startDelivery } from './delivery/deliver.ts';
 import type { DeliveryOptions } from './delivery/desk.ts';
 import { createApp } from './http/app.ts';
+import { startForgettingImports } from './imports/forget.ts';
+import { startImporting } from './imports/work.ts';
 import { accountOf } from './inbound/configured.ts';
 import { startReading } from './inbound/read-mailbox.ts';
 import { createLog, type Log } from './log.ts';
@@ -94,6 +96,8 @@ async function build(
   undo.push(startForgetting(db.kysely, now, onError));
   undo.push(startForgettingContent(db, now, onError));
   undo.push(startForgettingLists(db, now, onError));
+  undo.push(startForgettingImports(db, now, onError));
+  undo.push(await startImporting({ db, log, now }));
   undo.push(startLooking(db, now, (err) => log.error({ err }, 'a run could not be looked at')));
   const sink = config.practice
     ? await startSink({ db, host: '127.0.0.1', port: config.smtpPort, log, now })

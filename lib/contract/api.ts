@@ -16,6 +16,7 @@ import { byId, type Endpoint, page } from './endpoint.ts';
 import { feedEndpoints } from './feed.ts';
 import { CampaignGate, GateQuestion } from './gate.ts';
 import { imageEndpoints } from './image.ts';
+import { importEndpoints } from './import-api.ts';
 import { launchEndpoints } from './launch-api.ts';
 import { limitEndpoints } from './limits.ts';
 import { NewLinks, TrackedLink } from './link.ts';
@@ -274,6 +275,7 @@ export const api = {
   ...companyDomainEndpoints,
   ...trackingEndpoints,
   ...imageEndpoints,
+  ...importEndpoints,
   ...contentEndpoints,
   ...templateEndpoints,
   ...templateCategoryEndpoints,

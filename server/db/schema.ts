@@ -36,6 +36,13 @@ import type { DkimKeysTable } from './tables/dkim.ts';
 import type { FeedLooksTable } from './tables/feed.ts';
 import type { ImagesTable } from './tables/images.ts';
 import type {
+  ImportBatchesTable,
+  ImportMappingsTable,
+  ImportPartsTable,
+  ImportRowsTable,
+  ImportsTable,
+} from './tables/imports.ts';
+import type {
   AddressHealthTable,
   InboundMailsTable,
   InboundPositionsTable,
@@ -155,4 +162,9 @@ export interface Schema {
   mail_searches: MailSearchesTable;
   mail_layouts: MailLayoutsTable;
   feed_looks: FeedLooksTable;
+  imports: ImportsTable;
+  import_parts: ImportPartsTable;
+  import_batches: ImportBatchesTable;
+  import_rows: ImportRowsTable;
+  import_mappings: ImportMappingsTable;
 }

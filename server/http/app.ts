@@ -26,6 +26,7 @@ import { dkimHandlers } from './dkim.ts';
 import { enrolmentHandlers } from './enrolments.ts';
 import { feedHandlers } from './feed.ts';
 import { imageHandlers } from './images.ts';
+import { importHandlers } from './imports.ts';
 import { limitHandlers } from './limits.ts';
 import { linkHandlers } from './links.ts';
 import { mailingHandlers } from './mailings.ts';
@@ -96,6 +97,7 @@ export function createApp(deps: AppDeps): Hono {
     ...limitHandlers,
     ...teamHandlers,
     ...companyHandlers,
+    ...importHandlers,
     ...selectionHandlers,
     ...blockedDomainHandlers,
     ...companyDomainHandlers,

@@ -35,6 +35,7 @@ describeOnEachEngine('workspaces', (open) => {
       'template_attachments',
       'template_inserts',
       'teams',
+      'imports',
     ] as const;
     const unnumbered = [
       'consents',
@@ -55,6 +56,10 @@ describeOnEachEngine('workspaces', (open) => {
       'mail_layouts',
       'task_changes',
       'team_members',
+      'import_parts',
+      'import_batches',
+      'import_rows',
+      'import_mappings',
     ] as const;
     const rows = tables.map((table) =>
       db.kysely.selectFrom(table).selectAll().where('workspace_id', '=', workspaceId).orderBy('id').execute(),

@@ -5,6 +5,7 @@ import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { Device, openTasks, unwrap } from '../../tests/support/domain.ts';
 import { pngOf } from '../../tests/support/images.ts';
 import { mailingTests } from '../../tests/support/mailings.ts';
+import { importBoth } from '../../tests/support/imports.ts';
 import { aSend, sendStates } from '../../tests/support/sends.ts';
 import { addUser, addWorkspace } from '../accounts/users.ts';
 import { addAbsence } from '../campaigns/absences.ts';
@@ -124,6 +125,7 @@ describeOnEachEngine('moving a workspace', (open) => {
       .set({ absence_id: absence.id })
       .where('id', '=', task?.id ?? '')
       .execute();
+    await importBoth(from, own, now);
     await addWorkspace(from, 'Somebody else', now);
     file = await exported(from);
   });

@@ -11,6 +11,7 @@ import { dkimHandlers } from '../../server/http/dkim.ts';
 import { enrolmentHandlers } from '../../server/http/enrolments.ts';
 import { feedHandlers } from '../../server/http/feed.ts';
 import { imageHandlers } from '../../server/http/images.ts';
+import { importHandlers } from '../../server/http/imports.ts';
 import { limitHandlers } from '../../server/http/limits.ts';
 import { linkHandlers } from '../../server/http/links.ts';
 import { mailingHandlers } from '../../server/http/mailings.ts';
@@ -54,6 +55,7 @@ export const domainHandlers = {
   ...linkHandlers({ publicUrl }),
   ...trackingHandlers({ publicUrl }),
   ...imageHandlers({ publicUrl }),
+  ...importHandlers,
   ...contentHandlers({ publicUrl }),
   ...mailingHandlers({ publicUrl }),
   ...rehearsalHandlers(

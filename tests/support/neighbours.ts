@@ -27,6 +27,7 @@ import { addNeighbourCompany } from './neighbour-companies.ts';
 import { addNeighbourContent } from './neighbour-content.ts';
 import { addNeighbourDomains } from './neighbour-domains.ts';
 import { addNeighbourMailing } from './neighbour-mailings.ts';
+import { addNeighbourImport } from './neighbour-imports.ts';
 import { addNeighbourSelection } from './neighbour-selections.ts';
 import { testSending } from './sending.ts';
 import { aSend } from './sends.ts';
@@ -70,6 +71,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
   unwrap(await createTeam(db, ourselves, team, now));
   const domains = await addNeighbourDomains(db, owner, now);
   const companies = await addNeighbourCompany(db, owner.workspaceId, person.id, now);
+  const imported = await addNeighbourImport(db, ourselves, now);
   const image = unwrap(await addImage(db, owner, pngOf(4, 2), publicUrl, now));
   await setDaysOff(db, owner, [{ date: '2026-12-31', name: 'Feast behind doors' }], now);
   const enrolmentId = task.enrolmentId ?? '';
@@ -157,6 +159,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
     ...content.secrets,
     ...domains.secrets,
     ...companies.secrets,
+    ...imported.secrets,
     ...selections.secrets,
     ...mailings.secrets,
   ];
@@ -174,6 +177,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
   const settings = { skipWeekends: false, onReply: 'end' } as const;
   const taken = { name: 'Taken', category: '', settings, days: [] };
   const requests: Requests = {
+    ...imported.requests,
     'people.list': { query: { ...page, search: 'secret' } },
     'people.fields': {},
     'people.get': { params: { id: person.id } },

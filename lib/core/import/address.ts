@@ -1,4 +1,4 @@
-import isEmail from 'validator/es/lib/isEmail.js';
+import validator from 'validator';
 import { EmailAddress } from '../../contract/primitives.ts';
 
 /** An address as it stands in a file, and as it is compared with others. */
@@ -21,6 +21,7 @@ export function readAddress(cell: string): ReadAddress | null {
     .replace(/^[^<>]*<([^<>]+)>$/, '$1')
     .replace(/^mailto:/i, '')
     .trim();
-  if (!isEmail(bare, { ignore_max_length: false }) || !EmailAddress.safeParse(bare).success) return null;
+  if (!validator.isEmail(bare, { ignore_max_length: false }) || !EmailAddress.safeParse(bare).success)
+    return null;
   return { written: bare, email: bare.toLowerCase() };
 }

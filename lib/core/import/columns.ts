@@ -92,12 +92,21 @@ export function proposeColumns(
     (use, place) => use ?? take(byContent(rows.map(({ cells }) => cells[place] ?? ''))),
   );
   const isSplit = taken.has('firstName') || taken.has('lastName');
+  const fields = new Set<string>();
   return found.map((use, place) => {
     if (use && !(use.to === 'name' && isSplit)) return use;
-    const header = (headers[place] ?? '').trim().slice(0, 64);
+    const header = apart((headers[place] ?? '').trim().slice(0, 60), fields);
     if (header !== '') return { to: 'field', field: header };
     return target === 'list' ? { to: 'field', field: `column_${place + 1}` } : { to: 'skip', field: '' };
   });
+}
+
+/** A name that no other field has: the second of a name gets a number. */
+function apart(name: string, taken: Set<string>): string {
+  let free = name;
+  for (let count = 2; taken.has(free.toLowerCase()); count += 1) free = `${name} ${count}`;
+  if (name !== '') taken.add(free.toLowerCase());
+  return free;
 }
 
 function byContent(cells: readonly string[]): PersonColumn | null {
@@ -131,4 +140,14 @@ export function columnKeys(fields: readonly string[]): string[] {
     taken.add(key);
     return key;
   });
+}
+
+/** By which name a mailing asks for each column of a list; null for those that are left out. */
+export function keysOfColumns(columns: readonly ColumnUse[], headers: readonly string[]): (string | null)[] {
+  const kept = columns.flatMap((use, place) => (use.to === 'skip' ? [] : [{ use, place }]));
+  const keys = columnKeys(
+    kept.map(({ use, place }) => (use.to === 'field' ? use.field : headers[place]?.trim() || use.to)),
+  );
+  const byPlace = new Map(kept.map(({ place }, index) => [place, keys[index] ?? null]));
+  return columns.map((_, place) => byPlace.get(place) ?? null);
 }

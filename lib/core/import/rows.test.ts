@@ -94,6 +94,7 @@ describe('the names of columns', () => {
     ['Navn;E-post;Stilling;Land;Språk', 'name email title country language'],
     ['Voornaam;Achternaam;E-mailadres;Bedrijf;Telefoonnummer', 'firstName lastName email company phone'],
     ['Name;First name;Email;Email', 'Name firstName email Email'],
+    ['Email;Size;size;Size', 'email Size size 2 Size 3'],
   ])('%s', (header, expected) =>
     expect(said(proposeColumns(header.split(';'), [], 'contacts'))).toBe(expected),
   );

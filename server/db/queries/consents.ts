@@ -88,6 +88,29 @@ export async function saveConsent(
     .execute();
 }
 
+/** Writes down consent that people have given in the same way; where something was said already, that stays. */
+export async function insertConsents(
+  tx: Tx,
+  workspaceId: string,
+  lines: readonly { personId: string; purpose: Consent['purpose'] }[],
+  {
+    legalBasis,
+    source,
+    comment,
+    at,
+    byUserId,
+  }: Pick<ConsentDraft, 'legalBasis' | 'source' | 'comment' | 'at'> & { byUserId: string | null },
+): Promise<void> {
+  await sql`
+    insert into consents (workspace_id, person_id, purpose, status, legal_basis, source, comment, at, by_user_id)
+    select ${workspaceId}::uuid, person_id, purpose, 'given', ${legalBasis}, ${source}, ${comment}, ${at}::timestamptz,
+      ${byUserId}::uuid
+    from unnest(${lines.map(({ personId }) => personId)}::uuid[], ${lines.map(({ purpose }) => purpose)}::text[])
+      as l (person_id, purpose)
+    on conflict do nothing
+  `.execute(tx);
+}
+
 export async function saveNoMailings(
   tx: Tx,
   workspaceId: string,

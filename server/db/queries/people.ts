@@ -31,6 +31,26 @@ export async function savePerson(db: Db, workspaceId: string, person: Person, no
   return result.numUpdatedRows > 0n;
 }
 
+/** Writes the columns of many people in one statement. */
+export async function savePeople(
+  tx: Tx,
+  workspaceId: string,
+  people: readonly Person[],
+  now: Date,
+): Promise<void> {
+  if (people.length === 0) return;
+  const rows = JSON.stringify(people.map((person) => toRow(person)));
+  await sql`
+    update people p set first_name = r.first_name, last_name = r.last_name, email = r.email, title = r.title,
+      company_name = r.company_name, company_id = r.company_id, phone = r.phone, profile_url = r.profile_url,
+      time_zone = r.time_zone, language = r.language, country = r.country, fields = r.fields, updated_at = ${now}
+    from jsonb_to_recordset(${rows}::jsonb) as r (id uuid, first_name text, last_name text, email text, title text,
+      company_name text, company_id uuid, phone text, profile_url text, time_zone text, language text,
+      country text, fields jsonb)
+    where p.workspace_id = ${workspaceId} and p.id = r.id
+  `.execute(tx);
+}
+
 export async function findPerson(db: Db, workspaceId: string, id: string): Promise<Person | null> {
   return (await findPeople(db, workspaceId, [id]))[0] ?? null;
 }

@@ -76,12 +76,24 @@ export const transferTables = [
   'mail_searches',
   'mail_layouts',
   'feed_looks',
+  'imports',
+  'import_parts',
+  'import_batches',
+  'import_rows',
+  'import_mappings',
 ] as const satisfies (keyof Schema)[];
 export type TransferTable = (typeof transferTables)[number];
 
 /** How many rows of a table are held at once; those of some are large. */
 export function batchOf(table: TransferTable): number {
-  if (table === 'template_attachments' || table === 'images' || table === 'content_items') return 1;
+  const files: readonly TransferTable[] = [
+    'template_attachments',
+    'images',
+    'content_items',
+    'import_parts',
+    'import_batches',
+  ];
+  if (files.includes(table)) return 1;
   const large: readonly TransferTable[] = [
     'templates',
     'template_versions',

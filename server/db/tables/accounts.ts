@@ -73,6 +73,8 @@ export interface WorkspacesTable {
   track_opens: Generated<boolean>;
   filter_by_consent: Generated<boolean>;
   most_recipients: Generated<number>;
+  /** Imported lists take registered contacts only. */
+  import_registered_only: Generated<boolean>;
 }
 
 /** A day on which the company of a workspace does not work. */
