@@ -20,6 +20,7 @@ const benchmarks: Record<string, () => Promise<Benchmark>> = {
   sync: async () => (await import('./sync.ts')).sync,
   send: async () => (await import('./send.ts')).send,
   steps: async () => (await import('./steps.ts')).steps,
+  import: async () => (await import('./import.ts')).importFiles,
   launch: async () => (await import('./launch.ts')).launch,
 };
 

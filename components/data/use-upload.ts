@@ -4,7 +4,7 @@ import { attempt, type Problem } from './link.ts';
 
 export interface Upload {
   /** What is on its way; null while nothing is. */
-  sending: { name: string; bytes: number } | null;
+  sending: { name: string; bytes: number /** As far as that is known. */; sent?: number } | null;
   /** Why the file that was given is none that can be taken. */
   wrong: string | null;
   /** What stood in the way of one that could. */
@@ -16,7 +16,8 @@ export interface Upload {
 interface UploadOf<T> {
   /** What is wrong with a file and what was expected; null when it can be sent. */
   refusalOf(file: File): Promise<string | null>;
-  add(id: string, file: File): Promise<Result<T>>;
+  /** @param onSent - is told how many bytes have gone */
+  add(id: string, file: File, onSent: (bytes: number) => void): Promise<Result<T>>;
   /** Nobody waits for it any more: one that arrives all the same is kept. */
   callOff(id: string): Promise<unknown>;
   onStored(value: T): void;
@@ -45,7 +46,11 @@ export function useUpload<T>({ refusalOf, add, callOff, onStored }: UploadOf<T>)
     setWrong(refusal);
     if (refusal) return;
     setSending({ name: file.name, bytes: file.size });
-    const answer = await attempt(() => add(id, file));
+    const answer = await attempt(() =>
+      add(id, file, (sent) => {
+        if (present.current === id) setSending({ name: file.name, bytes: file.size, sent });
+      }),
+    );
     if (present.current !== id) return;
     present.current = null;
     setSending(null);

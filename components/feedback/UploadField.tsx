@@ -34,7 +34,12 @@ export function UploadField(props: UploadFieldProps) {
         <>
           <p>{t('editor.imageSending', { name: sending.name, size: fileSize(sending.bytes) })}</p>
           <div class="row-of">
-            <progress class="grow" aria-label={label} />
+            <progress
+              class="grow"
+              aria-label={label}
+              max={sending.bytes}
+              {...(sending.sent !== undefined && { value: sending.sent })}
+            />
             <button type="button" class="button small" onClick={cancel}>
               {t('common.cancel')}
             </button>

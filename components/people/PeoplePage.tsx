@@ -24,6 +24,7 @@ import { CompanyDialog } from './CompanyDialog.tsx';
 import { CompanySheet } from './CompanySheet.tsx';
 import { FoundCompanies, FoundContacts } from './Found.tsx';
 import { PeopleTabs } from './PeopleTabs.tsx';
+import { ImportPage } from './ImportPage.tsx';
 import { useFound } from './use-found.ts';
 
 /** Contacts, companies and selections of a workspace; who is ticked can be put on a campaign together. */
@@ -32,6 +33,15 @@ export function PeoplePage({ me }: { me: Me }) {
   const [address, go] = usePeopleAddress();
   const [chosen, setChosen] = useState<ReadonlyMap<string, Person>>(new Map());
   const actions = useActions(clock);
+  if (address.edit === 'import')
+    return (
+      <ImportPage
+        id={address.id}
+        clock={clock}
+        onOpen={(importId) => go({ id: importId })}
+        onLeave={() => go({ edit: '', id: '' })}
+      />
+    );
   if (address.tab === 'selections')
     return (
       <SelectionsTab
@@ -129,6 +139,10 @@ function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: Found
               {t('selections.addPeople')}
             </button>
           )}
+          <button type="button" class="button" onClick={() => go({ edit: 'import', id: '' })}>
+            <Icon name="table" />
+            {t('imports.open')}
+          </button>
           <button type="button" class="button main" onClick={add}>
             <Icon name="add" />
             {t(isContacts ? 'addPerson.title' : 'company.new')}

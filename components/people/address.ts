@@ -2,7 +2,7 @@ import { hashOf, useHashAddress } from '../data/use-hash-address.ts';
 
 const tabs = ['contacts', 'companies', 'selections'] as const;
 export type PeopleTab = (typeof tabs)[number];
-const edits = ['new', 'launch'] as const;
+const edits = ['new', 'launch', 'import'] as const;
 
 /** What the page of people shows. It stands in the page's address. */
 export interface PeopleAddress {
@@ -10,7 +10,7 @@ export interface PeopleAddress {
   search: string;
   /** Whoever of the list is open; empty: nobody. */
   id: string;
-  /** One more is written, or who is chosen is put on a campaign; empty: the list. */
+  /** One more is written, who is chosen is put on a campaign, or a file is imported, whose import `id` is; empty: the list. */
   edit: '' | (typeof edits)[number];
 }
 

@@ -4,6 +4,7 @@ import '../../components/editor.css';
 import '../../components/campaigns.css';
 import '../../components/launch.css';
 import '../../components/people.css';
+import '../../components/imports.css';
 import '../../components/settings.css';
 import '../../components/center.css';
 import '../../components/tasklist.css';

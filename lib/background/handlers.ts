@@ -13,6 +13,7 @@ import { type Deps, stamp } from './deps.ts';
 import { describeSync, diagnose, diagnoseServer } from './diagnostics.ts';
 import { draftHandlers } from './drafts.ts';
 import { imageHandlers } from './images.ts';
+import { importHandlers } from './imports.ts';
 import { libraryHandlers } from './library.ts';
 import { findMailTab, noteMailTab, railInfo, setRail } from './mail-tabs.ts';
 import { isOwnServer } from './own-server.ts';
@@ -36,6 +37,7 @@ export function makeHandlers(deps: Deps): Handlers {
     ...libraryHandlers(deps),
     ...imageHandlers(deps),
     ...contentHandlers(deps),
+    ...importHandlers(deps),
     ...draftHandlers(deps),
   };
 }

@@ -40,9 +40,11 @@ export const importEndpoints = {
     file: 'in',
     maxBytes: importLimits.partBytes + 1024,
     method: 'put',
-    path: '/api/v2/imports/{id}/parts/{place}',
-    summary: 'Give a part of the file, from 0; the same part again changes nothing',
-    params: byId.extend({ place: z.coerce.number().int().min(0).max(1000) }),
+    path: '/api/v2/imports/{id}/parts',
+    summary: 'Give a part of the file; the same part again changes nothing',
+    params: byId,
+    /** From 0. */
+    query: z.object({ place: z.coerce.number().int().min(0).max(1000).default(0) }),
     response: Import,
   },
   'imports.look': {

@@ -6,6 +6,7 @@ import { contentMessages } from './content-messages.ts';
 import { Diagnostics, ServerDiagnosis } from './diagnostics.ts';
 import { resultOf } from './errors.ts';
 import { imageMessages } from './image-messages.ts';
+import { importMessages } from './import-messages.ts';
 import { libraryMessages } from './library-messages.ts';
 import { MissingPart, PartCheck } from './mail-page.ts';
 import { Person } from './person.ts';
@@ -262,6 +263,7 @@ export const messages = {
   ...toolMessages,
   ...libraryMessages,
   ...imageMessages,
+  ...importMessages,
   ...contentMessages,
   ...draftMessages,
 } as const satisfies Record<string, MessageSpec>;

@@ -15,12 +15,12 @@ export const importHandlers: HandlersOf<Extract<EndpointName, `imports.${string}
     await imports.createImport(context.db, context, body, context.now),
   'imports.get': async (context, { params }) =>
     await imports.getImport(context.db.kysely, context, params.id),
-  'imports.part': async (context, { params, file }) =>
+  'imports.part': async (context, { params, query, file }) =>
     await imports.addPart(
       context.db,
       context,
       params.id,
-      { place: params.place, content: file.content },
+      { place: query.place, content: file.content },
       context.now,
     ),
   'imports.look': async (context, { params, body }) =>

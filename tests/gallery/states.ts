@@ -10,6 +10,7 @@ import { campaignStates } from './campaign-states.ts';
 import { centerStates } from './center-states.ts';
 import { contentStates } from './content-states.ts';
 import { feedStates } from './feed-states.ts';
+import { importStates } from './import-states.ts';
 import { launchStates } from './launch-states.ts';
 import { peopleStates } from './people-states.ts';
 import { personStates } from './person-states.ts';
@@ -214,6 +215,7 @@ export const states: Record<string, Shown> = {
   ...launchStates,
   ...peopleStates,
   ...selectionStates,
+  ...importStates,
   ...settingsStates,
   ...centerStates,
   ...tasklistStates,

@@ -20,7 +20,8 @@ export async function addNeighbourImport(
     'imports.list': { query: { limit: 200 } },
     'imports.get': { params },
     'imports.part': {
-      params: { id, place: 0 },
+      params,
+      query: { place: 0 },
       file: { content: new Uint8Array(3), type: 'application/octet-stream' },
     },
     'imports.look': { params, body: { reading: {} } },
