@@ -23,8 +23,8 @@ import { type PeopleAddress, usePeopleAddress } from './address.ts';
 import { CompanyDialog } from './CompanyDialog.tsx';
 import { CompanySheet } from './CompanySheet.tsx';
 import { FoundCompanies, FoundContacts } from './Found.tsx';
-import { PeopleTabs } from './PeopleTabs.tsx';
 import { ImportPage } from './ImportPage.tsx';
+import { PeopleTabs } from './PeopleTabs.tsx';
 import { useFound } from './use-found.ts';
 
 /** Contacts, companies and selections of a workspace; who is ticked can be put on a campaign together. */
