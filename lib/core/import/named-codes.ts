@@ -6,6 +6,7 @@ const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 const spoken = 'en sv da nb nn no nl fi de fr es it pl pt is et lv lt cs sk hu ro bg el tr uk ru'.split(' ');
 
 /** Made when first asked for. */
+let countries: ReadonlySet<string> | null = null;
 const known = new Map<'region' | 'language', ReadonlyMap<string, string>>();
 
 function codesByName(type: 'region' | 'language'): ReadonlyMap<string, string> {
@@ -37,8 +38,8 @@ export function readCountry(cell: string): string | null {
   if (named) return named;
   const code = text.toUpperCase() === 'UK' ? 'GB' : text.toUpperCase();
   const [country = ''] = code.split('-');
-  const isKnown = Country.safeParse(code).success && [...codesByName('region').values()].includes(country);
-  return isKnown ? code : null;
+  countries ??= new Set(codesByName('region').values());
+  return countries.has(country) && Country.safeParse(code).success ? code : null;
 }
 
 /** `svenska`, `Swedish` and `SV` are `sv`; null where it is no language. */

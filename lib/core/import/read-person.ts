@@ -1,6 +1,6 @@
 import type { ColumnUse, PersonColumn, RowReason } from '../../contract/import.ts';
 import type { Person } from '../../contract/person.ts';
-import { storable } from '../text/storable.ts';
+import { isStorable, storable } from '../text/storable.ts';
 import { readAddress } from './address.ts';
 import type { ReadRow } from './delimited.ts';
 import { readCountry, readLanguage, readProfile, readTimeZone } from './named-codes.ts';
@@ -90,5 +90,7 @@ function isTooLong(said: Said): boolean {
 }
 
 function clean(cell: string | undefined): string {
-  return cell ? storable(cell).trim() : '';
+  if (!cell) return '';
+  // Hardly any cell needs it.
+  return (isStorable(cell) ? cell : storable(cell)).trim();
 }

@@ -131,14 +131,12 @@ export async function readPart(
   importId: string,
   place: number,
 ): Promise<Uint8Array | null> {
-  const row = await db
-    .selectFrom('import_parts')
-    .select('content')
-    .where('workspace_id', '=', workspaceId)
-    .where('import_id', '=', importId)
-    .where('place', '=', place)
-    .executeTakeFirst();
-  return row?.content ?? null;
+  // The embedded engine gives bytes as hexadecimal text, which it reads letter by letter.
+  const { rows } = await sql<{ content: string }>`
+    select encode(content, 'base64') as content from import_parts
+    where workspace_id = ${workspaceId} and import_id = ${importId} and place = ${place}`.execute(db);
+  const [row] = rows;
+  return row ? Buffer.from(row.content, 'base64') : null;
 }
 
 /** What was chosen last for columns of these names; null: nothing yet. */

@@ -24,14 +24,14 @@ export async function openTable(source: FileSource, wish: Reading = {}): Promise
     throw new UnreadableFileError('oldWorkbook', 'it is an old workbook (.xls) or protected by a password');
   if (/^(\u00ef\u00bb\u00bf)?\s*(%PDF|\{\\rtf|<!doctype|<html|<table|<\?xml)/i.test(head))
     throw new UnreadableFileError('notATable', 'it is neither a workbook nor delimited text');
-  const found = await findEncoding(source);
-  const encoding = wish.encoding ?? found.encoding;
+  // To find out, all of the file is read.
+  const found = wish.encoding ? { encoding: wish.encoding, isSure: true } : await findEncoding(source);
+  const { encoding, isSure } = found;
   let start = '';
   for await (const text of readText(source, encoding)) {
     start += text;
     if (start.length >= 65_536) break;
   }
-  const isSure = wish.encoding !== undefined || found.isSure;
   return { kind: 'text', encoding, isSure, delimiter: sniffDelimiter(start) };
 }
 
