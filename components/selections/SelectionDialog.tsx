@@ -124,6 +124,8 @@ function useNameable(kind: SelectionKind): Nameable {
   const isAsked = kind === 'dynamic';
   const types = useAsked(isAsked ? 'subscription types' : null, () => ask('subscriptionTypes.list', {}));
   const selections = useAsked(isAsked ? 'selections' : null, () => ask('selections.list', {}));
+  const interests = useAsked(isAsked ? 'interests' : null, () => ask('interests.list', {}));
+  const projects = useAsked(isAsked ? 'projects' : null, () => ask('projects.list', {}));
   const campaigns = useAsked(isAsked ? 'campaigns' : null, () =>
     ask('campaigns.overview', { query: { limit: 1000 } }),
   );
@@ -131,6 +133,8 @@ function useNameable(kind: SelectionKind): Nameable {
   return {
     types: types.value?.types ?? [],
     selections: (selections.value?.selections ?? []).filter((one) => one.kind === 'static'),
+    interests: interests.value?.interests ?? [],
+    projects: projects.value?.projects ?? [],
     campaigns: campaigns.value?.campaigns ?? [],
     countries: countries.value?.countries ?? [],
   };

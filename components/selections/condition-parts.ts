@@ -24,6 +24,8 @@ export interface Nameable {
   types: readonly { id: string; name: string }[];
   /** Static ones. */
   selections: readonly { id: string; name: string }[];
+  interests: readonly { id: string; name: string }[];
+  projects: readonly { id: string; name: string }[];
   campaigns: readonly { id: string; name: string }[];
   countries: readonly { code: string; parts: { code: string; name: string }[] }[];
 }
@@ -48,7 +50,9 @@ export const fields: readonly Condition['field'][] = [
   'consent',
   'subscription',
   'noMailings',
+  'interests',
   'selection',
+  'project',
   'campaign',
   ...DateField.options,
 ];
@@ -73,7 +77,10 @@ export function newCondition(field: Condition['field'], timeZone: string): Condi
       return { field, typeId: '', operator: 'accepted' };
     case 'noMailings':
       return { field, operator: 'no' };
+    case 'interests':
+      return { field, operator: 'anyOf', ids: [] };
     case 'selection':
+    case 'project':
       return { field, operator: 'in', id: '' };
     case 'campaign':
       return { field, operator: 'on', campaignId: null, statuses: [] };
@@ -132,6 +139,26 @@ export function partsOf(condition: Condition, known: Nameable): Part[] {
       ];
     case 'noMailings':
       return [operatorOf(condition.operator, ['yes', 'no'], (operator) => ({ ...condition, operator }))];
+    case 'interests':
+      return [
+        operatorOf(condition.operator, ['anyOf', 'allOf', 'noneOf'], (operator) => ({
+          ...condition,
+          operator,
+        })),
+        {
+          path: 'ids',
+          label: t('conditions.value'),
+          kind: 'several',
+          values: condition.ids,
+          options: known.interests.map(({ id, name }) => ({ value: id, label: name })),
+          set: (ids) => ({ ...condition, ids }),
+        },
+      ];
+    case 'project':
+      return [
+        operatorOf(condition.operator, ['in', 'notIn'], (operator) => ({ ...condition, operator })),
+        named('id', condition.id, known.projects, (id) => ({ ...condition, id })),
+      ];
     case 'selection':
       return [
         operatorOf(condition.operator, ['in', 'notIn'], (operator) => ({ ...condition, operator })),

@@ -23,11 +23,12 @@ export function DeleteTeam({ team, onClose, onDeleted }: DeleteTeamProps) {
       onClose={onClose}
       onDeleted={onDeleted}
     >
-      {({ templates, campaigns, selections, content, private: hidden }) => {
+      {({ templates, campaigns, selections, projects, content, private: hidden }) => {
         const shared = [
           ...(templates > 0 ? [t('library.count', { count: templates })] : []),
           ...(campaigns > 0 ? [t('campaigns.count', { count: campaigns })] : []),
           ...(selections > 0 ? [t('selections.count', { count: selections })] : []),
+          ...(projects > 0 ? [t('projects.count', { count: projects })] : []),
           ...(content > 0 ? [t('content.count', { count: content })] : []),
         ];
         if (shared.length === 0) return <p>{t('teams.deleteEmpty')}</p>;

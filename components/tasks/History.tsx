@@ -25,6 +25,8 @@ const kinds = {
   'content.opened': 'history.contentOpened',
   'mail.opened': 'history.mailOpened',
   'consent.changed': 'history.consentChanged',
+  'interest.added': 'history.interestAdded',
+  'interest.removed': 'history.interestRemoved',
   'note.logged': 'history.noteLogged',
   'call.logged': 'history.callLogged',
   'meeting.logged': 'history.meetingLogged',

@@ -17,6 +17,7 @@ import { feedEndpoints } from './feed.ts';
 import { CampaignGate, GateQuestion } from './gate.ts';
 import { imageEndpoints } from './image.ts';
 import { importEndpoints } from './import-api.ts';
+import { interestEndpoints } from './interest.ts';
 import { launchEndpoints } from './launch-api.ts';
 import { limitEndpoints } from './limits.ts';
 import { NewLinks, TrackedLink } from './link.ts';
@@ -26,6 +27,7 @@ import { NewPerson, Person, PersonToAdd } from './person.ts';
 import { EnrolmentContext, PeopleFound, PeopleLookup, PersonContext } from './person-context.ts';
 import { LaunchPlanned, LaunchQuestion, RunPlanned } from './plan.ts';
 import { Id, Instant } from './primitives.ts';
+import { projectEndpoints } from './project.ts';
 import { rehearsalEndpoints } from './rehearsal-api.ts';
 import { selectionEndpoints } from './selection.ts';
 import { subscriptionEndpoints } from './subscription.ts';
@@ -271,6 +273,8 @@ export const api = {
   ...companyEndpoints,
   ...subscriptionEndpoints,
   ...selectionEndpoints,
+  ...projectEndpoints,
+  ...interestEndpoints,
   ...blockedDomainEndpoints,
   ...companyDomainEndpoints,
   ...trackingEndpoints,

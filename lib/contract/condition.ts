@@ -106,6 +106,12 @@ const ofSelection = z.object({
   /** A static one. */
   id: Id,
 });
+const ofInterests = z.object({
+  field: z.literal('interests'),
+  operator: z.enum(['anyOf', 'allOf', 'noneOf']),
+  ids: z.array(Id).min(1).max(conditionLimits.values),
+});
+const ofProject = z.object({ field: z.literal('project'), operator: z.enum(['in', 'notIn']), id: Id });
 const ofCampaign = z.object({
   field: z.literal('campaign'),
   operator: z.enum(['on', 'notOn']),
@@ -127,7 +133,9 @@ const conditions = [
   ofConsent,
   ofSubscription,
   ofNoMailings,
+  ofInterests,
   ofSelection,
+  ofProject,
   ofCampaign,
 ] as const;
 

@@ -185,6 +185,8 @@ export const ActivityKind = z.enum([
   'content.opened',
   'mail.opened',
   'consent.changed',
+  'interest.added',
+  'interest.removed',
   // written down by hand
   'note.logged',
   'call.logged',
@@ -203,7 +205,7 @@ export const Activity = z.object({
   campaignId: Id.nullable(),
   byName: z.string().nullable(),
   /**
-   * What the line is about: task title, campaign name, subject, host and path of a clicked link, name of a file; of
+   * What the line is about: task title, campaign name, subject, host and path of a clicked link, name of a file or an interest; of
    * `consent.changed` the purpose, `no_mailings`, or the name of a type of mailings.
    */
   title: z.string(),

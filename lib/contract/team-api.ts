@@ -22,6 +22,7 @@ export const TeamDeletion = z.object({
   campaigns: z.int(),
   /** Of people. */
   selections: z.int(),
+  projects: z.int(),
   /** Files that mails link to. */
   content: z.int(),
   /** Of these, how many nobody but their owners and admins could see any more. */

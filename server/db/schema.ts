@@ -48,6 +48,7 @@ import type {
   InboundPositionsTable,
   RunHoldsTable,
 } from './tables/inbound.ts';
+import type { InterestsTable, PersonInterestsTable } from './tables/interests.ts';
 import type {
   TemplateAttachmentsTable,
   TemplateCategoriesTable,
@@ -73,6 +74,7 @@ import type { MailLayoutsTable, MailMarksTable, MailSearchesTable } from './tabl
 import type { MailOpensTable, OpeningImagesTable } from './tables/opens.ts';
 import type { ConsentsTable, RunEventsTable } from './tables/person-context.ts';
 import type { PracticeArrivalsTable, PracticeDraftsTable, PracticeMessagesTable } from './tables/practice.ts';
+import type { ProjectMembersTable, ProjectsTable } from './tables/projects.ts';
 import type { SelectionMembersTable, SelectionsTable } from './tables/selections.ts';
 import type { SendsTable, SendThrottlesTable } from './tables/sends.ts';
 import type { DeclinedSubscriptionsTable, SubscriptionTypesTable } from './tables/subscriptions.ts';
@@ -95,6 +97,10 @@ export interface Schema {
   days_off: DaysOffTable;
   teams: TeamsTable;
   team_members: TeamMembersTable;
+  interests: InterestsTable;
+  person_interests: PersonInterestsTable;
+  projects: ProjectsTable;
+  project_members: ProjectMembersTable;
   selections: SelectionsTable;
   selection_members: SelectionMembersTable;
   mailboxes: MailboxesTable;

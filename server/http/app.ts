@@ -27,6 +27,7 @@ import { enrolmentHandlers } from './enrolments.ts';
 import { feedHandlers } from './feed.ts';
 import { imageHandlers } from './images.ts';
 import { importHandlers } from './imports.ts';
+import { interestHandlers } from './interests.ts';
 import { limitHandlers } from './limits.ts';
 import { linkHandlers } from './links.ts';
 import { mailingHandlers } from './mailings.ts';
@@ -36,6 +37,7 @@ import { messagePage } from './pages/account-pages.ts';
 import { layout } from './pages/layout.ts';
 import { mountPages } from './pages/routes.ts';
 import { peopleHandlers } from './people.ts';
+import { projectHandlers } from './projects.ts';
 import { mountPublicContent } from './public-content.ts';
 import { mountPublicImages } from './public-images.ts';
 import { mountPublicLinks } from './public-links.ts';
@@ -99,6 +101,8 @@ export function createApp(deps: AppDeps): Hono {
     ...companyHandlers,
     ...importHandlers,
     ...selectionHandlers,
+    ...projectHandlers,
+    ...interestHandlers,
     ...blockedDomainHandlers,
     ...companyDomainHandlers,
     ...mailHandlers,

@@ -180,7 +180,7 @@ describeOnEachEngine('what selections ask for', (open) => {
       deleteList(...of(id, user), now, (tx) => refuseInUse(tx, user, id));
     expect(await remove(one)).toMatchObject({
       code: 'SELECTION_IN_USE',
-      message: 'other selections are made of it: “Both”',
+      message: 'selections are made of it: “Both”',
     });
     unwrap(await remove(both));
     unwrap(await remove(one));
@@ -193,7 +193,7 @@ describeOnEachEngine('what selections ask for', (open) => {
     const hidden = dynamic(named('A'), { field: 'selection', operator: 'in', id: two });
     unwrap(await createSelection(db, bo, { id: randomUUID(), name: 'Secret', definition: hidden }, now));
     expect(await remove(two)).toMatchObject({
-      message: 'other selections are made of it: “Both”, one that you may not see',
+      message: 'selections are made of it: “Both”, one that you may not see',
     });
   });
 

@@ -1,9 +1,11 @@
 import { type Failure, fail, invalid, invalidField, type WrongField } from '../../lib/contract/result.ts';
 import type { SelectionDefinition } from '../../lib/contract/selection.ts';
 import { listConditions } from '../../lib/core/selection/conditions.ts';
-import { countParts, findCircle, partsOf } from '../../lib/core/selection/definition.ts';
+import { countParts, findCircle, partsOf, projectsOf } from '../../lib/core/selection/definition.ts';
 import type { Tx } from '../db/open.ts';
 import { listCampaignNames } from '../db/queries/campaigns.ts';
+import { listInterests } from '../db/queries/interests.ts';
+import { listProjects } from '../db/queries/projects.ts';
 import * as rows from '../db/queries/selections.ts';
 import { listSubscriptionTypes } from '../db/queries/subscriptions.ts';
 import type { TeamUser } from '../teams/teams.ts';
@@ -54,36 +56,45 @@ export async function refuseDefinition(
   return null;
 }
 
-/** Types and campaigns that conditions name and that there are not, as far as the user may see. */
+/** Types, interests, projects and campaigns that conditions name and that there are not, as far as the user may see. */
 async function unknownIn(tx: Tx, user: TeamUser, definition: SelectionDefinition): Promise<WrongField[]> {
   if (definition.kind !== 'dynamic') return [];
   const placed = listConditions(definition.conditions);
   const asks = (field: string) => placed.some(({ condition }) => condition.field === field);
   const types = asks('subscription') ? await listSubscriptionTypes(tx, user.workspaceId) : [];
   const campaigns = asks('campaign') ? await listCampaignNames(tx, user.workspaceId, user.userId) : [];
+  const interests = asks('interests') ? await listInterests(tx, user.workspaceId) : [];
+  const projects = asks('project') ? await listProjects(tx, user) : [];
   const has = (list: readonly { id: string }[], id: string) => list.some((one) => one.id === id);
   return placed.flatMap(({ path, condition }) => {
     const at = `conditions.${path}`;
     if (condition.field === 'subscription' && !has(types, condition.typeId))
       return [{ path: `${at}.typeId`, message: 'there is no such type of mailings' }];
+    if (condition.field === 'interests')
+      return condition.ids.flatMap((id, place) =>
+        has(interests, id) ? [] : [{ path: `${at}.ids.${place}`, message: 'there is no such interest' }],
+      );
+    if (condition.field === 'project' && !has(projects, condition.id))
+      return [{ path: `${at}.id`, message: 'there is no such project' }];
     if (condition.field === 'campaign' && condition.campaignId && !has(campaigns, condition.campaignId))
       return [{ path: `${at}.campaignId`, message: 'there is no such campaign' }];
     return [];
   });
 }
 
-/** Why a selection cannot be deleted: others are made of it, and are named as far as the user may see them. */
+/** Why a selection or project cannot be deleted: selections are made of it, and are named as far as the user may see them. */
 export async function refuseInUse(tx: Tx, user: TeamUser, id: string): Promise<Failure | null> {
   await rows.lockDefinitions(tx, user.workspaceId);
-  const users = [...(await rows.listDefinitions(tx, user.workspaceId))].filter(([, definition]) =>
-    partsOf(definition).some((part) => part.id === id),
+  const users = [...(await rows.listDefinitions(tx, user.workspaceId))].filter(
+    ([, definition]) =>
+      partsOf(definition).some((part) => part.id === id) || projectsOf(definition).includes(id),
   );
   if (users.length === 0) return null;
   const seen = new Map((await rows.listSelections(tx, user)).map(({ id: one, name }) => [one, name]));
   const names = users.flatMap(([one]) => seen.get(one) ?? []).map((name) => `“${name}”`);
   const hidden = users.length - names.length;
   if (hidden > 0) names.push(hidden === 1 ? 'one that you may not see' : `${hidden} that you may not see`);
-  return fail('SELECTION_IN_USE', `other selections are made of it: ${names.join(', ')}`);
+  return fail('SELECTION_IN_USE', `selections are made of it: ${names.join(', ')}`);
 }
 
 /** Why a deleted selection cannot come back: what it is made of has been deleted since. */

@@ -198,6 +198,7 @@ describeOnEachEngine('§2.10 sharing: teams', (open) => {
       templates: 1,
       campaigns: 1,
       selections: 0,
+      projects: 0,
       content: 0,
       private: 1,
     });

@@ -103,14 +103,16 @@ export async function consequenceOfDeletion(
   const templates = await rows.listSharedWith(kysely, workspaceId, 'templates', id);
   const campaigns = await rows.listSharedWith(kysely, workspaceId, 'campaigns', id);
   const selections = await rows.listSharedWith(kysely, workspaceId, 'selections', id);
+  const projects = await rows.listSharedWith(kysely, workspaceId, 'projects', id);
   const content = await rows.listSharedWith(kysely, workspaceId, 'content_items', id);
-  const alone = [...templates, ...campaigns, ...selections, ...content].filter(
+  const alone = [...templates, ...campaigns, ...selections, ...projects, ...content].filter(
     ({ teamIds }) => teamIds.length === 1,
   );
   return ok({
     templates: templates.length,
     campaigns: campaigns.length,
     selections: selections.length,
+    projects: projects.length,
     content: content.length,
     private: alone.length,
   });

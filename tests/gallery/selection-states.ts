@@ -60,6 +60,8 @@ const usual: LibraryAnswers = {
   'selections.people': () => ok({ people, total: people.length }),
   'selections.preview': () => ok({ people: people.slice(0, 4), total: 1280 }),
   'selections.delete': () => ok({}),
+  'interests.list': () => ok({ interests: [] }),
+  'projects.list': () => ok({ projects: [] }),
   'subscriptionTypes.list': () => ok({ types: [] }),
   'campaigns.overview': () => ok({ campaigns: [], total: 0, categories: [] }),
   'countries.list': () => ok({ countries: ['SE', 'NO', 'DK'].map((code) => ({ code, parts: [] })) }),

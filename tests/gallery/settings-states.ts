@@ -115,7 +115,8 @@ const usual: LibraryAnswers = {
         },
       ],
     }),
-  'teams.deletion': () => ok({ templates: 12, campaigns: 3, selections: 2, content: 1, private: 4 }),
+  'teams.deletion': () =>
+    ok({ templates: 12, campaigns: 3, selections: 2, projects: 1, content: 1, private: 4 }),
   'members.list': () =>
     ok({
       members: [

@@ -12,11 +12,13 @@ import { enrolmentHandlers } from '../../server/http/enrolments.ts';
 import { feedHandlers } from '../../server/http/feed.ts';
 import { imageHandlers } from '../../server/http/images.ts';
 import { importHandlers } from '../../server/http/imports.ts';
+import { interestHandlers } from '../../server/http/interests.ts';
 import { limitHandlers } from '../../server/http/limits.ts';
 import { linkHandlers } from '../../server/http/links.ts';
 import { mailingHandlers } from '../../server/http/mailings.ts';
 import { mailHandlers } from '../../server/http/mails.ts';
 import { peopleHandlers } from '../../server/http/people.ts';
+import { projectHandlers } from '../../server/http/projects.ts';
 import { rehearsalHandlers } from '../../server/http/rehearsals.ts';
 import { selectionHandlers } from '../../server/http/selections.ts';
 import { syncHandlers } from '../../server/http/sync.ts';
@@ -43,6 +45,8 @@ export const domainHandlers = {
   ...teamHandlers,
   ...companyHandlers,
   ...selectionHandlers,
+  ...projectHandlers,
+  ...interestHandlers,
   ...blockedDomainHandlers,
   ...companyDomainHandlers,
   ...taskHandlers,

@@ -3,12 +3,21 @@ import type { ConditionGroup } from '../../lib/contract/condition.ts';
 import type { SelectionDefinition } from '../../lib/contract/selection.ts';
 import type { Database } from '../../server/db/open.ts';
 import type { HandledRequestOf } from '../../server/http/handlers.ts';
+import { setInterests } from '../../server/people/interests.ts';
+import { createProject } from '../../server/projects/projects.ts';
 import { createSelection } from '../../server/selections/selections.ts';
 import type { TeamUser } from '../../server/teams/teams.ts';
 import { unwrap } from './domain.ts';
 import type { DomainName } from './domain-handlers.ts';
 
-type SelectionsName = Extract<DomainName, `selections.${string}`>;
+type SelectionsName = Extract<
+  DomainName,
+  | `selections.${string}`
+  | `projects.${string}`
+  | `interests.${string}`
+  | 'people.interests'
+  | 'people.changeInterests'
+>;
 
 /**
  * A selection of the full workspace: what a stranger asks about it, and what no answer may say of it.
@@ -30,7 +39,31 @@ export async function addNeighbourSelection(
     of: [{ field: 'name', operator: 'isFilled', value: '' }],
   };
   const anybody: SelectionDefinition = { kind: 'dynamic', conditions: everybody };
+  const project = {
+    id: randomUUID(),
+    name: 'Undertaken in silence',
+    description: 'Nobody says',
+    status: 'active',
+  } as const;
+  unwrap(await createProject(db, user, { ...project, personIds: [personId] }, now));
+  const interest = { id: randomUUID(), name: 'Secretly liked' };
+  unwrap(await setInterests(db, user.workspaceId, [interest], now));
+  const theProject = { params: { id: project.id } };
+  const said = { name: 'Own', description: '', status: 'active' } as const;
   const requests = {
+    'interests.list': {},
+    'interests.set': { body: { interests: [{ id: interest.id, name: 'Taken' }] } },
+    'people.interests': { params: { id: personId } },
+    'people.changeInterests': { body: { personIds: [personId], add: [interest.id], remove: [] } },
+    'projects.list': {},
+    'projects.create': { body: { ...said, id: randomUUID(), personIds: [ownId] } },
+    'projects.get': theProject,
+    'projects.update': { ...theProject, body: said },
+    'projects.people': { ...theProject, query: { limit: 1000, offset: 0 } },
+    'projects.change': { ...theProject, body: { add: [ownId], remove: [personId] } },
+    'projects.share': { ...theProject, body: { shared: true, teamIds: [] } },
+    'projects.delete': theProject,
+    'projects.restore': theProject,
     'selections.list': {},
     'selections.create': { body: { id: randomUUID(), name: 'Own selection', personIds: [ownId] } },
     'selections.preview': { body: { definition: anybody } },
@@ -44,5 +77,5 @@ export async function addNeighbourSelection(
     'selections.delete': { params },
     'selections.restore': { params },
   };
-  return { requests, secrets: [name, id] };
+  return { requests, secrets: [name, id, project.name, project.description, project.id, interest.name] };
 }

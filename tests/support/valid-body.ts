@@ -34,6 +34,8 @@ export function validBody(endpoint: Endpoint, now: Date): unknown {
     limits: { peoplePerLaunch: 1, launchesPerDay: 1, runningCampaigns: 1 },
     teams: { id: randomUUID(), name: 'Hello', memberIds: [] },
     lockdown: { templates: false, campaigns: false },
+    projects: { id: randomUUID(), name: 'Hello' },
+    interests: { interests: [], personIds: [randomUUID()] },
     selections: { id: randomUUID(), name: 'Hello', personIds: [] },
     companies: { id: randomUUID(), name: 'Hello' },
     people: { firstName: 'Anna', add: [], remove: [] },
@@ -91,6 +93,7 @@ export function validBody(endpoint: Endpoint, now: Date): unknown {
   if (kind === 'mailings' && last === 'test')
     return { testId: randomUUID(), addresses: ['a@nordby.example'] };
   if (kind === 'companies' && last === '') return { name: 'Hello' };
+  if (kind === 'projects' && last === '') return { name: 'Hello' };
   if (kind === 'selections' && last === '') return { name: 'Hello' };
   if (kind === 'teams' && last === '') return { name: 'Hello', memberIds: [] };
   if (kind === 'campaigns' && last === '') return { ...campaign, baseVersion: 1 };

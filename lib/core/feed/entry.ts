@@ -23,6 +23,8 @@ const kinds: Record<ActivityKind, FeedKind | null> = {
   'reply.automatic': 'away',
   'mail.bounced': 'bounced',
   'consent.changed': 'unsubscribed',
+  'interest.added': null,
+  'interest.removed': null,
   'campaign.started': 'runStarted',
   'campaign.completed': 'runEnded',
   'campaign.stopped': 'runEnded',

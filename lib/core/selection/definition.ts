@@ -24,6 +24,14 @@ export function partsOf(definition: SelectionDefinition): Part[] {
   );
 }
 
+/** Projects by whose people a definition finds others. */
+export function projectsOf(definition: SelectionDefinition): string[] {
+  if (definition.kind === 'combined') return [];
+  return listConditions(definition.conditions).flatMap(({ condition }) =>
+    condition.field === 'project' ? [condition.id] : [],
+  );
+}
+
 /** Is somebody meant who is in the first of two selections, or not, and in the second, or not? */
 export function isMeant(operator: CombineOperator, inFirst: boolean, inSecond: boolean): boolean {
   switch (operator) {

@@ -65,6 +65,17 @@ const kinds: { [F in Condition['field']]: (condition: Of<F>, now: Date) => Sql }
       and m.person_id = sp.id and m.list_id = ${id}::uuid)`;
     return operator === 'in' ? isIn : not(isIn);
   },
+  interests: ({ operator, ids }) => {
+    const found = sql`(select count(*) from person_interests i where i.workspace_id = sp.workspace_id
+      and i.person_id = sp.id and i.interest_id = any(${ids}::uuid[]))`;
+    if (operator === 'allOf') return sql<boolean>`${found} = ${new Set(ids).size}::int`;
+    return operator === 'anyOf' ? sql<boolean>`${found} > 0` : sql<boolean>`${found} = 0`;
+  },
+  project: ({ operator, id }) => {
+    const isIn = sql<boolean>`exists (select from project_members m where m.workspace_id = sp.workspace_id
+      and m.person_id = sp.id and m.list_id = ${id}::uuid)`;
+    return operator === 'in' ? isIn : not(isIn);
+  },
   campaign: ({ operator, campaignId, statuses }) => {
     const on = sql<boolean>`exists (select from enrolments e where e.workspace_id = sp.workspace_id
       and e.person_id = sp.id and (${campaignId}::uuid is null or e.campaign_id = ${campaignId}::uuid)

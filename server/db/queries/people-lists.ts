@@ -3,10 +3,10 @@ import type { Person } from '../../../lib/contract/person.ts';
 import type { Db, Tx } from '../open.ts';
 import { findPeople } from './people.ts';
 
-const membersOf = { selections: 'selection_members' } as const;
+const membersOf = { selections: 'selection_members', projects: 'project_members' } as const;
 /** Named lists of people with an owner; a table each, and one of who is in them. */
 export type PeopleListTable = keyof typeof membersOf;
-export const peopleListTables = ['selections'] as const satisfies PeopleListTable[];
+export const peopleListTables = ['selections', 'projects'] as const satisfies PeopleListTable[];
 
 interface Page {
   limit: number;

@@ -59,9 +59,16 @@ export async function setMembers(
 }
 
 /** What can be shared; a table each. */
-export const shareables = ['templates', 'campaigns', 'selections', 'content_items', 'mailings'] as const;
+export const shareables = [
+  'templates',
+  'campaigns',
+  'selections',
+  'projects',
+  'content_items',
+  'mailings',
+] as const;
 export type Shareable = (typeof shareables)[number];
-const canBeBroughtBack: readonly Shareable[] = ['selections', 'content_items', 'mailings'];
+const canBeBroughtBack: readonly Shareable[] = ['selections', 'projects', 'content_items', 'mailings'];
 
 /** What is shared with a team; what is deleted is not. */
 export async function listSharedWith(

@@ -1,0 +1,18 @@
+import { ok } from '../../lib/contract/result.ts';
+import { listInterests } from '../db/queries/interests.ts';
+import { changeInterests, interestsOf, setInterests } from '../people/interests.ts';
+import type { HandlersOf } from './handlers.ts';
+
+type Name = 'interests.list' | 'interests.set' | 'people.interests' | 'people.changeInterests';
+
+/** Endpoints of what people are interested in. */
+export const interestHandlers: HandlersOf<Name> = {
+  'interests.list': async ({ db, workspaceId }) =>
+    ok({ interests: await listInterests(db.kysely, workspaceId) }),
+  'interests.set': async ({ db, workspaceId, now }, { body }) =>
+    await setInterests(db, workspaceId, body.interests, now),
+  'people.interests': async ({ db, workspaceId }, { params }) =>
+    await interestsOf(db.kysely, workspaceId, params.id),
+  'people.changeInterests': async (context, { body }) =>
+    await changeInterests(context.db, context, body, context.now),
+};
