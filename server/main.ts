@@ -27,6 +27,8 @@ import { accountOf } from './inbound/configured.ts';
 import { startReading } from './inbound/read-mailbox.ts';
 import { createLog, type Log } from './log.ts';
 import { startMailings } from './mailings/engine.ts';
+import { EventQueue } from './mailings/event-queue.ts';
+import { storeEvents } from './mailings/store-events.ts';
 import { Writers } from './mailings/writers.ts';
 import { startForgettingLists } from './people-lists/delete.ts';
 import { type Sink, startSink } from './practice/sink.ts';
@@ -123,6 +125,11 @@ async function build(
   undo.push(await startMailings({ db, log, now, writers }));
   for (const mailbox of config.mailboxes)
     undo.push(startReading({ db, account: accountOf(mailbox), log, now }));
+  const events = new EventQueue({
+    store: (some) => storeEvents(db, some, now()),
+    onError: (err) => log.error({ err }, 'what recipients did could not be stored'),
+  });
+  undo.push(() => events.flush());
   // Streams end, then requests finish, then what they need is closed.
   undo.push(() => closeServer(server));
   // Undone first, though begun long before: nothing may still be asked when the database goes.
@@ -143,6 +150,8 @@ async function build(
     sink,
     sending,
     now,
+    events,
+    writers,
     stopping: stopping.signal,
     redeemed: (userId) => {
       for (const tell of redeemed) tell(userId);

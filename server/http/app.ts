@@ -5,6 +5,8 @@ import type { Database } from '../db/open.ts';
 import { findMember } from '../db/queries/accounts.ts';
 import type { SendingOptions } from '../delivery/channels/manage.ts';
 import type { Log } from '../log.ts';
+import type { EventQueue } from '../mailings/event-queue.ts';
+import type { Writers } from '../mailings/writers.ts';
 import { practiceRoutes } from '../practice/routes.ts';
 import type { Sink } from '../practice/sink.ts';
 import type { PracticeUser } from '../practice/user.ts';
@@ -37,10 +39,15 @@ import { messagePage } from './pages/account-pages.ts';
 import { layout } from './pages/layout.ts';
 import { mountPages } from './pages/routes.ts';
 import { peopleHandlers } from './people.ts';
+<<<<<<< HEAD
 import { projectHandlers } from './projects.ts';
+=======
+import { mountPublicChoices } from './public-choices.ts';
+>>>>>>> 9ad3916 (mailings: recipients' links, openings, view online, unsubscribing and the page of subscriptions)
 import { mountPublicContent } from './public-content.ts';
 import { mountPublicImages } from './public-images.ts';
 import { mountPublicLinks } from './public-links.ts';
+import { mountPublicMails } from './public-mails.ts';
 import { mountPublicOpens } from './public-opens.ts';
 import { rehearsalHandlers } from './rehearsals.ts';
 import { selectionHandlers } from './selections.ts';
@@ -64,6 +71,9 @@ export interface AppDeps {
   /** Null: no practice mailbox. */
   sink: Sink | null;
   now: () => Date;
+  /** What recipients of mailings do, on its way to the database. */
+  events: EventQueue;
+  writers: Writers;
   /** Aborts when the server stops. */
   stopping: AbortSignal;
   /** Which accounts mails may leave through, and what seals their secrets. */
@@ -79,6 +89,8 @@ export function createApp(deps: AppDeps): Hono {
   const { log, sink } = deps;
   const app = new Hono();
   mountPublicLinks(app, deps);
+  mountPublicMails(app, deps);
+  mountPublicChoices(app, deps);
   mountPublicOpens(app, deps);
   mountPublicImages(app, deps);
   mountPublicContent(app, deps);

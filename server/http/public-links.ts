@@ -24,7 +24,7 @@ const MOST_CLICKS = 60;
 /** Keys that lead nowhere, by source in a minute: nobody's mails hold that many. */
 const MOST_MISSES = 30;
 
-const headers = {
+export const linkHeaders = {
   'Cache-Control': 'no-store',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
@@ -46,12 +46,12 @@ export function mountPublicLinks(app: Hono, deps: PublicLinksDeps): void {
     const target = link && (await findLinkTarget(deps.db.kysely, link.workspaceId, link.key));
     if (!link || target === null) {
       const known = mayMiss(sourceOf(c, deps.trustProxy), deps.now());
-      return known ? noSuchLink(c) : tooMany(c);
+      return known ? noSuchLink(c) : tooManyLinks(c);
     }
     // The router answers HEAD by the handler of GET.
     const isClick = !isLookAhead(c.req.raw.method, purposeOf(c));
     if (isClick && mayCount(word, deps.now())) await count(c, deps, link);
-    return c.body(null, 302, { ...headers, Location: target });
+    return c.body(null, 302, { ...linkHeaders, Location: target });
   });
 }
 
@@ -64,7 +64,8 @@ async function count(c: Context, { db, log, now }: PublicLinksDeps, link: LinkKe
   }
 }
 
-function noSuchLink(c: Context): Response | Promise<Response> {
+/** The answer to whatever is no link of ours. */
+export function noSuchLink(c: Context): Response | Promise<Response> {
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -80,12 +81,12 @@ function noSuchLink(c: Context): Response | Promise<Response> {
 </main>
 </body>
 </html>`;
-  return c.html(page, 404, { ...headers, 'Content-Security-Policy': pagePolicy });
+  return c.html(page, 404, { ...linkHeaders, 'Content-Security-Policy': pagePolicy });
 }
 
-function tooMany(c: Context): Response {
+export function tooManyLinks(c: Context): Response {
   return c.text('Too many unknown links from here. Please try again in a minute.', 429, {
-    ...headers,
+    ...linkHeaders,
     'Retry-After': '60',
   });
 }

@@ -1,15 +1,20 @@
 import { Buffer } from 'node:buffer';
+import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
+import { evidenceOf } from '../../lib/core/mailing/machine.ts';
 import type { Database } from '../db/open.ts';
+import { findImageOwner } from '../db/queries/mailing-events.ts';
 import { minuteGate } from '../links/minute-gate.ts';
 import { OPEN_PATH, storeOpen } from '../links/open.ts';
 import { type LinkKey, parseLinkKey } from '../links/public-key.ts';
 import type { Log } from '../log.ts';
+import type { EventQueue } from '../mailings/event-queue.ts';
 import { purposeOf } from './purpose.ts';
 
 export interface PublicOpensDeps {
   db: Database;
   log: Log;
+  events: Pick<EventQueue, 'add'>;
   now: () => Date;
 }
 
@@ -43,11 +48,18 @@ export function mountPublicOpens(app: Hono, deps: PublicOpensDeps): void {
 }
 
 /** The reader gets the image even when the opening cannot be stored. */
-async function store(c: Context, { db, log, now }: PublicOpensDeps, image: LinkKey): Promise<void> {
+async function store(c: Context, { db, log, events, now }: PublicOpensDeps, image: LinkKey): Promise<void> {
   try {
     // The router answers HEAD by the handler of GET.
     const asked = { method: c.req.raw.method, purpose: purposeOf(c), userAgent: c.req.header('user-agent') };
-    await storeOpen(db, image, asked, now());
+    const at = now();
+    const recipient = { workspaceId: image.workspaceId, recipientId: image.key };
+    const owner = await findImageOwner(db.kysely, recipient);
+    if (!owner) return;
+    if (!owner.ofRecipient) return await storeOpen(db, image, asked, at);
+    const sinceSentMs = owner.sentAt && at.getTime() - owner.sentAt.getTime();
+    const evidence = evidenceOf('open', { ...asked, sinceSentMs });
+    events.add({ ...recipient, id: randomUUID(), kind: 'open', link: null, at, ...evidence });
   } catch (err) {
     log.error({ err }, 'an opening could not be stored');
   }

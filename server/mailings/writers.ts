@@ -35,7 +35,7 @@ interface EditionKey {
 /** Beyond so many, those used longest ago are prepared anew when they are asked for. */
 const MOST_KEPT = 50;
 /** Under which a mail's values hold how its dates and numbers are written. */
-const LOCALE = ' locale';
+export const LOCALE = ' locale';
 
 /** Writes the mails of mailings; each text is made ready once. */
 export class Writers {

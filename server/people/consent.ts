@@ -24,7 +24,8 @@ import { findPersonConsent } from './contexts.ts';
 /** Who writes down how a person stands. */
 interface Writer {
   workspaceId: string;
-  userId: string;
+  /** Null: the person themselves. */
+  userId: string | null;
 }
 
 /**
@@ -38,7 +39,18 @@ export async function setConsent(
   change: z.output<typeof ConsentChange>,
   now: Date,
 ): Promise<Result<PersonConsent>> {
-  return await changeConsent(db, writer, about.personId, now, async (tx, consent) => {
+  return await withTransaction(db, (tx) => setConsentIn(tx, writer, about, change, now));
+}
+
+/** The same, as part of a transaction. */
+export async function setConsentIn(
+  tx: Tx,
+  writer: Writer,
+  about: { personId: string; purpose: ConsentPurpose },
+  change: z.output<typeof ConsentChange>,
+  now: Date,
+): Promise<Result<PersonConsent>> {
+  return await changeConsent(tx, writer, about.personId, now, async (consent) => {
     const before = consent.purposes.find((one) => one.purpose === about.purpose);
     const { status, legalBasis, source, comment } = change;
     const same =
@@ -73,13 +85,15 @@ export async function setNoMailings(
   change: { noMailings: boolean; source: ConsentSource; comment: string | null },
   now: Date,
 ): Promise<Result<PersonConsent>> {
-  return await changeConsent(db, writer, personId, now, async (tx, consent) => {
-    if (consent.noMailings === change.noMailings) return null;
-    await saveNoMailings(tx, writer.workspaceId, personId, change.noMailings);
-    const { source, comment } = change;
-    const note = change.noMailings ? 'forbidden' : 'allowed';
-    return { line: { title: 'no_mailings', note, detail: { source, comment } }, endsRuns: false };
-  });
+  return await withTransaction(db, (tx) =>
+    changeConsent(tx, writer, personId, now, async (consent) => {
+      if (consent.noMailings === change.noMailings) return null;
+      await saveNoMailings(tx, writer.workspaceId, personId, change.noMailings);
+      const { source, comment } = change;
+      const note = change.noMailings ? 'forbidden' : 'allowed';
+      return { line: { title: 'no_mailings', note, detail: { source, comment } }, endsRuns: false };
+    }),
+  );
 }
 
 interface Change {
@@ -90,39 +104,40 @@ interface Change {
 
 /** @param work - writes the change; null when there is none */
 async function changeConsent(
-  db: Database,
+  tx: Tx,
   { workspaceId, userId }: Writer,
   personId: string,
   now: Date,
-  work: (tx: Tx, consent: PersonConsent) => Promise<Change | null>,
+  work: (consent: PersonConsent) => Promise<Change | null>,
 ): Promise<Result<PersonConsent>> {
-  return await withTransaction(db, async (tx) => {
-    // Runs before their person, as everybody locks them.
-    const runs = await lockRuns(tx, workspaceId, await listActiveRunsOf(tx, workspaceId, personId));
-    if (!(await lockPerson(tx, workspaceId, personId))) return fail('NOT_FOUND', 'there is no such person');
-    const before = await findPersonConsent(tx, workspaceId, personId);
-    const change = await work(tx, before);
-    if (!change) return ok(before);
-    const activity: ActivityDraft = {
-      id: randomUUID(),
-      at: now.toISOString(),
-      kind: 'consent.changed',
-      personId,
-      taskId: null,
-      campaignId: null,
-      byUserId: userId,
-      ...change.line,
-    };
-    await insertActivities(tx, workspaceId, [activity]);
-    const news = new News();
-    news.add(workspaceId, { activities: [activity.id] });
+  // Runs before their person, as everybody locks them.
+  const runs = await lockRuns(tx, workspaceId, await listActiveRunsOf(tx, workspaceId, personId));
+  if (!(await lockPerson(tx, workspaceId, personId))) return fail('NOT_FOUND', 'there is no such person');
+  const before = await findPersonConsent(tx, workspaceId, personId);
+  const change = await work(before);
+  if (!change) return ok(before);
+  const activity: ActivityDraft = {
+    id: randomUUID(),
+    at: now.toISOString(),
+    kind: 'consent.changed',
+    personId,
+    taskId: null,
+    campaignId: null,
+    byUserId: userId,
+    ...change.line,
+  };
+  await insertActivities(tx, workspaceId, [activity]);
+  const news = new News();
+  news.add(workspaceId, { activities: [activity.id] });
+  if (change.endsRuns) {
+    if (userId === null) throw new Error('expected a user by whose word runs end');
     const said = { source: 'hand', at: now.toISOString(), byUserId: userId, note: null } as const;
-    const ending = change.endsRuns ? [...runs.values()] : [];
+    const ending = [...runs.values()];
     const beyond = await listBeyondSales(tx, workspaceId, ending);
     for (const run of ending)
       if (run.enrolment.status === 'active' && !beyond.has(run.enrolment.id))
         news.add(workspaceId, await writeOptOut(tx, workspaceId, run, said, now));
-    await news.record(tx, now);
-    return ok(await findPersonConsent(tx, workspaceId, personId));
-  });
+  }
+  await news.record(tx, now);
+  return ok(await findPersonConsent(tx, workspaceId, personId));
 }

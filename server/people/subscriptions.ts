@@ -79,50 +79,59 @@ export async function setSubscriptionTypes(
  */
 export async function setSubscriptions(
   db: Database,
-  { workspaceId, userId }: { workspaceId: string; userId: string },
+  writer: { workspaceId: string; userId: string },
   personId: string,
   said: { declined: readonly string[]; source: ConsentSource; comment: string | null },
   now: Date,
 ): Promise<Result<PersonConsent>> {
-  return await withTransaction(db, async (tx) => {
-    if (!(await lockPerson(tx, workspaceId, personId))) return fail('NOT_FOUND', 'there is no such person');
-    await rows.lockSubscriptionTypes(tx, workspaceId);
-    const types = new Map((await rows.listSubscriptionTypes(tx, workspaceId)).map((type) => [type.id, type]));
-    const strange = said.declined.flatMap((id, place) =>
-      types.has(id) ? [] : [{ path: `declined.${place}`, message: 'there is no such type' }],
-    );
-    if (strange.length > 0) return invalid(strange);
-    const before = (await rows.listSubscriptions(tx, workspaceId, [personId]))
-      .filter(({ declined }) => declined)
-      .map(({ typeId }) => typeId);
-    const declined = [...new Set(said.declined)].filter((id) => !before.includes(id));
-    const accepted = before.filter((id) => !said.declined.includes(id));
-    const { source, comment } = said;
-    const how = { source, comment, at: now.toISOString(), byUserId: userId };
-    await rows.insertDeclined(tx, workspaceId, personId, declined, how);
-    await rows.deleteDeclined(tx, workspaceId, personId, accepted);
-    const line = (id: string, note: 'declined' | 'accepted'): ActivityDraft => ({
-      id: randomUUID(),
-      at: how.at,
-      kind: 'consent.changed',
-      personId,
-      taskId: null,
-      campaignId: null,
-      byUserId: userId,
-      title: types.get(id)?.name ?? '',
-      note,
-      detail: { typeId: id, source, comment },
-    });
-    const lines = [
-      ...declined.map((id) => line(id, 'declined')),
-      ...accepted.map((id) => line(id, 'accepted')),
-    ];
-    await insertActivities(tx, workspaceId, lines);
-    if (lines.length > 0)
-      await recordChanges(tx, workspaceId, {
-        activities: lines.map(({ id }) => id),
-        horizon: horizonAt(now),
-      });
-    return ok(await findPersonConsent(tx, workspaceId, personId));
+  return await withTransaction(db, (tx) => setSubscriptionsIn(tx, writer, personId, said, now));
+}
+
+/** The same, as part of a transaction; `userId` is null where the person says so themselves. */
+export async function setSubscriptionsIn(
+  tx: Tx,
+  { workspaceId, userId }: { workspaceId: string; userId: string | null },
+  personId: string,
+  said: { declined: readonly string[]; source: ConsentSource; comment: string | null },
+  now: Date,
+): Promise<Result<PersonConsent>> {
+  if (!(await lockPerson(tx, workspaceId, personId))) return fail('NOT_FOUND', 'there is no such person');
+  await rows.lockSubscriptionTypes(tx, workspaceId);
+  const types = new Map((await rows.listSubscriptionTypes(tx, workspaceId)).map((type) => [type.id, type]));
+  const strange = said.declined.flatMap((id, place) =>
+    types.has(id) ? [] : [{ path: `declined.${place}`, message: 'there is no such type' }],
+  );
+  if (strange.length > 0) return invalid(strange);
+  const before = (await rows.listSubscriptions(tx, workspaceId, [personId]))
+    .filter(({ declined }) => declined)
+    .map(({ typeId }) => typeId);
+  const declined = [...new Set(said.declined)].filter((id) => !before.includes(id));
+  const accepted = before.filter((id) => !said.declined.includes(id));
+  const { source, comment } = said;
+  const how = { source, comment, at: now.toISOString(), byUserId: userId };
+  await rows.insertDeclined(tx, workspaceId, personId, declined, how);
+  await rows.deleteDeclined(tx, workspaceId, personId, accepted);
+  const line = (id: string, note: 'declined' | 'accepted'): ActivityDraft => ({
+    id: randomUUID(),
+    at: how.at,
+    kind: 'consent.changed',
+    personId,
+    taskId: null,
+    campaignId: null,
+    byUserId: userId,
+    title: types.get(id)?.name ?? '',
+    note,
+    detail: { typeId: id, source, comment },
   });
+  const lines = [
+    ...declined.map((id) => line(id, 'declined')),
+    ...accepted.map((id) => line(id, 'accepted')),
+  ];
+  await insertActivities(tx, workspaceId, lines);
+  if (lines.length > 0)
+    await recordChanges(tx, workspaceId, {
+      activities: lines.map(({ id }) => id),
+      horizon: horizonAt(now),
+    });
+  return ok(await findPersonConsent(tx, workspaceId, personId));
 }

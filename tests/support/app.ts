@@ -4,6 +4,9 @@ import type { Database } from '../../server/db/open.ts';
 import type { SendingOptions } from '../../server/delivery/channels/manage.ts';
 import { createApp } from '../../server/http/app.ts';
 import { createLog } from '../../server/log.ts';
+import { EventQueue } from '../../server/mailings/event-queue.ts';
+import { storeEvents } from '../../server/mailings/store-events.ts';
+import { Writers } from '../../server/mailings/writers.ts';
 import { startNudges } from '../../server/sync/nudges.ts';
 import { testSending } from './sending.ts';
 
@@ -16,6 +19,10 @@ export interface TestApp {
   json(method: string, path: string, options?: CallOptions): Promise<{ status: number; body: unknown }>;
   /** Who redeemed pairing links. */
   redeemed: string[];
+  /** As a server hands requests over. */
+  fetch(request: Request, env: object): Response | Promise<Response>;
+  /** Waits until what recipients did is written. */
+  flush(): Promise<void>;
   /** Moves the clock. */
   setNow(now: Date): void;
 }
@@ -34,6 +41,12 @@ export async function anApp(
 ): Promise<TestApp> {
   let now = startedAt;
   const redeemed: string[] = [];
+  const events = new EventQueue({
+    store: (some) => storeEvents(db, some, now),
+    onError: (error) => {
+      throw error;
+    },
+  });
   const app = createApp({
     db,
     auth: createAuth(db, { secret: 'a secret of the tests, 32 characters', publicUrl }),
@@ -45,6 +58,8 @@ export async function anApp(
     sink: null,
     sending: { ...sending, now: () => now },
     now: () => now,
+    events,
+    writers: new Writers(publicUrl),
     stopping: new AbortController().signal,
     redeemed: (userId) => redeemed.push(userId),
     checkAnswers: true,
@@ -62,6 +77,8 @@ export async function anApp(
   };
   return {
     call,
+    fetch: (request, env) => app.fetch(request, env),
+    flush: () => events.flush(),
     redeemed,
     json: async (...request) => {
       const answer = await call(...request);

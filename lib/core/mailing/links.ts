@@ -16,7 +16,7 @@ export function linkField(number: number): string {
 }
 
 /** Nothing of the recipient decides whose website it is. */
-const fixedHost = /^https?:\/\/[^/?#{}[\]\s]+(?=[/?#]|$)/i;
+export const fixedHost = /^https?:\/\/[^/?#{}[\]\s]+(?=[/?#]|$)/i;
 
 /**
  * Gives each link of a text a number, and puts a field in its place in HTML and plain text. A link keeps its number as

@@ -126,7 +126,8 @@ function keepOf(context: TemplateContext, names: readonly string[]): KeptFields 
 /** How sanitised HTML is told from other values where it is kept. */
 const safeMark = ' safe html';
 
-function givenBack(fields: KeptFields): TemplateContext {
+/** Kept values as a template reads them. */
+export function givenBack(fields: KeptFields): TemplateContext {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => {
       if (typeof value !== 'object' || value === null || !Object.hasOwn(value, safeMark))

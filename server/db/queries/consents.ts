@@ -64,7 +64,7 @@ export async function listWithdrawn(
 export type ConsentDraft = Omit<Consent, 'byName' | 'source' | 'at'> & {
   source: NonNullable<Consent['source']>;
   at: string;
-  byUserId: string;
+  byUserId: string | null;
 };
 
 export async function saveConsent(

@@ -130,6 +130,9 @@ export interface MailingRecipientsTable {
   bounced: 'hard' | 'soft' | null;
   complained_at: Timestamp | null;
   reason: string | null;
+  last_change: ColumnType<Record<string, unknown> | null, string | null, string | null>;
+  manage_key: string | null;
+  manage_until: Timestamp | null;
 }
 
 export interface MailingEventsTable {
