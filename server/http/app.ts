@@ -39,11 +39,8 @@ import { messagePage } from './pages/account-pages.ts';
 import { layout } from './pages/layout.ts';
 import { mountPages } from './pages/routes.ts';
 import { peopleHandlers } from './people.ts';
-<<<<<<< HEAD
 import { projectHandlers } from './projects.ts';
-=======
 import { mountPublicChoices } from './public-choices.ts';
->>>>>>> 9ad3916 (mailings: recipients' links, openings, view online, unsubscribing and the page of subscriptions)
 import { mountPublicContent } from './public-content.ts';
 import { mountPublicImages } from './public-images.ts';
 import { mountPublicLinks } from './public-links.ts';
