@@ -56,7 +56,7 @@ export function mountPublicChoices(app: Hono, deps: PublicChoicesDeps): void {
     if (!isFew) return tooManyLinks(c);
     const page = await work({ key, who, page: frameOf(c, word, who) });
     if (page instanceof Response) return page;
-    return await c.html(page, 200, { ...linkHeaders, 'Content-Security-Policy': pagePolicy });
+    return c.html(page, 200, { ...linkHeaders, 'Content-Security-Policy': pagePolicy });
   };
   const ask = async ({ key, who, page }: Found) => {
     const type = typeName(who, page);
