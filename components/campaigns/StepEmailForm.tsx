@@ -108,6 +108,7 @@ export function StepEmailForm({ title, email, me, wrong, onChange }: StepEmailFo
       />
       <Writing
         mail={mail}
+        languages={mail}
         me={me}
         person={null}
         custom={custom ?? []}

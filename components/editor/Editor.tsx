@@ -110,6 +110,7 @@ function Open({ id, me, clock, categories, opened, onSaved, onLeave }: EditorPro
       <div class="editor-columns">
         <Writing
           mail={editing}
+          languages={editing}
           me={me}
           person={choice.person}
           custom={custom ?? []}

@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
-import { type FieldChoice, promptOf, searchFields, withDefault } from './fields.ts';
+import { type FieldChoice, linkOf, promptOf, searchFields, withDefault } from './fields.ts';
 
 interface FieldPickerProps {
   choices: readonly FieldChoice[];
@@ -166,7 +166,7 @@ function Choice({ id, choice, isChosen, onTake }: ChoiceProps) {
         <bdi>{label}</bdi>
       </span>
       {/* Merge fields have no other name than what is written. */}
-      {choice.group !== 'merge' && <code dir="ltr">{source}</code>}
+      {choice.group !== 'merge' && <code dir="ltr">{linkOf(source)?.href ?? source}</code>}
       {value !== null && (
         <span class="soft cut">
           <bdi>{value}</bdi>

@@ -6,7 +6,7 @@ import { ContentDialog } from '../content/ContentDialog.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { FieldPicker } from './FieldPicker.tsx';
-import { fieldChoices } from './fields.ts';
+import { type FieldChoice, fieldChoices } from './fields.ts';
 import type { WritingMail } from './form.ts';
 import { LanguageBar } from './LanguageBar.tsx';
 import { LazyRichText } from './LazyRichText.tsx';
@@ -16,8 +16,14 @@ import { type Jump, SourceText } from './SourceText.tsx';
 import { TextLine } from './TextLine.tsx';
 import type { Mode } from './use-jumps.ts';
 
+type OneText = Pick<WritingMail, 'text' | 'setText' | 'place' | 'turn' | 'wrong'>;
+
 interface WritingProps {
-  mail: WritingMail;
+  mail: OneText;
+  /** Absent: it has one language. */
+  languages?: WritingMail;
+  /** Links that only such mails have. */
+  links?: readonly FieldChoice[];
   me: Me;
   /** Whose preview is open: the picker shows their values. */
   person: Person | null;
@@ -29,10 +35,12 @@ interface WritingProps {
 }
 
 /** Where the mail is written: its lines, and its text in one of three ways. */
-export function Writing({ mail, me, person, custom, mode, jump, onMode }: WritingProps) {
+export function Writing(props: WritingProps) {
+  const { mail, languages, links = [], me, person, custom, mode, jump, onMode } = props;
   const { text, setText, place, turn } = mail;
   const choices = fieldChoices(person, me, custom);
   const insert = useRef<(source: string) => void>(() => undefined);
+  const inText = [...links, ...choices];
   const label = t('library.part.html');
   const [isAdding, setAdding] = useState(false);
   const lines = { choices, mail } as const;
@@ -42,7 +50,7 @@ export function Writing({ mail, me, person, custom, mode, jump, onMode }: Writin
   const sourceText = source.current;
   return (
     <section class="editor-writing stack" aria-label={t('library.texts')}>
-      <LanguageBar mail={mail} />
+      {languages && <LanguageBar mail={languages} />}
       <Line {...lines} name="subject" maxLength={998} />
       <Line {...lines} name="preheader" maxLength={250} optional />
       <div class="row-of wrap">
@@ -54,7 +62,7 @@ export function Writing({ mail, me, person, custom, mode, jump, onMode }: Writin
               <Icon name="attachment" />
               {t('content.add')}
             </button>
-            <FieldPicker choices={choices} into={label} onInsert={(source) => insert.current(source)} />
+            <FieldPicker choices={inText} into={label} onInsert={(source) => insert.current(source)} />
           </>
         )}
       </div>
@@ -66,7 +74,7 @@ export function Writing({ mail, me, person, custom, mode, jump, onMode }: Writin
             html={text.html}
             isShown={mode === 'rich'}
             label={label}
-            choices={choices}
+            choices={inText}
             jump={mode === 'rich' ? jump : null}
             onChange={(html) => setText({ html })}
           />
@@ -110,7 +118,7 @@ export function Writing({ mail, me, person, custom, mode, jump, onMode }: Writin
 }
 
 interface LineProps {
-  mail: WritingMail;
+  mail: OneText;
   choices: ReturnType<typeof fieldChoices>;
   name: 'subject' | 'preheader';
   maxLength: number;

@@ -8,8 +8,8 @@ import { t } from '../i18n.ts';
 
 /** Something that the picker puts into a text. */
 export interface FieldChoice {
-  group: 'person' | 'custom' | 'me' | 'merge' | 'block';
-  /** As it is written in a template. */
+  group: 'person' | 'custom' | 'me' | 'merge' | 'block' | 'link';
+  /** As it is written in a template; of a link with its words, as HTML. */
   source: string;
   label: string;
   /** What it is for the person whose preview is open; null where nobody or nothing is known. */
@@ -93,6 +93,22 @@ function blocks(): FieldChoice[] {
   ];
 }
 
+const specialLinks = ['view_link', 'unsubscribe_link', 'subscriptions_link'] as const;
+
+/** Links that each recipient of a mailing has of their own. */
+export function linkChoices(): FieldChoice[] {
+  return specialLinks.map((name) => {
+    const words = t(`mailings.link.${name}`);
+    return { group: 'link', source: `<a href="{{${name}}}">${words}</a>`, label: words, value: null };
+  });
+}
+
+/** A link as the picker has it; null for any other source. */
+export function linkOf(source: string): { href: string; words: string } | null {
+  const [, href, words] = /^<a href="([^"]*)">(.*)<\/a>$/.exec(source) ?? [];
+  return href === undefined || words === undefined ? null : { href, words };
+}
+
 /** The choices that have all words, in their name or as they are written. */
 export function searchFields(choices: readonly FieldChoice[], search: string): FieldChoice[] {
   const wanted = search.toLowerCase().split(/\s+/).filter(Boolean);
@@ -105,7 +121,7 @@ export function searchFields(choices: readonly FieldChoice[], search: string): F
 /** `{{first_name}}` with what stands where there is no value. */
 export function withDefault(source: string, text: string): string {
   const plain = text.replaceAll(/[{}"\n]/g, ' ').trim();
-  if (plain === '') return source;
+  if (plain === '' || linkOf(source)) return source;
   if (source.startsWith('[[')) return source.replace(/\]\]$/, `|${plain.replaceAll(']', '')}]]`);
   return source.replace(/\}\}$/, ` | default: "${plain}"}}`);
 }

@@ -12,7 +12,7 @@ import { Choices, Form } from '../person/Form.tsx';
 import { useAsked, useLibrary } from './ask.ts';
 
 interface SharingDialogProps<T> {
-  kind: 'templates' | 'campaigns' | 'selections' | 'content';
+  kind: 'templates' | 'campaigns' | 'selections' | 'content' | 'mailings';
   name: string;
   sharing: { shared: boolean; teamIds?: string[] | undefined };
   onClose(): void;

@@ -96,6 +96,8 @@ interface TextFieldProps {
   optional?: boolean;
   first?: boolean;
   maxLength?: number;
+  /** Id of a list of what is often typed. */
+  list?: string;
   max?: string | undefined;
   min?: string | undefined;
   /** What is wrong with it; null while nothing is. */
@@ -110,6 +112,7 @@ export function TextField({
   type = 'text',
   optional,
   first,
+  list,
   wrong = null,
   onInput,
   ...limits
@@ -119,7 +122,7 @@ export function TextField({
       {(tied) => (
         <input
           class="input"
-          {...kindOf(type)}
+          {...kindOf(type, list)}
           dir={type === 'text' ? 'auto' : 'ltr'}
           value={value}
           data-first={first || undefined}
@@ -133,8 +136,8 @@ export function TextField({
 }
 
 /** The typings tell inputs apart by their `type`; these kinds take the same attributes. */
-function kindOf(type: NonNullable<TextFieldProps['type']>): object {
-  return { type };
+function kindOf(type: NonNullable<TextFieldProps['type']>, list: string | undefined): object {
+  return { type, list };
 }
 
 /** Some lines to type in. */

@@ -10,6 +10,7 @@ import { Note } from '../../components/feedback/Note.tsx';
 import { ProblemNote } from '../../components/feedback/ProblemNote.tsx';
 import { type TextKey, t } from '../../components/i18n.ts';
 import { Library } from '../../components/library/Library.tsx';
+import { MailingsPage } from '../../components/mailings/MailingsPage.tsx';
 import { PeoplePage } from '../../components/people/PeoplePage.tsx';
 import { Settings } from '../../components/settings/Settings.tsx';
 import { TasksPage } from '../../components/tasklist/TasksPage.tsx';
@@ -20,6 +21,7 @@ const pages = [
   'tasks',
   'people',
   'campaigns',
+  'mailings',
   'mails',
   'feed',
   'analytics',
@@ -31,6 +33,7 @@ const titles = {
   tasks: 'shell.tasks',
   people: 'chosenPeople.title',
   campaigns: 'person.campaigns',
+  mailings: 'mailings.title',
   mails: 'center.title',
   feed: 'feed.title',
   analytics: 'analytics.title',
@@ -42,6 +45,7 @@ const away = {
   tasks: 'tasksPage.away',
   people: 'campaigns.away',
   campaigns: 'campaigns.away',
+  mailings: 'mailings.away',
   mails: 'center.away',
   feed: 'feed.serverAway',
   analytics: 'analytics.away',
@@ -92,6 +96,8 @@ function Page({ name, me }: { name: PageName; me: Me }) {
       return <PeoplePage me={me} />;
     case 'campaigns':
       return <Campaigns me={me} />;
+    case 'mailings':
+      return <MailingsPage me={me} />;
     case 'mails':
       return <Center me={me} />;
     case 'feed':

@@ -12,6 +12,7 @@ import '../../components/settings.css';
 import '../../components/center.css';
 import '../../components/tasklist.css';
 import '../../components/analytics.css';
+import '../../components/mailings.css';
 import { App as Picker } from '../../entrypoints/picker/App.tsx';
 import { App as Popup } from '../../entrypoints/popup/App.tsx';
 import { App as Sidebar } from '../../entrypoints/sidebar/App.tsx';

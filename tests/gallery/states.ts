@@ -12,6 +12,7 @@ import { contentStates } from './content-states.ts';
 import { feedStates } from './feed-states.ts';
 import { importStates } from './import-states.ts';
 import { launchStates } from './launch-states.ts';
+import { mailingStates } from './mailing-states.ts';
 import { peopleStates } from './people-states.ts';
 import { personStates } from './person-states.ts';
 import { pickerStates } from './picker-states.ts';
@@ -213,6 +214,7 @@ export const states: Record<string, Shown> = {
   ...workspaceStates,
   ...campaignStates,
   ...launchStates,
+  ...mailingStates,
   ...peopleStates,
   ...selectionStates,
   ...importStates,

@@ -82,6 +82,7 @@ export function aLibrary(over: LibraryAnswers = {}) {
       ok(templates.find(({ id }) => id === params.id)),
     'people.list': () => ok({ people: [aPerson()], total: 1 }),
     'people.get': () => ok(aPerson()),
+    'mailings.ofPerson': () => ok({ mailings: [], total: 0 }),
     'people.fields': () => ok({ fields: ['fleet', 'Shoe size'] }),
   };
   const answers: FakeBackground['answers'] = {

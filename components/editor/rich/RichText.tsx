@@ -4,7 +4,7 @@ import { contentLinkWords } from '../../../lib/core/links/content-links.ts';
 import { ContentDialog } from '../../content/ContentDialog.tsx';
 import { Note } from '../../feedback/Note.tsx';
 import { t } from '../../i18n.ts';
-import type { FieldChoice } from '../fields.ts';
+import { type FieldChoice, linkOf } from '../fields.ts';
 import type { Jump } from '../SourceText.tsx';
 import { ImageDialog } from './ImageDialog.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
@@ -91,7 +91,7 @@ export default function RichText({ html, isShown, label, choices, jump, onChange
           label={label}
           choices={choices}
           onOpen={(kind) => setOpen({ kind })}
-          onInsert={(source) => run(insertField(source))}
+          onInsert={(source) => run(insertChoice(source))}
         />
       )}
       <div role="status">
@@ -162,6 +162,11 @@ function OpenDialog({ open, editor, onRun, onClose }: OpenDialogProps) {
       );
     }
   }
+}
+
+function insertChoice(source: string): Change {
+  const link = linkOf(source);
+  return link ? insertLink(link.href, link.words) : insertField(source);
 }
 
 function insertField(source: string): Change {

@@ -1,0 +1,172 @@
+import { useState } from 'preact/hooks';
+import { ConsentSource, LegalBasis } from '../../lib/contract/consent.ts';
+import { mostAdded, type NewSource } from '../../lib/contract/mailing-api.ts';
+import type { Person } from '../../lib/contract/person.ts';
+import { PersonChoice } from '../editor/PersonChoice.tsx';
+import { ProblemNote } from '../feedback/ProblemNote.tsx';
+import { Icon } from '../Icon.tsx';
+import { t } from '../i18n.ts';
+import { useAsked, useLibrary } from '../library/ask.ts';
+import { ChosenPeople } from '../person/ChosenPeople.tsx';
+import { CheckField, Choices, LongField, SelectField } from '../person/Form.tsx';
+import { usePersonSearch } from '../person/use-person-search.ts';
+import { isAddress } from './SendTest.tsx';
+import { readAddresses } from './words.ts';
+
+type Added<T> = T extends unknown ? Omit<T, 'id'> : never;
+type Source = Added<NewSource>;
+
+interface AddSourceProps {
+  /** @returns whether they have been added */
+  onAdd(source: Source): Promise<boolean>;
+}
+
+const kinds = ['selection', 'contacts', 'addresses'] as const;
+type Kind = (typeof kinds)[number];
+
+/** Whom the mailing goes to, or whom it does not: a selection, people one by one, or addresses. */
+export function AddSource({ onAdd }: AddSourceProps) {
+  const [kind, setKind] = useState<Kind>('selection');
+  const [excludes, setExcludes] = useState(false);
+  // An empty form again for the next.
+  const [turn, setTurn] = useState(0);
+  const add = async (source: Source): Promise<void> => {
+    if (await onAdd({ ...source, excludes })) setTurn(turn + 1);
+  };
+  return (
+    <div class="stack">
+      <Choices
+        label={t('mailings.sourceKind')}
+        options={kinds.map((value) => ({ value, label: t(`mailings.source.${value}`) }))}
+        value={kind}
+        onChange={setKind}
+      />
+      {kind === 'selection' && <SelectionSource key={turn} onAdd={add} />}
+      {kind === 'contacts' && <ContactSource key={turn} onAdd={add} />}
+      {kind === 'addresses' && <AddressSource key={turn} onAdd={add} />}
+      <CheckField label={t('mailings.exclude')} on={excludes} onChange={setExcludes} />
+    </div>
+  );
+}
+
+interface KindProps {
+  onAdd(source: Source): Promise<void>;
+}
+
+function AddButton({ disabled = false, onClick }: { disabled?: boolean; onClick(): void }) {
+  return (
+    <div>
+      <button type="button" class="button" disabled={disabled} onClick={onClick}>
+        <Icon name="add" />
+        {t('mailings.add')}
+      </button>
+    </div>
+  );
+}
+
+function SelectionSource({ onAdd }: KindProps) {
+  const ask = useLibrary();
+  const known = useAsked('selections', () => ask('selections.list', {}));
+  const [refId, setRefId] = useState('');
+  const selections = known.value?.selections ?? [];
+  return (
+    <>
+      {known.problem && <ProblemNote problem={known.problem} />}
+      {known.value && selections.length === 0 && <p class="soft">{t('selections.noneText')}</p>}
+      <SelectField
+        label={t('mailings.selection')}
+        options={[
+          { value: '', label: t('mailings.chooseSelection') },
+          ...selections.map(({ id, name, people }) => ({
+            value: id,
+            label: people === null ? name : t('mailings.selectionLine', { name, count: people }),
+          })),
+        ]}
+        value={refId}
+        onChange={setRefId}
+      />
+      <AddButton
+        disabled={!refId}
+        onClick={() => void onAdd({ kind: 'selection', refId, excludes: false })}
+      />
+    </>
+  );
+}
+
+function ContactSource({ onAdd }: KindProps) {
+  const search = usePersonSearch(true);
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Person>>(new Map());
+  const choose = (person: Person): void => {
+    search.choose(person);
+    if (chosen.size < mostAdded) setChosen(new Map([...chosen, [person.id, person]]));
+  };
+  const personIds = [...chosen.keys()];
+  return (
+    <>
+      <PersonChoice label={t('mailings.findContact')} choice={{ ...search, person: null, choose }} />
+      {chosen.size > 0 && (
+        <ChosenPeople
+          people={chosen.values()}
+          action={(name) => t('mailings.removeSource', { name })}
+          onRemove={(id) => setChosen(new Map([...chosen].filter(([other]) => other !== id)))}
+        />
+      )}
+      <AddButton
+        disabled={chosen.size === 0}
+        onClick={() => void onAdd({ kind: 'contacts', personIds, excludes: false })}
+      />
+    </>
+  );
+}
+
+function AddressSource({ onAdd }: KindProps) {
+  const [typed, setTyped] = useState('');
+  const [wrong, setWrong] = useState<string | null>(null);
+  const [legalBasis, setBasis] = useState<LegalBasis>('consent');
+  const [source, setSource] = useState<ConsentSource>('user');
+  const addresses = readAddresses(typed);
+  const add = (): void => {
+    const bad = addresses.find(({ email }) => !isAddress(email));
+    if (addresses.length === 0) setWrong(t('mailings.addressNeeded'));
+    else if (addresses.length > mostAdded) setWrong(t('mailings.tooManyAddresses', { most: mostAdded }));
+    else if (bad) setWrong(t('mailings.notAddress', { typed: bad.email }));
+    else
+      void onAdd({
+        kind: 'addresses',
+        addresses,
+        consent: { legalBasis, source, comment: null },
+        excludes: false,
+      });
+  };
+  return (
+    <>
+      <LongField
+        label={t('mailings.addresses')}
+        value={typed}
+        maxLength={200_000}
+        optional={false}
+        wrong={wrong}
+        onInput={(next) => {
+          setTyped(next);
+          setWrong(null);
+        }}
+      />
+      <p class="soft small">{t('mailings.addressesHint')}</p>
+      <div class="mailing-pair">
+        <SelectField
+          label={t('setConsent.legalBasis')}
+          options={LegalBasis.options.map((value) => ({ value, label: t(`legalBasis.${value}`) }))}
+          value={legalBasis}
+          onChange={setBasis}
+        />
+        <SelectField
+          label={t('setConsent.source')}
+          options={ConsentSource.options.map((value) => ({ value, label: t(`consentSource.${value}`) }))}
+          value={source}
+          onChange={setSource}
+        />
+      </div>
+      <AddButton onClick={add} />
+    </>
+  );
+}
