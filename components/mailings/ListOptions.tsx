@@ -47,7 +47,7 @@ export function ListOptions({ mailing, mayOverride, busy, onChange }: ListOption
             }
           />
         ))}
-      {can.includes('override') && (
+      {can.includes('override') && (mayOverride || options.override) && (
         <CheckField
           label={t('mailings.option.override')}
           on={options.override !== null || asks}

@@ -170,7 +170,7 @@ function ListState({ mailing, onStop }: { mailing: Mailing; onStop(): void }) {
       />
     );
   return (
-    <ul class="mailing-counts" role="status">
+    <ul class="mailing-counts">
       {countsOf(mailing.figures).map(({ status, count }) => (
         <li key={status} title={t(`mailings.why.${status}`)}>
           <strong>{formatNumber(count)}</strong> {t(`mailings.recipient.${status}`)}

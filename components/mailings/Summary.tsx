@@ -1,7 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { Mailing, Rate } from '../../lib/contract/mailing.ts';
-import { percent } from '../analytics/percent.ts';
-import { formatNumber, t } from '../i18n.ts';
+import { formatNumber, locale, t } from '../i18n.ts';
 
 /** What a mailing has come to, each figure with its meaning; what machines did stands apart. */
 export function Summary({ mailing }: { mailing: Mailing }) {
@@ -37,10 +36,14 @@ export function Summary({ mailing }: { mailing: Mailing }) {
 
 /** “42 % (1,260)”. */
 export function sayRate({ rate, count }: Rate): string {
-  return rate === null ? '–' : t('mailings.rate', { percent: percent(rate), number: formatNumber(count) });
+  if (rate === null) return '–';
+  // Of many thousands less than one in a hundred is still somebody.
+  const style = { style: 'percent', maximumFractionDigits: rate < 0.1 ? 1 : 0 } as const;
+  const percent = new Intl.NumberFormat(locale(), style).format(rate);
+  return t('mailings.rate', { percent, number: formatNumber(count) });
 }
 
-type FigureName = Exclude<keyof Mailing['summary'], never>;
+type FigureName = keyof Mailing['summary'];
 
 function Figure({ name, text }: { name: FigureName; text: string }) {
   const id = useId();

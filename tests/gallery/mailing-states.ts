@@ -50,25 +50,43 @@ const rows: MailingRow[] = statuses.map((status, index) =>
     }),
   ),
 );
-const kinds: RecipientStatus[] = ['ready', 'ready', 'ready', 'no_consent', 'duplicate', 'left_out', 'no_address'];
+const kinds: RecipientStatus[] = [
+  'ready',
+  'ready',
+  'ready',
+  'no_consent',
+  'duplicate',
+  'left_out',
+  'no_address',
+];
 const recipients = (count: number, of: readonly RecipientStatus[] = kinds): MailingRecipient[] =>
   Array.from({ length: count }, (_, index) =>
     aRecipient({
       id: `00000000-0000-4000-8000-${String(index + 1).padStart(12, '0')}`,
-      name: ['Ana Itō', 'Bo Berg', 'عمر الفاروق', 'Maximiliane Freifrau von Hohenstein-Wittgenstein zu Berleburg'][index % 4] ?? '',
+      name:
+        [
+          'Ana Itō',
+          'Bo Berg',
+          'عمر الفاروق',
+          'Maximiliane Freifrau von Hohenstein-Wittgenstein zu Berleburg',
+        ][index % 4] ?? '',
       email: `person.${index + 1}@fjord.example`,
       companyName: index % 3 === 0 ? 'Fjord Logistik AB' : null,
       status: of[index % of.length] ?? 'ready',
     }),
   );
 
-
 const selections = [
   { id: idOf('session', 1), name: 'Customers in the north', people: 1280, kind: 'static', mayChange: true },
   { id: idOf('session', 2), name: 'New this month', people: null, kind: 'dynamic', mayChange: true },
 ];
 
-function on(mailing: Mailing | null, part: string, steps: Step[] = [], over: LibraryAnswers = {}): WorkspaceState {
+function on(
+  mailing: Mailing | null,
+  part: string,
+  steps: Step[] = [],
+  over: LibraryAnswers = {},
+): WorkspaceState {
   const usual: LibraryAnswers = {
     'mailings.list': () => ok({ mailings: rows, total: 93 }),
     'mailings.get': () => (mailing ? ok(mailing) : fail('NOT_FOUND', 'there is no such mailing')),
@@ -90,8 +108,22 @@ function on(mailing: Mailing | null, part: string, steps: Step[] = [], over: Lib
     'mailings.links': () =>
       ok({
         links: [
-          { number: 1, url: 'https://northwind.example/offer?utm_source=spring', label: 'Our offer', clicks: 810, clickers: 640, machineClicks: 41 },
-          { number: 2, url: `https://northwind.example/${'long-path/'.repeat(20)}`, label: '', clicks: 3, clickers: 3, machineClicks: 0 },
+          {
+            number: 1,
+            url: 'https://northwind.example/offer?utm_source=spring',
+            label: 'Our offer',
+            clicks: 810,
+            clickers: 640,
+            machineClicks: 41,
+          },
+          {
+            number: 2,
+            url: `https://northwind.example/${'long-path/'.repeat(20)}`,
+            label: '',
+            clicks: 3,
+            clickers: 3,
+            machineClicks: 0,
+          },
         ],
       }),
     'subscriptionTypes.list': () =>
@@ -117,15 +149,26 @@ const step = (number: number): string => `.mailing-steps li:nth-child(${number})
 const tab = (name: string): string => `a[href$="part=${name}"]`;
 const draft = aMailing({ pane: 'setup' });
 const unread = { ...draft, list: { ...draft.list, state: 'computing' as const, done: 4200 } };
-const sent = aMailing({ status: 'finished_with_errors', figures: sentFigures, startedAt: '2026-11-11T08:00:00.000Z', finishedAt: '2026-11-11T09:40:00.000Z' });
+const sent = aMailing({
+  status: 'finished_with_errors',
+  figures: sentFigures,
+  startedAt: '2026-11-11T08:00:00.000Z',
+  finishedAt: '2026-11-11T09:40:00.000Z',
+});
 const never = () => new Promise<never>(() => undefined);
-const long = aMailing({ status: 'sending', name: names[2] ?? '', figures: { ...sentFigures, 'status.ready': 2400 } });
+const long = aMailing({
+  status: 'sending',
+  name: names[2] ?? '',
+  figures: { ...sentFigures, 'status.ready': 2400 },
+});
 
 /** Mailings: their list, the wizard's steps, and the results. */
 export const mailingStates: Record<string, WorkspaceState> = {
   mailings: on(null, ''),
   'mailings-none': on(null, '', [], { 'mailings.list': () => ok({ mailings: [], total: 0 }) }),
-  'mailings-no-match': on(null, '.library-filters [type="checkbox"]', [], { 'mailings.list': () => ok({ mailings: [], total: 0 }) }),
+  'mailings-no-match': on(null, '.library-filters [type="checkbox"]', [], {
+    'mailings.list': () => ok({ mailings: [], total: 0 }),
+  }),
   'mailings-away': on(null, '', [], { 'mailings.list': () => fail('SERVER_AWAY', 'no answer') }),
   'mailings-loading': on(null, '', [], { 'mailings.list': never }),
   'mailing-new': on(null, 'header .main'),
@@ -137,7 +180,9 @@ export const mailingStates: Record<string, WorkspaceState> = {
   'mailing-recipients': on(draft, step(4)),
   'mailing-recipients-none': on(aMailing({ noSources: true }), step(4)),
   'mailing-recipients-reading': on(unread, step(4)),
-  'mailing-recipients-away': on(draft, step(4), [], { 'mailings.recipients': () => fail('SERVER_AWAY', 'no answer') }),
+  'mailing-recipients-away': on(draft, step(4), [], {
+    'mailings.recipients': () => fail('SERVER_AWAY', 'no answer'),
+  }),
   'mailing-addresses': on(draft, step(4), [{ click: '.choices label:nth-of-type(3) input' }]),
   'mailing-preview': on(draft, step(4), [{ click: 'tbody tr:first-child .icon-button[title^="Preview"]' }]),
   'mailing-confirm': on(draft, step(5)),
@@ -146,7 +191,13 @@ export const mailingStates: Record<string, WorkspaceState> = {
       ok({
         recipients: { 'status.ready': 1260 },
         problems: [
-          { pane: 'content', severity: 'error', code: 'prompts_left', detail: 'a personal line', count: null },
+          {
+            pane: 'content',
+            severity: 'error',
+            code: 'prompts_left',
+            detail: 'a personal line',
+            count: null,
+          },
           { pane: 'content', severity: 'warning', code: 'no_unsubscribe', detail: null, count: null },
           { pane: 'content', severity: 'warning', code: 'missing_field', detail: 'company', count: 42 },
         ],
@@ -157,9 +208,13 @@ export const mailingStates: Record<string, WorkspaceState> = {
   'mailing-results': on(sent, tab('summary')),
   'mailing-results-sending': on(long, tab('summary')),
   'mailing-results-recipients': on(sent, tab('recipients'), [{ click: 'tbody tr:nth-child(2) input' }], {
-    'mailings.recipients': () => ok({ recipients: recipients(100, ['sent', 'read', 'bounced', 'no_consent', 'failed']), total: 10_000 }),
+    'mailings.recipients': () =>
+      ok({ recipients: recipients(100, ['sent', 'read', 'bounced', 'no_consent', 'failed']), total: 10_000 }),
   }),
   'mailing-results-links': on(sent, tab('links')),
   'mailing-results-content': on(sent, tab('content')),
-  'mailing-failed': on(aMailing({ status: 'failed', problem: 'the list of recipients could not be read' }), ''),
+  'mailing-failed': on(
+    aMailing({ status: 'failed', problem: 'the list of recipients could not be read' }),
+    '',
+  ),
 };
