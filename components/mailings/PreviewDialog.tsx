@@ -4,8 +4,8 @@ import type { MailingRecipient } from '../../lib/contract/mailing.ts';
 import { Modal } from '../feedback/Modal.tsx';
 import { t } from '../i18n.ts';
 import { MailPreview } from './MailPreview.tsx';
-import { nameOf } from './RecipientList.tsx';
 import { SendTest } from './SendTest.tsx';
+import { nameOf } from './words.ts';
 
 interface PreviewDialogProps {
   mailingId: string;

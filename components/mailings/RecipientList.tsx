@@ -11,7 +11,7 @@ import { SearchField } from '../library/SearchField.tsx';
 import { PreviewDialog } from './PreviewDialog.tsx';
 import { RecipientTable } from './RecipientTable.tsx';
 import { useRecipients } from './use-recipients.ts';
-import { countsOf } from './words.ts';
+import { countsOf, nameOf } from './words.ts';
 
 /** How many are shown before all are asked for. */
 const firstShown = 50;
@@ -112,10 +112,6 @@ export function RecipientList({ mailing, me, onLeaveOut }: RecipientListProps) {
       )}
     </>
   );
-}
-
-export function nameOf({ name, email }: Pick<MailingRecipient, 'name' | 'email'>): string {
-  return name || email || t('common.noName');
 }
 
 function RowAct({

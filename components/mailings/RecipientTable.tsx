@@ -6,6 +6,7 @@ import { Address } from '../Address.tsx';
 import { t } from '../i18n.ts';
 import { useVirtual } from '../tasks/use-virtual.ts';
 import { type Clock, fullTime, shortTime } from '../time.ts';
+import { nameOf } from './words.ts';
 
 interface RecipientTableProps {
   recipients: readonly MailingRecipient[];
@@ -115,7 +116,7 @@ function Table(props: TableProps) {
                 <td>
                   <input
                     type="checkbox"
-                    aria-label={t('contacts.choose', { name: name || email || t('common.noName') })}
+                    aria-label={t('contacts.choose', { name: nameOf(recipient) })}
                     checked={chosen.has(id)}
                     onChange={(event) => onChoose([recipient], event.currentTarget.checked)}
                   />

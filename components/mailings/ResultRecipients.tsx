@@ -14,10 +14,10 @@ import { CheckField } from '../person/Form.tsx';
 import { KeepSelection } from '../selections/KeepSelection.tsx';
 import type { Clock } from '../time.ts';
 import { PreviewDialog } from './PreviewDialog.tsx';
-import { nameOf } from './RecipientList.tsx';
 import { RecipientTable } from './RecipientTable.tsx';
 import { Sure } from './ResultActs.tsx';
 import { useRecipients } from './use-recipients.ts';
+import { nameOf } from './words.ts';
 
 const pageSize = 100;
 

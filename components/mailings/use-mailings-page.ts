@@ -44,4 +44,3 @@ export function useMailingsPage({ search, status, mine }: MailingsAddress, clock
     },
   };
 }
-export type MailingsList = ReturnType<typeof useMailingsPage>;

@@ -56,4 +56,3 @@ export function useRecipients(mailingId: string, filter: Filter, about: string, 
     goTo: (next: number) => setWanted({ key, offset: Math.max(0, next), all: false }),
   };
 }
-export type Recipients = ReturnType<typeof useRecipients>;

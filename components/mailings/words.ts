@@ -1,6 +1,12 @@
-import { type MailingFigures, RecipientStatus } from '../../lib/contract/mailing.ts';
+import { type MailingFigures, type MailingRecipient, RecipientStatus } from '../../lib/contract/mailing.ts';
 import { statusFigure } from '../../lib/core/mailing/figures.ts';
 import { groupOf } from '../../lib/core/mailing/recipient-status.ts';
+import { t } from '../i18n.ts';
+
+/** What a recipient is called. */
+export function nameOf({ name, email }: Pick<MailingRecipient, 'name' | 'email'>): string {
+  return name || email || t('common.noName');
+}
 
 /** Counts of the recipients that are anything, most telling first: those who get it before those who do not. */
 export function countsOf(figures: MailingFigures): { status: RecipientStatus; count: number }[] {
