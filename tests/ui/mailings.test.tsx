@@ -3,7 +3,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/preact';
 import { beforeEach, expect, test } from 'vitest';
 import { MailingsPage } from '../../components/mailings/MailingsPage.tsx';
-import type { RequestOf } from '../../lib/contract/api.ts';
+import type { ParsedRequestOf, RequestOf } from '../../lib/contract/api.ts';
 import type { Mailing } from '../../lib/contract/mailing.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
 import { signedIn } from '../support/fake-state.ts';
@@ -21,10 +21,17 @@ function aServer(first: Mailing, over: LibraryAnswers = {}) {
   const library = aLibrary({
     'mailings.list': () => ok({ mailings: [rowOf(at.mailing)], total: 1 }),
     'mailings.get': () => ok(at.mailing),
-    'mailings.save': ({ body }: RequestOf<'mailings.save'>) => {
-      const { version, ...change } = body;
+    'mailings.save': ({ body }: ParsedRequestOf<'mailings.save'>) => {
+      const { version, setup, content, options, pane } = body;
       if (version !== at.mailing.version) return fail('MAILING_CHANGED', 'it was changed meanwhile');
-      at.mailing = { ...at.mailing, ...change, version: version + 1 };
+      at.mailing = {
+        ...at.mailing,
+        ...(setup && { setup }),
+        ...(content && { content }),
+        ...(options && { options }),
+        ...(pane && { pane }),
+        version: version + 1,
+      };
       return ok(at.mailing);
     },
     'mailings.recipients': () => ok({ recipients: [aRecipient({ status: 'sent' })], total: 1 }),
