@@ -1,11 +1,7 @@
 import { sql } from 'kysely';
 import type { MailingProblem } from '../../lib/contract/mailing-api.ts';
 import { checkMailing } from '../../lib/core/mailing/check.ts';
-import { compile } from '../../lib/core/template/compile.ts';
-import { TemplateError } from '../../lib/core/template/error.ts';
-import { templateContext } from '../../lib/core/template/fields.ts';
-import { mergeFieldOf, sameFieldOf } from '../../lib/core/template/merge-fields.ts';
-import { printable } from '../../lib/core/template/values.ts';
+import { type MailWriter, prepareMail, type RecipientLinks } from '../../lib/core/mailing/write.ts';
 import { isOnlyHere } from '../../lib/core/tracking/reach.ts';
 import { getWriter } from '../accounts/writer.ts';
 import type { Db } from '../db/open.ts';
@@ -13,9 +9,13 @@ import type { StoredMailing } from '../db/queries/mailings.ts';
 import { findPeople } from '../db/queries/people.ts';
 import type { TeamUser } from '../teams/teams.ts';
 import { wrongTexts } from '../templates/check.ts';
+import { contextOf } from './correspondents.ts';
 
 /** So many recipients are looked at for fields that they lack; of a longer list it is a sample. */
 const LOOKED_AT = 2000;
+
+/** What is asked is what is missing, not where links lead. */
+const nowhere: RecipientLinks = { link: () => '', view: '', unsubscribe: '', manage: '', image: null };
 
 /** What stands in the way of sending a mailing, and what is worth a look. */
 export async function checkStored(
@@ -35,9 +35,8 @@ export async function checkStored(
     pane: path === 'subject' ? ('setup' as const) : ('content' as const),
     message: `${path}: ${message}`,
   }));
-  const read = faults.length > 0 ? { names: [], prompts: [] } : whatIsRead(texts);
-  const names = new Set(read.names);
-  const has = (...any: string[]) => any.some((name) => names.has(name));
+  const edition = { ...texts, language: content.language, timeZone: 'UTC' };
+  const text = faults.length > 0 ? null : prepareMail(edition, 'en');
   return checkMailing({
     type,
     subject: setup.subject,
@@ -45,41 +44,17 @@ export async function checkStored(
     html: content.html,
     typeId: setup.typeId,
     faults,
-    prompts: read.prompts,
-    offers: {
-      unsubscribe: has('unsubscribe_link', 'subscriptions_link', 'link.unsubscribe', 'link.subscription'),
-      view: has('view_link', 'link.viewShipmentMessage'),
-    },
+    prompts: text?.prompts ?? [],
+    offers: text?.offers ?? { unsubscribe: false, view: false },
     bytes: Buffer.byteLength(content.html) + Buffer.byteLength(content.text ?? ''),
     preheader: content.preheader,
     sources,
     listState: list.state,
     figures,
-    missing: await findMissing(db, user, mailing, read.names),
+    missing: text ? await findMissing(db, user, mailing, text) : [],
     isReachable: !isOnlyHere(publicUrl),
     overrides: options.override !== null,
   });
-}
-
-function whatIsRead(texts: { subject: string; html: string; text: string | null; preheader: string }): {
-  names: string[];
-  prompts: string[];
-} {
-  try {
-    const parts = [
-      compile(texts.subject, { kind: 'subject' }),
-      compile(texts.preheader, { kind: 'subject' }),
-      compile(texts.html, { kind: 'html' }),
-      compile(texts.text ?? '', { kind: 'text' }),
-    ];
-    return {
-      names: [...new Set(parts.flatMap(({ fields }) => fields.map(({ name }) => name)))],
-      prompts: [...new Set(parts.flatMap(({ prompts }) => prompts.map(({ text }) => text)))],
-    };
-  } catch (error) {
-    if (error instanceof TemplateError) return { names: [], prompts: [] };
-    throw error;
-  }
 }
 
 /** Fields that print nothing for some of those who would get it. */
@@ -87,37 +62,23 @@ async function findMissing(
   db: Db,
   { workspaceId, userId }: TeamUser,
   { id }: StoredMailing,
-  names: readonly string[],
+  text: MailWriter,
 ): Promise<{ field: string; count: number }[]> {
-  const own = names.filter((name) => !/^(link\.|my_|import\.|unsubscribe_|subscriptions_|view_)/.test(name));
-  if (own.length === 0) return [];
-  const { rows } = await sql<{ personId: string | null; name: string; email: string }>`
-    select person_id as "personId", name, address as email from mailing_recipients
+  if (text.fields.length === 0) return [];
+  const { rows } = await sql<{ personId: string | null; name: string; address: string }>`
+    select person_id as "personId", name, address from mailing_recipients
     where workspace_id = ${workspaceId}::uuid and mailing_id = ${id}::uuid and status = 'ready'
     order by id limit ${LOOKED_AT}`.execute(db);
   const ids = rows.flatMap(({ personId }) => personId ?? []);
   const people = new Map((await findPeople(db, workspaceId, ids)).map((person) => [person.id, person]));
   const me = await getWriter(db, workspaceId, userId);
   const counts = new Map<string, number>();
-  for (const { personId, name, email } of rows) {
-    const person = personId === null ? null : (people.get(personId) ?? null);
-    const context = person
-      ? templateContext(person, me)
-      : { ...templateContext(null, me), full_name: name || null, full_name_or_email: name || email, email };
-    for (const field of own) if (lacks(context, field)) counts.set(field, (counts.get(field) ?? 0) + 1);
+  for (const recipient of rows) {
+    const person = recipient.personId === null ? null : (people.get(recipient.personId) ?? null);
+    const { missing } = text.write(text.keep(contextOf(recipient, person, me)), nowhere);
+    for (const field of missing) counts.set(field, (counts.get(field) ?? 0) + 1);
   }
   return [...counts]
     .map(([field, count]) => ({ field, count }))
     .toSorted((a, b) => b.count - a.count || (a.field < b.field ? -1 : 1));
-}
-
-function lacks(context: object, name: string): boolean {
-  const path = sameFieldOf(mergeFieldOf(name)).split('.');
-  let value: unknown = context;
-  for (const key of path)
-    value =
-      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-        ? (value as Record<string, unknown>)[key]
-        : undefined;
-  return printable(value) === undefined;
 }

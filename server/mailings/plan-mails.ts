@@ -1,15 +1,11 @@
 import type { RawBuilder } from 'kysely';
-import type { Me } from '../../lib/contract/account.ts';
-import type { MailingFrom, MailingSetup } from '../../lib/contract/mailing.ts';
+import type { MailingSetup } from '../../lib/contract/mailing.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import type { MailAddress, SendContent } from '../../lib/contract/send.ts';
 import { verdictOf } from '../../lib/core/mailing/eligibility.ts';
 import { statusFigure } from '../../lib/core/mailing/figures.ts';
 import { endOf, mailingMoves } from '../../lib/core/mailing/state.ts';
-import { templateContext } from '../../lib/core/template/fields.ts';
-import type { TemplateContext } from '../../lib/core/template/run.ts';
-import { findWriters } from '../accounts/writer.ts';
-import type { Database, Db, Tx } from '../db/open.ts';
+import type { Database, Tx } from '../db/open.ts';
 import { readFacts, saveVerdicts } from '../db/queries/mailing-list.ts';
 import { isReady, lockToWrite, saveSending, type ToWrite } from '../db/queries/mailing-recipients.ts';
 import { findListRules } from '../db/queries/mailing-rules.ts';
@@ -20,6 +16,7 @@ import { findPeople } from '../db/queries/people.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { planSends } from '../delivery/ledger.ts';
 import type { NewSend } from '../delivery/new-send.ts';
+import { contextOf, findSenders } from './correspondents.ts';
 import { excludedBy } from './read-list.ts';
 import { sourceOfRecipient } from './source.ts';
 import type { Writers } from './writers.ts';
@@ -144,56 +141,6 @@ async function peopleById(
 ): Promise<Map<string, Person>> {
   const ids = recipients.flatMap(({ personId }) => personId ?? []);
   return new Map((await findPeople(tx, workspaceId, ids)).map((person) => [person.id, person]));
-}
-
-/** What a mail can print: of somebody who is not known, name and address. */
-export function contextOf(recipient: ToWrite, person: Person | null, me: Me): TemplateContext {
-  if (person) return templateContext(person, me);
-  const context = templateContext(null, me);
-  const { name, address: email } = recipient;
-  return { ...context, full_name: name || null, full_name_or_email: name || email, email };
-}
-
-/** In whose name each recipient is written to. */
-export async function findSenders(
-  db: Db,
-  workspaceId: string,
-  { setup, approvedBy, ownerId }: Pick<StoredMailing, 'setup' | 'approvedBy' | 'ownerId'>,
-  recipients: readonly Pick<ToWrite, 'salesContactId' | 'supportContactId'>[],
-): Promise<
-  (recipient: Pick<ToWrite, 'salesContactId' | 'supportContactId'>) => {
-    me: Me;
-    from: MailAddress;
-    replyTo: MailAddress | null;
-  }
-> {
-  const user = approvedBy ?? ownerId;
-  if (user === null) throw new Error('expected somebody in whose name the mailing goes');
-  const ids = [
-    user,
-    ...recipients.flatMap((one) => [one.salesContactId ?? [], one.supportContactId ?? []].flat()),
-  ];
-  const writers = await findWriters(db, workspaceId, [...new Set(ids)]);
-  const own = writers.get(user);
-  if (!own) throw new Error(`expected user ${user} to be a member of workspace ${workspaceId}`);
-  const contactOf = (mode: MailingFrom['mode'], recipient: (typeof recipients)[number]) => {
-    if (mode === 'always') return null;
-    const id = mode === 'sales_contact' ? recipient.salesContactId : recipient.supportContactId;
-    return id === null ? null : (writers.get(id) ?? null);
-  };
-  const addressOf = (said: MailingFrom, contact: Me | null): MailAddress =>
-    contact
-      ? { email: contact.user.email, name: contact.user.name }
-      : { email: said.email, ...(said.name !== '' && { name: said.name }) };
-  return (recipient) => {
-    const { from, replyTo } = setup;
-    const contact = contactOf(from.mode, recipient);
-    return {
-      me: contact ?? own,
-      from: addressOf(from, contact),
-      replyTo: replyTo.mode === 'from' ? null : addressOf(replyTo, contactOf(replyTo.mode, recipient)),
-    };
-  };
 }
 
 function sendOf({

@@ -12,7 +12,7 @@ import { findPeople } from '../db/queries/people.ts';
 import { planSends } from '../delivery/ledger.ts';
 import type { TeamUser } from '../teams/teams.ts';
 import { wrongTexts } from '../templates/check.ts';
-import { contextOf, findSenders } from './plan-mails.ts';
+import { contextOf, findSenders } from './correspondents.ts';
 import { unknownMailing } from './refusals.ts';
 import { editionWriter } from './writers.ts';
 

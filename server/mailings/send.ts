@@ -2,7 +2,7 @@ import type { Mailing } from '../../lib/contract/mailing.ts';
 import { type Failure, fail, type Result } from '../../lib/contract/result.ts';
 import { type MailingMove, movedMailing, startOf } from '../../lib/core/mailing/state.ts';
 import type { Database, Tx } from '../db/open.ts';
-import { findMember } from '../db/queries/accounts.ts';
+import { findMember, writeAudit } from '../db/queries/accounts.ts';
 import { beginList, endList } from '../db/queries/mailing-list.ts';
 import { lockMailingToStart } from '../db/queries/mailing-work.ts';
 import { getMailing, type StoredMailing, saveStanding } from '../db/queries/mailings.ts';
@@ -184,6 +184,12 @@ async function approve(
   publicUrl: string,
   now: Date,
 ): Promise<number> {
+  const { override } = mailing.options;
+  if (override) {
+    const detail = { mailingId: mailing.id, name: mailing.name, reason: override.reason };
+    const entry = { workspaceId, userId, action: 'mailing.override', subjectId: mailing.id, detail, now };
+    await writeAudit(tx, entry);
+  }
   const member = await findMember(tx, workspaceId, userId);
   const timeZone = member?.timeZone ?? 'UTC';
   return await keepEdition(tx, workspaceId, mailing, { publicUrl, timeZone }, now);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { unwrap } from '../../tests/support/domain.ts';
@@ -5,6 +6,10 @@ import { handOver } from '../../tests/support/hand-over.ts';
 import { mailingTests, publicUrl } from '../../tests/support/mailings.ts';
 import { addWorkspace, firstUser } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
+import { cancelLateSends } from '../db/queries/sends-plan.ts';
+import { setConsent } from '../people/consent.ts';
+import { updatePerson } from '../people/people.ts';
+import { createSelection } from '../selections/selections.ts';
 import type { TeamUser } from '../teams/teams.ts';
 import { resendMailing, sendMailing, startMailing, stopMailing } from './send.ts';
 
@@ -33,6 +38,13 @@ describeOnEachEngine('sending mailings', (open) => {
       .where('workspace_id', '=', alva.workspaceId)
       .orderBy('recipient')
       .execute();
+  const recipient = (mailingId: string, name: string) =>
+    db.kysely
+      .selectFrom('mailing_recipients')
+      .select('id')
+      .where('mailing_id', '=', mailingId)
+      .where('name', '=', name)
+      .executeTakeFirstOrThrow();
   const three = () =>
     Promise.all(
       ['Anna', 'Bo', 'Cia'].map((firstName) =>
@@ -128,12 +140,7 @@ describeOnEachEngine('sending mailings', (open) => {
     await handOver(db, 'accept', later(1));
     await settle(later(1));
     await settle(later(2));
-    const anna = await db.kysely
-      .selectFrom('mailing_recipients')
-      .select('id')
-      .where('mailing_id', '=', mailing.id)
-      .where('name', '=', 'Anna')
-      .executeTakeFirstOrThrow();
+    const anna = await recipient(mailing.id, 'Anna');
     unwrap(await resendMailing(db, alva, mailing.id, [anna.id], publicUrl, later(3)));
     await settle(later(3));
     await handOver(db, 'accept', later(4));
@@ -143,5 +150,117 @@ describeOnEachEngine('sending mailings', (open) => {
     expect(accepted.filter((address) => address === 'anna@fjord.example')).toHaveLength(2);
     expect(accepted).toHaveLength(4);
     expect(await look(mailing.id)).toMatchObject({ status: 'finished', figures: { 'total.sent': 3 } });
+  });
+
+  test('mailings §5.4 when sending: with the option the list is read once more when it leaves', async () => {
+    const [anna, bo] = await three();
+    if (!anna || !bo) throw new Error('expected people');
+    const fair = unwrap(
+      await createSelection(db, alva, { id: randomUUID(), name: 'Fair', personIds: [anna.id] }, now),
+    );
+    const mailing = await draft([], {
+      options: { updateWhenSending: true },
+      setup: { selectionId: fair.id },
+    });
+    await settle();
+    await db.kysely
+      .updateTable('selection_members')
+      .set({ person_id: bo.id })
+      .where('list_id', '=', fair.id)
+      .execute();
+    expect(await statuses(mailing.id)).toEqual({ Anna: 'ready' });
+    unwrap(await send(mailing.id));
+    await settle();
+    expect((await sends()).map(({ recipient }) => recipient)).toEqual(['bo@fjord.example']);
+  });
+
+  test('mailings §10 asked again: who withdraws after the list was read gets nothing, nor does a chosen one', async () => {
+    const people = await three();
+    const [anna] = people;
+    const mailing = await draft(people);
+    await settle();
+    const withdrawn = { status: 'withdrawn', legalBasis: null, source: 'phone', comment: null } as const;
+    const about = { personId: anna?.id ?? '', purpose: 'marketing' } as const;
+    unwrap(await setConsent(db, alva, about, withdrawn, now));
+    unwrap(await send(mailing.id));
+    await settle();
+    expect((await sends()).map(({ recipient }) => recipient)).toEqual([
+      'bo@fjord.example',
+      'cia@fjord.example',
+    ]);
+    expect(await statuses(mailing.id)).toMatchObject({ Anna: 'no_consent' });
+    await handOver(db, 'accept', later(1));
+    await settle(later(1));
+    await settle(later(2));
+    const { id } = await recipient(mailing.id, 'Anna');
+    expect(await resendMailing(db, alva, mailing.id, [id], publicUrl, later(3))).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ path: 'recipientIds.0', message: 'no consent' }],
+    });
+    expect((await look(mailing.id)).status).toBe('finished');
+  });
+
+  test('mailings §10 reload: read anew it goes to whoever has not got it, at the address of today', async () => {
+    const people = await three();
+    const mailing = await draft(people);
+    await settle();
+    unwrap(await send(mailing.id));
+    await settle();
+    await handOver(db, 'accept', later(1), 2);
+    await handOver(db, 'reject', later(1));
+    await settle(later(1));
+    await settle(later(2));
+    const missed = (await sends()).find(({ state }) => state === 'rejected')?.recipient ?? '';
+    const person = people.find(({ email }) => email === missed);
+    expect(await look(mailing.id)).toMatchObject({ status: 'finished_with_errors' });
+    const { id: _, ...known } = person ?? { id: '', firstName: '' };
+    unwrap(
+      await updatePerson(
+        db,
+        alva.workspaceId,
+        person?.id ?? '',
+        { ...known, email: 'new@fjord.example' },
+        later(3),
+      ),
+    );
+    unwrap(await resendMailing(db, alva, mailing.id, null, publicUrl, later(4)));
+    await settle(later(4));
+    await handOver(db, 'accept', later(5));
+    await settle(later(5));
+    await settle(later(6));
+    const accepted = (await sends())
+      .filter(({ state }) => state === 'accepted')
+      .map(({ recipient }) => recipient);
+    expect(accepted).toHaveLength(3);
+    expect(accepted).toContain('new@fjord.example');
+    expect(await look(mailing.id)).toMatchObject({
+      status: 'finished',
+      figures: { 'status.sent': 3, 'total.sent': 3 },
+    });
+  });
+
+  test('late guard: what could not leave in time is not sent, and said', async () => {
+    const mailing = await draft(await three(), { setup: { lateHours: 2 } });
+    await settle();
+    unwrap(await send(mailing.id));
+    await settle();
+    await cancelLateSends(db.kysely, 10, later(121));
+    await settle(later(122));
+    await settle(later(123));
+    expect(await statuses(mailing.id)).toEqual({ Anna: 'failed', Bo: 'failed', Cia: 'failed' });
+    expect((await look(mailing.id)).status).toBe('finished_with_errors');
+  });
+
+  test('a mailing is planned by several at once, and each recipient stands once in the ledger', async () => {
+    const people = await Promise.all(
+      Array.from({ length: 40 }, (_, n) => consenting({ firstName: `P${n}`, email: `p${n}@fjord.example` })),
+    );
+    const mailing = await draft(people);
+    await settle();
+    unwrap(await send(mailing.id));
+    await Promise.all([settle(), settle(), settle(), settle()]);
+    const rows = await sends();
+    expect(rows).toHaveLength(40);
+    expect(new Set(rows.map(({ recipient: to }) => to)).size).toBe(40);
   });
 });

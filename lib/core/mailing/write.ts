@@ -1,7 +1,7 @@
 import { addOpeningImage } from '../links/opening.ts';
 import { Budget, defaultLimits } from '../template/budget.ts';
 import { compile, type Template } from '../template/compile.ts';
-import { mergeFieldOf, sameFieldOf } from '../template/merge-fields.ts';
+import { mergeFieldsIn, sameFieldOf } from '../template/merge-fields.ts';
 import { htmlToText } from '../template/plain-text.ts';
 import { withPreheader } from '../template/preheader.ts';
 import type { TemplateContext } from '../template/run.ts';
@@ -54,6 +54,8 @@ export interface MailWriter {
   write(fields: KeptFields, links: RecipientLinks): WrittenMail;
   /** Fields that it reads of the recipient, as they are written. */
   readonly fields: readonly string[];
+  /** Still to be replaced by whoever writes it. */
+  readonly prompts: readonly string[];
   /** Does it offer a way to unsubscribe, and to see it in the browser? */
   readonly offers: { unsubscribe: boolean; view: boolean };
 }
@@ -76,7 +78,9 @@ export function prepareMail(edition: Edition, locale: string): MailWriter {
   const html = prepare(edition.html, 'html');
   const text = edition.text === null ? null : prepare(edition.text, 'text');
   const parts: Template[] = [subject, preheader, html, ...(text ? [text] : [])];
-  const read = [...new Set(parts.flatMap(({ fields }) => fields.map(({ name }) => name)))];
+  const sources = [edition.subject, edition.preheader, edition.html, edition.text ?? ''];
+  const own = parts.flatMap(({ fields }) => fields.map(({ name }) => name));
+  const read = [...new Set([...own, ...sources.flatMap(mergeFieldsIn)])];
   const fields = read.filter((name) => !ours.has(name) && !name.startsWith('utskick_link_'));
   const kept = [...new Set(fields.flatMap(rootsOf))];
   return {
@@ -87,17 +91,18 @@ export function prepareMail(edition: Edition, locale: string): MailWriter {
       const print = (template: Template) => template(context, { budget });
       const [line, head, body] = [print(preheader), print(subject), print(html)];
       const shown = withPreheader(body.output, line.output);
-      const own = text && print(text);
-      const missing = [line, head, body, ...(own ? [own] : [])].flatMap((part) => part.missing);
+      const plain = text && print(text);
+      const missing = [line, head, body, ...(plain ? [plain] : [])].flatMap((part) => part.missing);
       return {
         subject: head.output,
         preheader: line.output,
         html: links.image === null ? shown : addOpeningImage(shown, links.image),
-        text: own ? own.output : htmlToText(body.output),
+        text: plain ? plain.output : htmlToText(body.output),
         missing: [...new Set(missing)],
       };
     },
     fields,
+    prompts: [...new Set(parts.flatMap(({ prompts }) => prompts.map((prompt) => prompt.text)))],
     offers: {
       unsubscribe: read.some((name) => unsubscribing.includes(name)),
       view: read.some((name) => viewing.includes(name)),
@@ -107,9 +112,7 @@ export function prepareMail(edition: Edition, locale: string): MailWriter {
 
 /** Under which names of a context a field may find its value. */
 function rootsOf(name: string): string[] {
-  const field = mergeFieldOf(name);
-  const own = sameFieldOf(field);
-  return [...new Set([field, own])].map((path) => path.split('.')[0] ?? path);
+  return [...new Set([name, sameFieldOf(name)])].map((path) => path.split('.')[0] ?? path);
 }
 
 function keepOf(context: TemplateContext, names: readonly string[]): KeptFields {

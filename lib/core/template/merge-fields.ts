@@ -1,4 +1,5 @@
 import { type Fault, fault } from './faults.ts';
+import { mergeHead } from './merge-pattern.ts';
 import { nearest } from './nearest.ts';
 import { UrlText } from './url-text.ts';
 import { printable, walk } from './values.ts';
@@ -46,6 +47,17 @@ export function mistakeInMerge(name: string): Fault | null {
 export function mergeFieldOf(name: string): string {
   const [, asked, field = name] = call.exec(name) ?? [];
   return asked === 'makeSalutation' ? 'customer.salutation' : field;
+}
+
+/** The fields whose values the merge fields of a text need, each once, in order. */
+export function mergeFieldsIn(source: string): string[] {
+  const found = new Set<string>();
+  for (let at = source.indexOf('[['); at >= 0; at = source.indexOf('[[', at + 1)) {
+    mergeHead.lastIndex = at;
+    const head = mergeHead.exec(source);
+    if (head) found.add(mergeFieldOf(head[0].slice(2).trim()));
+  }
+  return [...found];
 }
 
 /** Our name for what a merge field says; any other name as it is. */

@@ -116,10 +116,11 @@ export async function writeAudit(
     userId: string | null;
     action: string;
     subjectId: string | null;
+    detail?: Record<string, string>;
     now: Date;
   },
 ): Promise<void> {
-  const { workspaceId, userId, action, subjectId, now } = entry;
+  const { workspaceId, userId, action, subjectId, detail = {}, now } = entry;
   await db
     .insertInto('audit_log')
     .values({
@@ -128,7 +129,7 @@ export async function writeAudit(
       action,
       subject_id: subjectId,
       at: now,
-      detail: '{}',
+      detail: JSON.stringify(detail),
     })
     .execute();
 }
