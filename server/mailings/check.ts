@@ -5,6 +5,7 @@ import { type MailWriter, prepareMail, type RecipientLinks } from '../../lib/cor
 import { isOnlyHere } from '../../lib/core/tracking/reach.ts';
 import { getWriter } from '../accounts/writer.ts';
 import type { Db } from '../db/open.ts';
+import { findImported, type ToWrite } from '../db/queries/mailing-recipients.ts';
 import type { StoredMailing } from '../db/queries/mailings.ts';
 import { findPeople } from '../db/queries/people.ts';
 import type { TeamUser } from '../teams/teams.ts';
@@ -57,6 +58,8 @@ export async function checkStored(
   });
 }
 
+type Listed = Pick<ToWrite, 'id' | 'personId' | 'name' | 'address' | 'importId' | 'importRow'>;
+
 /** Fields that print nothing for some of those who would get it. */
 async function findMissing(
   db: Db,
@@ -65,17 +68,21 @@ async function findMissing(
   text: MailWriter,
 ): Promise<{ field: string; count: number }[]> {
   if (text.fields.length === 0) return [];
-  const { rows } = await sql<{ personId: string | null; name: string; address: string }>`
-    select person_id as "personId", name, address from mailing_recipients
+  const { rows } = await sql<Listed>`
+    select id, person_id as "personId", name, address, import_id as "importId", import_row as "importRow" from mailing_recipients
     where workspace_id = ${workspaceId}::uuid and mailing_id = ${id}::uuid and status = 'ready'
     order by id limit ${LOOKED_AT}`.execute(db);
   const ids = rows.flatMap(({ personId }) => personId ?? []);
   const people = new Map((await findPeople(db, workspaceId, ids)).map((person) => [person.id, person]));
+  const imported = await findImported(db, workspaceId, rows);
   const me = await getWriter(db, workspaceId, userId);
   const counts = new Map<string, number>();
   for (const recipient of rows) {
     const person = recipient.personId === null ? null : (people.get(recipient.personId) ?? null);
-    const { missing } = text.write(text.keep(contextOf(recipient, person, me)), nowhere);
+    const { missing } = text.write(
+      text.keep(contextOf(recipient, person, me, imported.get(recipient.id))),
+      nowhere,
+    );
     for (const field of missing) counts.set(field, (counts.get(field) ?? 0) + 1);
   }
   return [...counts]

@@ -9,16 +9,17 @@ import type { Db } from '../db/open.ts';
 import type { ToWrite } from '../db/queries/mailing-recipients.ts';
 import type { StoredMailing } from '../db/queries/mailings.ts';
 
-/** What a mail can print: of somebody who is not known, name and address. */
+/** What a mail can print: of somebody who is not known, name and address; and what an imported list says of them. */
 export function contextOf(
-  recipient: Pick<ToWrite, 'name' | 'address'>,
+  { name, address: email }: Pick<ToWrite, 'name' | 'address'>,
   person: Person | null,
   me: Me,
+  imported: Readonly<Record<string, string>> | undefined,
 ): TemplateContext {
-  if (person) return templateContext(person, me);
-  const context = templateContext(null, me);
-  const { name, address: email } = recipient;
-  return { ...context, full_name: name || null, full_name_or_email: name || email, email };
+  const listed = imported && { import: imported };
+  if (person) return { ...templateContext(person, me), ...listed };
+  const known = { full_name: name || null, full_name_or_email: name || email, email };
+  return { ...templateContext(null, me), ...known, ...listed };
 }
 
 /** In whose name each recipient is written to. */

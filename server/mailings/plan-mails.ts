@@ -7,7 +7,13 @@ import { statusFigure } from '../../lib/core/mailing/figures.ts';
 import { endOf, mailingMoves } from '../../lib/core/mailing/state.ts';
 import type { Database, Tx } from '../db/open.ts';
 import { readFacts, saveVerdicts } from '../db/queries/mailing-list.ts';
-import { isReady, lockToWrite, saveSending, type ToWrite } from '../db/queries/mailing-recipients.ts';
+import {
+  findImported,
+  isReady,
+  lockToWrite,
+  saveSending,
+  type ToWrite,
+} from '../db/queries/mailing-recipients.ts';
 import { findListRules } from '../db/queries/mailing-rules.ts';
 import { listSources } from '../db/queries/mailing-sources.ts';
 import { lockMailingToSend, rest } from '../db/queries/mailing-work.ts';
@@ -75,10 +81,11 @@ async function planSome(
   const edition = await writers.of(tx, key);
   const senders = await findSenders(tx, workspaceId, mailing, recipients);
   const people = await peopleById(tx, workspaceId, recipients);
+  const imported = await findImported(tx, workspaceId, recipients);
   const drafts = recipients.map((recipient) => {
     const sender = senders(recipient);
     const person = recipient.personId === null ? null : (people.get(recipient.personId) ?? null);
-    const context = contextOf(recipient, person, sender.me);
+    const context = contextOf(recipient, person, sender.me, imported.get(recipient.id));
     const fields = edition.keep(context, person);
     const attempt = recipient.attempt + 1;
     const send = sendOf({

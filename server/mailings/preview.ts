@@ -6,7 +6,7 @@ import type { Edition, KeptFields, RecipientLinks } from '../../lib/core/mailing
 import { TemplateError } from '../../lib/core/template/error.ts';
 import type { Database, Db } from '../db/open.ts';
 import { findMember } from '../db/queries/accounts.ts';
-import { findRecipient, type ToWrite } from '../db/queries/mailing-recipients.ts';
+import { findImported, findRecipient, type ToWrite } from '../db/queries/mailing-recipients.ts';
 import { findMailing, type StoredMailing } from '../db/queries/mailings.ts';
 import { findPeople } from '../db/queries/people.ts';
 import { planSends } from '../delivery/ledger.ts';
@@ -56,6 +56,7 @@ async function sampleOf(
   const recipient: ToWrite = found || { ...nobody, address: me.email, name: me.name };
   const [person = null] =
     recipient.personId === null ? [] : await findPeople(db, user.workspaceId, [recipient.personId]);
+  const imported = await findImported(db, user.workspaceId, [recipient]);
   const about = { ...mailing, approvedBy: mailing.approvedBy ?? user.userId };
   const sender = (await findSenders(db, user.workspaceId, about, [recipient]))(recipient);
   const numbered = numberLinks(content, { ...setup, trackAll: false }, [], [`${publicUrl}/`]);
@@ -68,7 +69,7 @@ async function sampleOf(
     timeZone: me.timeZone,
   };
   const writer = editionWriter(edition);
-  const fields = writer.keep(contextOf(recipient, person, sender.me), person);
+  const fields = writer.keep(contextOf(recipient, person, sender.me, imported.get(recipient.id)), person);
   // Somebody who only looks is not unsubscribed: these lead to the server's front door.
   const front = `${publicUrl}/`;
   const links: RecipientLinks = {

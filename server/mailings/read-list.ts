@@ -9,6 +9,7 @@ import {
   readByAddress,
   readCompanies,
   readFacts,
+  readImport,
   readSource,
   recountRecipients,
   saveListPlace,
@@ -77,10 +78,11 @@ const steps: Readonly<Record<ListPlace['step'], (tx: Tx, reading: Reading) => Pr
     const source = bringing[place.source];
     if (!source) return start(reading.mailing.options.includeCompanies ? 'companies' : 'judge');
     const people = await peopleOf(tx, list.workspaceId, source, reading.now);
-    const { count, last } = await readSource(tx, list, source, people, {
-      after: place.after,
-      limit: AT_ONCE,
-    });
+    const page = { after: place.after, limit: AT_ONCE };
+    const { count, last } =
+      source.kind === 'import' && source.refId !== null
+        ? await readImport(tx, list, source.refId, page)
+        : await readSource(tx, list, source, people, page);
     reading.list.read = count;
     const { workspaceId, mailingId } = list;
     const before = place.after === null ? 0 : (source.count ?? 0);
@@ -150,7 +152,10 @@ export async function excludedBy(
     conditions.push(
       people
         ? sql<boolean>`r.person_id in (${people})`
-        : sql<boolean>`exists (select from mailing_source_entries x where x.workspace_id = r.workspace_id
+        : source.kind === 'import'
+          ? sql<boolean>`exists (select from import_rows x where x.workspace_id = r.workspace_id
+            and x.import_id = ${source.refId}::uuid and (x.person_id = r.person_id or x.email = r.address))`
+          : sql<boolean>`exists (select from mailing_source_entries x where x.workspace_id = r.workspace_id
             and x.mailing_id = r.mailing_id and x.source_id = ${source.id}::uuid
             and (x.who = r.who or x.email = r.address))`,
     );

@@ -1,12 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import type { StoredSource } from '../db/queries/mailing-sources.ts';
+import { membersOfList } from '../db/queries/people-lists.ts';
+import { findProjectName } from '../db/queries/projects.ts';
 import { resolveSelection, selectionPeople } from '../db/queries/selection-people.ts';
 
 /**
  * Whom a source brings, as a query of `person_id`.
  *
- * @returns null: those who were added to the mailing itself
+ * @returns null: those who were added to the mailing itself, or imported
  */
 export async function peopleOf(
   db: Db,
@@ -15,7 +17,7 @@ export async function peopleOf(
   now: Date,
 ): Promise<RawBuilder<unknown> | null> {
   const { kind, refId, onlyOf } = source;
-  if (kind === 'contacts' || kind === 'addresses' || refId === null) return null;
+  if (kind === 'contacts' || kind === 'addresses' || kind === 'import' || refId === null) return null;
   const people = await membersOf(db, workspaceId, kind, refId, now);
   if (onlyOf === null) return people;
   const others = await membersOf(db, workspaceId, onlyOf.kind, onlyOf.refId, now);
@@ -27,11 +29,14 @@ export async function peopleOf(
 async function membersOf(
   db: Db,
   workspaceId: string,
-  kind: 'selection' | 'project' | 'import',
+  kind: 'selection' | 'project',
   refId: string,
   now: Date,
 ): Promise<RawBuilder<unknown>> {
-  if (kind !== 'selection') return nobody;
+  if (kind === 'project') {
+    const project = await findProjectName(db, workspaceId, refId);
+    return project === null ? nobody : membersOfList(workspaceId, 'projects', refId);
+  }
   const found = await resolveSelection(db, workspaceId, refId);
   return found.ok ? selectionPeople(workspaceId, found.value, now) : nobody;
 }

@@ -5,11 +5,13 @@ import { type Failure, fail, invalid, invalidField, type Result } from '../../li
 import { capabilities } from '../../lib/core/mailing/capabilities.ts';
 import { type SetupSource, sourcesOfSetup } from '../../lib/core/mailing/sources.ts';
 import type { Database, Tx } from '../db/open.ts';
+import { findImport } from '../db/queries/imports.ts';
 import { beginList } from '../db/queries/mailing-list.ts';
 import { saveLeftOut } from '../db/queries/mailing-recipients.ts';
 import * as rows from '../db/queries/mailing-sources.ts';
 import type { StoredMailing } from '../db/queries/mailings.ts';
 import { findPeople } from '../db/queries/people.ts';
+import { listProjects } from '../db/queries/projects.ts';
 import { listSelections } from '../db/queries/selections.ts';
 import { withTransaction } from '../db/transaction.ts';
 import type { TeamUser } from '../teams/teams.ts';
@@ -139,9 +141,23 @@ async function changeSources(
 
 /** @returns null: there is none that the user may see */
 async function nameOfSource(tx: Tx, user: TeamUser, kind: SourceKind, refId: string): Promise<string | null> {
-  if (kind !== 'selection') return null;
-  const [found] = await listSelections(tx, user, refId);
-  return found?.name ?? null;
+  switch (kind) {
+    case 'selection':
+      return (await listSelections(tx, user, refId))[0]?.name ?? null;
+    case 'project':
+      return (await listProjects(tx, user, refId))[0]?.name ?? null;
+    case 'import': {
+      const found = await findImport(
+        tx,
+        { workspaceId: user.workspaceId, ownedBy: user.role === 'user' ? user.userId : null },
+        refId,
+      );
+      return found?.target === 'list' && found.status === 'done' ? found.name : null;
+    }
+    case 'contacts':
+    case 'addresses':
+      return null;
+  }
 }
 
 /** @returns `NOT_FOUND` for a selection or project that the user may not see */
@@ -183,9 +199,9 @@ export async function keepSetupSources(
   return known.length + wanted.length > 0;
 }
 
-async function nameOfAny(tx: Tx, workspaceId: string, { refId }: SetupSource): Promise<string> {
+async function nameOfAny(tx: Tx, workspaceId: string, { kind, refId }: SetupSource): Promise<string> {
   const row = await tx
-    .selectFrom('selections')
+    .selectFrom(kind === 'project' ? 'projects' : 'selections')
     .select('name')
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', refId)

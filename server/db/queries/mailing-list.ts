@@ -4,7 +4,7 @@ import type { Addressed, RecipientFacts } from '../../../lib/core/mailing/eligib
 import { figureNames } from '../../../lib/core/mailing/figures.ts';
 import type { Db, Tx } from '../open.ts';
 import type { ListPlace } from '../tables/mailings.ts';
-import type { StoredSource } from './mailing-sources.ts';
+import { type StoredSource, whoOfAddress } from './mailing-sources.ts';
 
 /** A mailing whose list is being read, locked until the transaction ends. */
 export interface ListToRead {
@@ -64,7 +64,8 @@ type Comers = RawBuilder<unknown>;
 
 const personComers = (workspaceId: string, ids: RawBuilder<unknown>, limit: number): Comers => sql`
   select p.id as who, 'person' as kind, p.id as person_id, p.company_id,
-    trim(p.first_name || ' ' || p.last_name) as name, p.company_name, lower(trim(p.email)) as address
+    trim(p.first_name || ' ' || p.last_name) as name, p.company_name, lower(trim(p.email)) as address,
+    null::uuid as import_id, null::int as import_row
   from people p where p.workspace_id = ${workspaceId}::uuid and p.id in (${ids})
   order by p.id limit ${limit}`;
 
@@ -85,7 +86,7 @@ function comersOf(
   return sql`
     select e.who, case when p.id is null then 'address' else 'person' end as kind, p.id as person_id, p.company_id,
       coalesce(trim(p.first_name || ' ' || p.last_name), e.name, '') as name, p.company_name,
-      coalesce(lower(trim(p.email)), e.email) as address
+      coalesce(lower(trim(p.email)), e.email) as address, null::uuid as import_id, null::int as import_row
     from mailing_source_entries e
     left join people p on p.workspace_id = e.workspace_id and p.id = e.person_id
     where e.workspace_id = ${workspaceId}::uuid and e.mailing_id = ${mailingId}::uuid
@@ -110,6 +111,34 @@ export async function readSource(
   return await addComers(tx, list, comersOf(list, source, people, page));
 }
 
+/** Brings the next rows of an imported list into it. @param page.after - number of the row before, as text */
+export async function readImport(
+  tx: Tx,
+  list: ListToRead,
+  importId: string,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<{ count: number; last: string | null }> {
+  const { workspaceId } = list;
+  const rows = sql`
+    select i.row from import_rows i where i.workspace_id = ${workspaceId}::uuid and i.import_id = ${importId}::uuid
+    and i.row > coalesce(${after}::int, -1) order by i.row limit ${limit}`;
+  await addComers(
+    tx,
+    list,
+    sql`
+    select distinct on (1) coalesce(p.id, ${whoOfAddress(sql`coalesce(i.email, i.import_id::text || ' ' || i.row)`)}) as who,
+      case when p.id is null then 'address' else 'person' end as kind, p.id as person_id, p.company_id,
+      coalesce(trim(p.first_name || ' ' || p.last_name), i.name) as name, p.company_name,
+      coalesce(lower(trim(p.email)), i.email) as address, i.import_id, i.row as import_row
+    from import_rows i left join people p on p.workspace_id = i.workspace_id and p.id = i.person_id
+    where i.workspace_id = ${workspaceId}::uuid and i.import_id = ${importId}::uuid and i.row in (${rows})
+    order by 1, i.row`,
+  );
+  const { rows: read } = await sql<{ count: number; last: string | null }>`
+    select count(*)::int as count, max(n.row)::text as last from (${rows}) n`.execute(tx);
+  return read[0] ?? { count: 0, last: null };
+}
+
 /** Brings the companies of those in the list into it. */
 export async function readCompanies(
   tx: Tx,
@@ -122,7 +151,7 @@ export async function readCompanies(
     list,
     sql`
     select c.id as who, 'company' as kind, null::uuid as person_id, c.id as company_id, c.name, c.name as company_name,
-      lower(trim(c.email)) as address
+      lower(trim(c.email)) as address, null::uuid as import_id, null::int as import_row
     from companies c
     where c.workspace_id = ${workspaceId}::uuid and c.email is not null
       and (${after}::uuid is null or c.id > ${after}::uuid) and exists (
@@ -140,9 +169,9 @@ async function addComers(
   const { rows } = await sql<{ count: number; last: string | null }>`
     with comers as (${comers}), added as (
       insert into mailing_recipients (workspace_id, mailing_id, who, kind, person_id, company_id, name, company_name,
-        address, status, run)
+        address, import_id, import_row, status, run)
       select ${workspaceId}::uuid, ${mailingId}::uuid, who, kind, person_id, company_id, name, company_name, address,
-        'ready', ${run}::int from comers
+        import_id, import_row, 'ready', ${run}::int from comers
       on conflict (workspace_id, mailing_id, kind, who) do update set run = excluded.run, company_id = excluded.company_id, company_name = excluded.company_name,
         name = excluded.name, address = excluded.address,
         -- What did not arrive is tried at another address.

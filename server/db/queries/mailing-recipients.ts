@@ -235,3 +235,20 @@ export async function findRecipient(
   );
   return rows[0] ?? null;
 }
+
+/** What further columns of imported lists hold, by the recipient's id. */
+export async function findImported(
+  db: Db,
+  workspaceId: string,
+  recipients: readonly Pick<ToWrite, 'id' | 'importId' | 'importRow'>[],
+): Promise<Map<string, Record<string, string>>> {
+  const imported = recipients.filter(({ importId }) => importId !== null);
+  if (imported.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; fields: Record<string, string> }>`
+    select k.id, i.fields
+    from unnest(${imported.map(({ id }) => id)}::uuid[], ${imported.map(({ importId }) => importId)}::uuid[],
+      ${imported.map(({ importRow }) => importRow)}::int[]) as k (id, import_id, row)
+    join import_rows i on i.workspace_id = ${workspaceId}::uuid and i.import_id = k.import_id and i.row = k.row
+  `.execute(db);
+  return new Map(rows.map(({ id, fields }) => [id, fields]));
+}

@@ -48,3 +48,15 @@ export async function saveProject(tx: Tx, workspaceId: string, id: string, text:
     .where('id', '=', id)
     .execute();
 }
+
+/** The name of a project, whoever may see it; null: the workspace has none, or it is deleted. */
+export async function findProjectName(db: Db, workspaceId: string, id: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('projects')
+    .select('name')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return row?.name ?? null;
+}
