@@ -53,7 +53,7 @@ describeOnEachEngine('mails of mailings, where they have arrived', (open) => {
       .map(({ kind, title }) => `${kind} ${title}`)
       .toSorted();
 
-  test('mailings §14.2 a tracked link leads to its stored target, printed for the recipient, and is counted', async () => {
+  test('mailings §14.2 target: a tracked link leads to its stored target, printed for the recipient, and is counted', async () => {
     const { anna, mailing, links } = await arrived();
     const answer = await ask(links.link(1));
     expect(answer.status).toBe(302);
@@ -79,7 +79,7 @@ describeOnEachEngine('mails of mailings, where they have arrived', (open) => {
     expect(await historyOf(anna.id)).toEqual(['link.clicked Spring', 'mail.opened Spring']);
   });
 
-  test('mailings §16 many requests of one recipient at once count exactly', async () => {
+  test('mailings §16 counted: many requests of one recipient at once count exactly', async () => {
     const { mailing, links } = await arrived();
     await Promise.all(Array.from({ length: 40 }, () => ask(links.link(2))));
     expect((await look(mailing.id)).figures).toMatchObject({
@@ -91,7 +91,7 @@ describeOnEachEngine('mails of mailings, where they have arrived', (open) => {
     });
   });
 
-  test('mailings §16 an opening is a person’s once, however often the image is loaded; the answer is always the same', async () => {
+  test('mailings §16 counted: an opening is a person’s once, however often the image is loaded; the answer is always the same', async () => {
     const { anna, mailing, links } = await arrived();
     const known = await ask(links.image ?? '');
     await ask(links.image ?? '');
@@ -104,7 +104,7 @@ describeOnEachEngine('mails of mailings, where they have arrived', (open) => {
     expect(await historyOf(anna.id)).toEqual(['mail.opened Spring']);
   });
 
-  test('mailings §16 machines count apart: HEAD, prefetch, agents that say so, and what comes too soon', async () => {
+  test('mailings §16 apart: HEAD, prefetch, agents that say so, and what comes too soon count beside people', async () => {
     const { anna, mailing, links } = await arrived();
     await ask(links.link(1), { method: 'HEAD' });
     await ask(links.link(1), { headers: { 'sec-purpose': 'prefetch' } });
@@ -120,7 +120,7 @@ describeOnEachEngine('mails of mailings, where they have arrived', (open) => {
     expect(await historyOf(anna.id)).toEqual([]);
   });
 
-  test('mailings §16 a burst over the links shows that its first click was a machine’s, too: all counts go back', async () => {
+  test('mailings §16 apart: a burst over the links shows that its first click was a machine’s, too: all counts go back', async () => {
     const { anna, mailing, links } = await arrived();
     await ask(links.link(1));
     expect((await look(mailing.id)).figures).toMatchObject({ 'total.clicks': 1, 'total.clicked': 1 });
@@ -146,7 +146,7 @@ describeOnEachEngine('mails of mailings, where they have arrived', (open) => {
     expect(await historyOf(anna.id)).toEqual(['link.clicked Spring', 'mail.opened Spring']);
   });
 
-  test('mailings §11.4 online the mail says what was sent, whatever has changed since; nothing in it acts', async () => {
+  test('mailings §11.4 online: the mail says what was sent, whatever has changed since; nothing in it acts', async () => {
     const { mailing, links } = await arrived({
       html: '<p>Hello {{first_name}}</p><a href="https://fjord.example/a">A</a>',
     });

@@ -17,12 +17,12 @@ test.each([
   { said: 'a second after sending', over: { sinceSentMs: 1000 }, agent: 'desktop', machine: 'too_soon' },
   { said: 'two seconds after sending', over: { sinceSentMs: 2000 }, agent: 'desktop', machine: null },
   { said: 'no user agent', over: { userAgent: undefined }, agent: 'unknown', machine: null },
-])('mailings §16 one click tells by itself: $said', ({ over, agent, machine }) => {
+])('mailings §16 evidence: one event tells by itself: $said', ({ over, agent, machine }) => {
   const asked = { method: 'GET', userAgent: firefox, sinceSentMs: hour, ...over };
   expect(evidenceOf('click', asked)).toEqual({ agent, machine });
 });
 
-test('mailings §16 an image that a mail program loads in advance is a machine’s, one through a proxy is not', () => {
+test('mailings §16 evidence: an image that a mail program loads in advance is a machine’s, one through a proxy is not', () => {
   const asked = { method: 'GET', sinceSentMs: hour };
   expect(evidenceOf('open', { ...asked, userAgent: 'Mozilla/5.0' }).machine).toBe('agent');
   expect(evidenceOf('open', { ...asked, userAgent: `${firefox} (via GoogleImageProxy)` }).machine).toBeNull();
@@ -56,11 +56,11 @@ test.each([
     events: [click('a', 1, 0, 'head'), click('b', 2, 500)],
     found: ['b'],
   },
-])('mailings §16 clicks tell together: $said', ({ events, found }) => {
+])('mailings §16 evidence: clicks tell together: $said', ({ events, found }) => {
   expect(findBursts(events)).toEqual(found);
 });
 
-test('mailings §16 what is opened in the midst of a burst is the scanner’s; what is opened before is not', () => {
+test('mailings §16 evidence: what is opened in the midst of a burst is the scanner’s; what is opened before is not', () => {
   const open = (id: string, ms: number): JudgedEvent => ({ ...click(id, 1, ms), kind: 'open', link: null });
   const events = [open('before', -60_000), click('a', 1, 0), open('within', 200), click('b', 2, 400)];
   expect(findBursts(events)).toEqual(['a', 'within', 'b']);

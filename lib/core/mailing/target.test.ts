@@ -16,12 +16,12 @@ test.each([
   { url: 'javascript:alert(1)', target: null },
   { url: 'https://{{first_name}}.example/', target: null },
   { url: '{{email}}', target: null },
-])('mailings §14.2 $url leads to $target', ({ url, target }) => {
+])('mailings §14.2 host: $url leads to $target', ({ url, target }) => {
   const fields = { first_name: 'Anna & Bo', email: 'anna@fjord.example' };
   expect(targetOf(url, fields, options)).toBe(target);
 });
 
-test('mailings §14.2 no value of a recipient leads to another website', () => {
+test('mailings §14.2 host: no value of a recipient leads to another website', () => {
   const hostile = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.constantFrom(
