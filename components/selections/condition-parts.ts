@@ -84,7 +84,17 @@ export function newCondition(field: Condition['field'], timeZone: string): Condi
       return { field, operator: 'in', id: '' };
     case 'campaign':
       return { field, operator: 'on', campaignId: null, statuses: [] };
-    default:
+    case 'company':
+    case 'companyCity':
+    case 'companyEmail':
+    case 'companyPostcode':
+    case 'companyWebsite':
+    case 'email':
+    case 'firstName':
+    case 'lastName':
+    case 'name':
+    case 'phone':
+    case 'title':
       return { field, operator: 'contains', value: '' };
   }
 }
@@ -166,7 +176,17 @@ export function partsOf(condition: Condition, known: Nameable): Part[] {
       ];
     case 'campaign':
       return campaignOf(condition, known);
-    default:
+    case 'company':
+    case 'companyCity':
+    case 'companyEmail':
+    case 'companyPostcode':
+    case 'companyWebsite':
+    case 'email':
+    case 'firstName':
+    case 'lastName':
+    case 'name':
+    case 'phone':
+    case 'title':
       return [
         operatorOf(condition.operator, TextOperator.options, (operator) => ({ ...condition, operator })),
         ...textOf(condition),
