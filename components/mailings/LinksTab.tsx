@@ -15,7 +15,8 @@ export function LinksTab({ mailing }: { mailing: Mailing }) {
         links.length === 0 ? (
           <Empty icon="untracked" title={t('mailings.noLinks')} text={t('mailings.noLinksText')} />
         ) : (
-          <div class="library-scroll">
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways in a narrow window, by keyboard too
+          <div class="library-scroll" tabIndex={0}>
             <table class="library-table">
               <thead>
                 <tr>
