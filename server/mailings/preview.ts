@@ -1,11 +1,12 @@
 import type { ParsedRequestOf } from '../../lib/contract/api.ts';
 import type { MailingPreview } from '../../lib/contract/mailing-api.ts';
+import type { Person } from '../../lib/contract/person.ts';
 import { fail, invalid, invalidField, ok, type Result } from '../../lib/contract/result.ts';
 import { numberLinks } from '../../lib/core/mailing/links.ts';
 import type { Edition, KeptFields, RecipientLinks } from '../../lib/core/mailing/write.ts';
 import { TemplateError } from '../../lib/core/template/error.ts';
 import type { Database, Db } from '../db/open.ts';
-import { findMember } from '../db/queries/accounts.ts';
+import { findMember, type MemberDetails } from '../db/queries/accounts.ts';
 import { findImported, findRecipient, type ToWrite } from '../db/queries/mailing-recipients.ts';
 import { findMailing, type StoredMailing } from '../db/queries/mailings.ts';
 import { findPeople } from '../db/queries/people.ts';
@@ -54,8 +55,7 @@ async function sampleOf(
   const me = await findMember(db, user.workspaceId, user.userId);
   if (!me) return fail('NOT_FOUND', 'there is no such user');
   const recipient: ToWrite = found || { ...nobody, address: me.email, name: me.name };
-  const [person = null] =
-    recipient.personId === null ? [] : await findPeople(db, user.workspaceId, [recipient.personId]);
+  const person = await personOf(db, user.workspaceId, recipient, found ? null : me);
   const imported = await findImported(db, user.workspaceId, [recipient]);
   const about = { ...mailing, approvedBy: mailing.approvedBy ?? user.userId };
   const sender = (await findSenders(db, user.workspaceId, about, [recipient]))(recipient);
@@ -80,6 +80,21 @@ async function sampleOf(
     image: null,
   };
   return ok({ edition, recipient, fields, write: () => writer.write(fields, links), ...sender });
+}
+
+/** The recipient as a contact; where there is none, whoever asks as one. */
+async function personOf(
+  db: Db,
+  workspaceId: string,
+  { personId }: ToWrite,
+  asker: Pick<MemberDetails, 'userId' | 'name' | 'email' | 'title'> | null,
+): Promise<Person | null> {
+  if (personId !== null) return (await findPeople(db, workspaceId, [personId]))[0] ?? null;
+  if (!asker) return null;
+  const [firstName = asker.name, ...rest] = asker.name.split(' ');
+  const { userId: id, email, title } = asker;
+  const unknown = { companyName: null, phone: null, profileUrl: null, timeZone: null, language: null };
+  return { id, firstName, lastName: rest.join(' '), email, title, ...unknown, fields: {} };
 }
 
 /** A mailing as one of its recipients gets it, or as whoever asks would. */

@@ -7,6 +7,8 @@ export interface DeliveryChildOptions {
   location: { databaseUrl: string } | { dataDir: string };
   smtpPort: number;
   journalFolder: string;
+  /** Also reads lists and plans the mails of mailings. */
+  mailings: boolean;
 }
 
 const child = fileURLToPath(new URL('./delivery-child.ts', import.meta.url));
