@@ -100,12 +100,8 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
   const filters = { campaignId: campaign.id };
   unwrap(await keepSearch(db, ourselves, { id: searchId, name: 'Kept quiet', filters }, now));
   const layout = { columns: [{ name: 'person', widthPx: 200 }], sort: 'at', descending: true } as const;
-  await saveLayout(
-    db.kysely,
-    owner,
-    { folder: 'bounced', layout: { ...layout, columns: [...layout.columns] } },
-    now,
-  );
+  const kept = { ...layout, columns: [...layout.columns] };
+  await saveLayout(db.kysely, owner, { folder: 'bounced', layout: kept }, now);
   const mark = { mailId, taskId: null, byUserId: owner.userId, success: true };
   await withTransaction(db, (tx) => markMail(tx, owner.workspaceId, mark, now));
   const channelId = randomUUID();
@@ -132,8 +128,9 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
   unwrap(await addAbsence(db, { ...owner, role: 'user' }, { ...away, id: absenceId }, now));
   // What a stranger's own ids must not be able to join to.
   const own = await addPerson(db, theirs.workspaceId, now, 'Own');
-  const selections = await addNeighbourSelection(db, ourselves, { personId: person.id, ownId: own.id, now });
-  const mailings = await addNeighbourMailing(db, ourselves, { personId: person.id, ownId: own.id, now });
+  const joined = { personId: person.id, ownId: own.id, now };
+  const selections = await addNeighbourSelection(db, ourselves, joined);
+  const mailings = await addNeighbourMailing(db, ourselves, joined);
   const secrets = [
     ours.workspaceId,
     owner.userId,
