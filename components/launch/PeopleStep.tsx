@@ -4,9 +4,9 @@ import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { SearchField } from '../library/SearchField.tsx';
+import { KeepPeople } from '../people-lists/KeepPeople.tsx';
 import { ChosenPeople } from '../person/ChosenPeople.tsx';
 import { NamedPerson } from '../person/NamedPerson.tsx';
-import { KeepSelection } from '../selections/KeepSelection.tsx';
 import { SelectionsDialog } from '../selections/SelectionsDialog.tsx';
 import type { PeopleChoiceModel } from './use-people-choice.ts';
 
@@ -61,7 +61,8 @@ export function PeopleStep({ choice, userId }: { choice: PeopleChoiceModel; user
         />
       )}
       {open === 'keep' && (
-        <KeepSelection
+        <KeepPeople
+          kind="selections"
           personIds={[...choice.chosen.keys()]}
           onClose={close}
           onKept={(said) => {

@@ -12,7 +12,7 @@ import { Choices, Form } from '../person/Form.tsx';
 import { useAsked, useLibrary } from './ask.ts';
 
 interface SharingDialogProps<T> {
-  kind: 'templates' | 'campaigns' | 'selections' | 'content' | 'mailings';
+  kind: 'templates' | 'campaigns' | 'selections' | 'projects' | 'content' | 'mailings';
   name: string;
   sharing: { shared: boolean; teamIds?: string[] | undefined };
   onClose(): void;
@@ -24,7 +24,7 @@ interface SharingDialogProps<T> {
 
 const ways = ['nobody', 'teams', 'everybody'] as const satisfies readonly SharedWith[];
 
-/** With whom a template, campaign, selection or file is shared: nobody, chosen teams, or everybody. */
+/** With whom a template, campaign, selection, project or file is shared: nobody, chosen teams, or everybody. */
 export function SharingDialog<T>({ kind, name, sharing, onClose, share, onShared }: SharingDialogProps<T>) {
   const ask = useLibrary();
   const known = useAsked('teams', () => ask('teams.list', {}));

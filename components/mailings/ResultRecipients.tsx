@@ -10,8 +10,8 @@ import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { useLibrary } from '../library/ask.ts';
 import { SearchField } from '../library/SearchField.tsx';
+import { KeepPeople } from '../people-lists/KeepPeople.tsx';
 import { CheckField } from '../person/Form.tsx';
-import { KeepSelection } from '../selections/KeepSelection.tsx';
 import type { Clock } from '../time.ts';
 import { PreviewDialog } from './PreviewDialog.tsx';
 import { RecipientTable } from './RecipientTable.tsx';
@@ -171,7 +171,8 @@ export function ResultRecipients({
         </>
       )}
       {asks === 'keep' && (
-        <KeepSelection
+        <KeepPeople
+          kind="selections"
           personIds={personIds}
           onClose={() => setAsks(null)}
           onKept={(said) => {

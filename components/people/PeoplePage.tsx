@@ -11,12 +11,14 @@ import { PeopleLaunch } from '../launch/PeopleLaunch.tsx';
 import { useLibrary } from '../library/ask.ts';
 import { SearchField } from '../library/SearchField.tsx';
 import { useRows } from '../library/use-rows.ts';
+import { KeepPeople } from '../people-lists/KeepPeople.tsx';
+import type { ListKind } from '../people-lists/list-kind.ts';
 import { ContactDialog } from '../person/ContactDialog.tsx';
 import { whoOf } from '../person/NamedPerson.tsx';
 import { PersonDialogs } from '../person/PersonDialogs.tsx';
 import { PersonSheet } from '../person/PersonSheet.tsx';
 import { useSomeone } from '../person/use-someone.ts';
-import { KeepSelection } from '../selections/KeepSelection.tsx';
+import { ProjectsTab } from '../projects/ProjectsTab.tsx';
 import { SelectionsTab } from '../selections/SelectionsTab.tsx';
 import type { Clock } from '../time.ts';
 import { type PeopleAddress, usePeopleAddress } from './address.ts';
@@ -27,7 +29,7 @@ import { ImportPage } from './ImportPage.tsx';
 import { PeopleTabs } from './PeopleTabs.tsx';
 import { useFound } from './use-found.ts';
 
-/** Contacts, companies and selections of a workspace; who is ticked can be put on a campaign together. */
+/** Contacts, companies, selections and projects of a workspace; who is ticked can be put on a campaign together. */
 export function PeoplePage({ me }: { me: Me }) {
   const clock = useClock(me.user.timeZone);
   const [address, go] = usePeopleAddress();
@@ -42,16 +44,15 @@ export function PeoplePage({ me }: { me: Me }) {
         onLeave={() => go({ edit: '', id: '' })}
       />
     );
-  if (address.tab === 'selections')
-    return (
-      <SelectionsTab
-        me={me}
-        address={address}
-        go={go}
-        actions={actions}
-        onPerson={(person) => go({ tab: 'contacts', id: person.id, search: '' })}
-      />
-    );
+  const lists = {
+    me,
+    address,
+    go,
+    actions,
+    onPerson: (person: Person) => go({ tab: 'contacts', id: person.id, search: '' }),
+  };
+  if (address.tab === 'selections') return <SelectionsTab {...lists} />;
+  if (address.tab === 'projects') return <ProjectsTab {...lists} />;
   const { tab } = address;
   return (
     <FoundPage
@@ -79,7 +80,7 @@ interface FoundPageProps {
 function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: FoundPageProps) {
   const ask = useLibrary();
   const { tab, search, id, edit } = address;
-  const [isKeeping, setKeeping] = useState(false);
+  const [keeps, setKeeps] = useState<ListKind | null>(null);
   const acts = useSomeone(actions);
   const field = useRef<HTMLInputElement>(null);
   const contacts = useFound(tab === 'contacts' ? 'contacts' : null, search, (query) =>
@@ -134,10 +135,16 @@ function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: Found
             {t('chosenPeople.add', { count: chosen.size })}
           </button>
           {chosen.size > 0 && (
-            <button type="button" class="button" onClick={() => setKeeping(true)}>
-              <Icon name="people" />
-              {t('selections.addPeople')}
-            </button>
+            <>
+              <button type="button" class="button" onClick={() => setKeeps('selections')}>
+                <Icon name="people" />
+                {t('selections.addPeople')}
+              </button>
+              <button type="button" class="button" onClick={() => setKeeps('projects')}>
+                <Icon name="people" />
+                {t('projects.addPeople')}
+              </button>
+            </>
           )}
           <button type="button" class="button" onClick={() => go({ edit: 'import', id: '' })}>
             <Icon name="table" />
@@ -224,12 +231,13 @@ function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: Found
           }}
         />
       )}
-      {isKeeping && (
-        <KeepSelection
+      {keeps && (
+        <KeepPeople
+          kind={keeps}
           personIds={[...chosen.keys()]}
-          onClose={() => setKeeping(false)}
+          onClose={() => setKeeps(null)}
           onKept={(said, name) => {
-            setKeeping(false);
+            setKeeps(null);
             actions.tell(said, name);
           }}
         />

@@ -5,6 +5,7 @@ const tabs: readonly { tab: PeopleTab; href: string; text: TextKey }[] = [
   { tab: 'contacts', href: '#/people', text: 'contacts.title' },
   { tab: 'companies', href: '#/people?tab=companies', text: 'company.title' },
   { tab: 'selections', href: '#/people?tab=selections', text: 'selections.title' },
+  { tab: 'projects', href: '#/people?tab=projects', text: 'projects.title' },
 ];
 
 /** What the page of people can show. */

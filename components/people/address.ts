@@ -1,6 +1,6 @@
 import { hashOf, useHashAddress } from '../data/use-hash-address.ts';
 
-const tabs = ['contacts', 'companies', 'selections'] as const;
+const tabs = ['contacts', 'companies', 'selections', 'projects'] as const;
 export type PeopleTab = (typeof tabs)[number];
 const edits = ['new', 'launch', 'import'] as const;
 
@@ -12,9 +12,11 @@ export interface PeopleAddress {
   id: string;
   /** One more is written, who is chosen is put on a campaign, or a file is imported, whose import `id` is; empty: the list. */
   edit: '' | (typeof edits)[number];
+  /** What of an open list is shown; empty: who is in it. */
+  part: '' | 'mailings';
 }
 
-const nothing: PeopleAddress = { tab: 'contacts', search: '', id: '', edit: '' };
+const nothing: PeopleAddress = { tab: 'contacts', search: '', id: '', edit: '', part: '' };
 
 /** Reads `#/people?tab=companies&search=…`; what is not understood counts as not said. */
 export function readAddress(hash: string): PeopleAddress {
@@ -24,6 +26,7 @@ export function readAddress(hash: string): PeopleAddress {
     search: (said.get('search') ?? '').slice(0, 200),
     id: said.get('id') ?? '',
     edit: edits.find((edit) => edit === said.get('edit')) ?? '',
+    part: said.get('part') === 'mailings' ? 'mailings' : '',
   };
 }
 

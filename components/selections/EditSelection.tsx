@@ -7,9 +7,9 @@ import { Modal } from '../feedback/Modal.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
+import { ListNameField } from '../people-lists/ListNameField.tsx';
 import { ChosenPeople } from '../person/ChosenPeople.tsx';
 import { Form } from '../person/Form.tsx';
-import { SelectionName } from './SelectionName.tsx';
 
 interface EditSelectionProps {
   selection: Selection;
@@ -40,7 +40,7 @@ export function EditSelection({ selection, onClose, onSaved }: EditSelectionProp
   return (
     <Modal name="selection" title={t('selections.editTitle', { name: selection.name })} onClose={onClose}>
       <Form action={t('settings.save')} submit={submit} onSubmit={save}>
-        <SelectionName value={name} tried={tried} onInput={setName} />
+        <ListNameField value={name} tried={tried} onInput={setName} />
         {list.problem && <ProblemNote problem={list.problem} />}
         {!people && !list.problem && <Bones label={t('queue.loading')} />}
         {people && <Members people={people} onTakeOut={(id) => setGone([...gone, id])} />}

@@ -11,12 +11,12 @@ import { useSubmit } from '../data/use-submit.ts';
 import { Modal } from '../feedback/Modal.tsx';
 import { t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
+import { ListNameField } from '../people-lists/ListNameField.tsx';
 import { Choices, Form } from '../person/Form.tsx';
 import { type Combined, CombinedFields } from './CombinedFields.tsx';
 import { ConditionsEditor } from './ConditionsEditor.tsx';
 import { type Nameable, newCondition } from './condition-parts.ts';
 import { Preview } from './Preview.tsx';
-import { SelectionName } from './SelectionName.tsx';
 
 interface SelectionDialogProps {
   /** Null: a new one. */
@@ -76,7 +76,7 @@ export function SelectionDialog({ selection, timeZone, onClose, onSaved }: Selec
           submit={submit}
           onSubmit={save}
         >
-          <SelectionName value={name} tried={tried} onInput={setName} />
+          <ListNameField value={name} tried={tried} onInput={setName} />
           {!selection && (
             <Choices
               label={t('selections.kind')}

@@ -1,8 +1,7 @@
-import { useEffect, useRef } from 'preact/hooks';
 import type { Selection } from '../../lib/contract/selection.ts';
 import { formatNumber, t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
-import { saySharing } from '../library/SharingDialog.tsx';
+import { ListTable } from '../people-lists/ListTable.tsx';
 
 interface SelectionTableProps {
   selections: readonly Selection[];
@@ -11,47 +10,17 @@ interface SelectionTableProps {
   onOpen(id: string): void;
 }
 
-/** Selections by name; a name opens who is in it. */
+/** Selections by name, with their kind. */
 export function SelectionTable({ selections, last, onOpen }: SelectionTableProps) {
-  const body = useRef<HTMLTableSectionElement>(null);
-  useEffect(() => {
-    if (last) body.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(last)}"]`)?.focus();
-  }, []);
   return (
-    <div class="library-scroll">
-      <table class="library-table contact-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('contacts.name')}</th>
-            <th scope="col">{t('selections.kind')}</th>
-            <th scope="col" class="number">
-              {t('chosenPeople.title')}
-            </th>
-            <th scope="col">{t('selections.owner')}</th>
-            <th scope="col">{t('selections.sharing')}</th>
-          </tr>
-        </thead>
-        <tbody ref={body}>
-          {selections.map((one) => (
-            <tr key={one.id}>
-              <th scope="row">
-                <button type="button" class="library-name" data-row={one.id} onClick={() => onOpen(one.id)}>
-                  <bdi class="cut">{one.name}</bdi>
-                </button>
-              </th>
-              <td>{t(`selections.kinds.${one.kind}`)}</td>
-              <td class="number">
-                {one.people === null ? <Counted id={one.id} /> : formatNumber(one.people)}
-              </td>
-              <td class="cut">
-                <bdi>{one.ownerName}</bdi>
-              </td>
-              <td>{saySharing(one)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ListTable
+      lists={selections}
+      last={last}
+      onOpen={onOpen}
+      mark={t('selections.kind')}
+      markOf={({ kind }) => t(`selections.kinds.${kind}`)}
+      countOf={({ id, people }) => (people === null ? <Counted id={id} /> : formatNumber(people))}
+    />
   );
 }
 

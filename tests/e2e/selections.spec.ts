@@ -67,7 +67,7 @@ test('§19 selections: made by hand, by a search and of two others, changed, mad
   await page.getByRole('button', { name: 'Delete selection' }).click();
   const deletion = page.getByRole('dialog', { name: 'Delete “Autumn fair”?' });
   await deletion.getByRole('button', { name: 'Delete selection' }).click();
-  await expect(deletion.getByText('Another selection is made of this one.')).toBeVisible();
+  await expect(deletion.getByText('A selection is made of it.')).toBeVisible();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Selections' }).click();
   await page.getByRole('button', { name: 'Fair, fleet' }).click();

@@ -16,6 +16,7 @@ import { mailingStates } from './mailing-states.ts';
 import { peopleStates } from './people-states.ts';
 import { personStates } from './person-states.ts';
 import { pickerStates } from './picker-states.ts';
+import { projectStates } from './project-states.ts';
 import { desk, long, sampleTasks, tasks } from './sample-desk.ts';
 import { selectionStates } from './selection-states.ts';
 import { settingsStates } from './settings-states.ts';
@@ -216,6 +217,7 @@ export const states: Record<string, Shown> = {
   ...launchStates,
   ...mailingStates,
   ...peopleStates,
+  ...projectStates,
   ...selectionStates,
   ...importStates,
   ...settingsStates,

@@ -1,15 +1,15 @@
 import { t } from '../i18n.ts';
 import { TextField } from '../person/Form.tsx';
 
-interface SelectionNameProps {
+interface ListNameFieldProps {
   value: string;
   /** Saving was tried: a name that lacks is told. */
   tried: boolean;
   onInput(name: string): void;
 }
 
-/** What a selection is called. */
-export function SelectionName({ value, tried, onInput }: SelectionNameProps) {
+/** What a list of people is called. */
+export function ListNameField({ value, tried, onInput }: ListNameFieldProps) {
   return (
     <TextField
       label={t('selections.name')}

@@ -13,7 +13,7 @@ interface MembersProps<T> {
   /** Who is ticked can be taken out. */
   mayTakeOut: boolean;
   takeOut(personIds: string[]): Promise<Result<T>>;
-  onTakenOut(count: number): void;
+  onTakenOut(personIds: string[]): void;
   onMore(): void;
   onPerson(person: Person): void;
 }
@@ -26,7 +26,7 @@ export function Members<T>({ list, mayTakeOut, takeOut, onTakenOut, onMore, onPe
     () => takeOut(ids),
     () => {
       setChosen(new Set());
-      onTakenOut(ids.length);
+      onTakenOut(ids);
     },
   );
   const choose = (people: readonly Person[], isChosen: boolean): void => {
