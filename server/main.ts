@@ -26,6 +26,7 @@ import { startImporting } from './imports/work.ts';
 import { accountOf } from './inbound/configured.ts';
 import { startReading } from './inbound/read-mailbox.ts';
 import { createLog, type Log } from './log.ts';
+import { startActing } from './mailings/act-engine.ts';
 import { startMailings } from './mailings/engine.ts';
 import { EventQueue } from './mailings/event-queue.ts';
 import { storeEvents } from './mailings/store-events.ts';
@@ -123,6 +124,7 @@ async function build(
   const tracking = { publicUrl: url, staysHere: sending.otherwise === 'practice' };
   undo.push(await startEngine({ db, log, now, tracking }));
   undo.push(await startMailings({ db, log, now, writers }));
+  undo.push(startActing({ db, log, now }));
   for (const mailbox of config.mailboxes)
     undo.push(startReading({ db, account: accountOf(mailbox), log, now }));
   const events = new EventQueue({

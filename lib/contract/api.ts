@@ -28,6 +28,7 @@ import { EnrolmentContext, PeopleFound, PeopleLookup, PersonContext } from './pe
 import { LaunchPlanned, LaunchQuestion, RunPlanned } from './plan.ts';
 import { Id, Instant } from './primitives.ts';
 import { projectEndpoints } from './project.ts';
+import { registeredLinkEndpoints } from './registered-link.ts';
 import { rehearsalEndpoints } from './rehearsal-api.ts';
 import { selectionEndpoints } from './selection.ts';
 import { subscriptionEndpoints } from './subscription.ts';
@@ -89,6 +90,7 @@ export const api = {
   },
   ...taskEndpoints,
   ...mailingEndpoints,
+  ...registeredLinkEndpoints,
   'people.list': {
     method: 'get',
     path: '/api/v2/people',

@@ -16,6 +16,7 @@ import {
   RecipientStatus,
 } from './mailing.ts';
 import { EmailAddress, Id, Instant, TimeZone } from './primitives.ts';
+import { Clickers, ClickersOfNumber } from './registered-link.ts';
 import { Sharing } from './sharing.ts';
 
 /** How many people or addresses are added to a mailing at once at most. */
@@ -87,7 +88,10 @@ export type MailingPreview = z.infer<typeof MailingPreview>;
 
 export const MailingLink = z.object({
   number: z.int(),
+  /** Of a registered one: where it leads now; empty: to a page. */
   url: z.string(),
+  /** Of which registered link; null: it is the mailing’s own. */
+  registeredId: Id.nullable(),
   label: z.string(),
   clicks: z.int(),
   clickers: z.int(),
@@ -311,6 +315,15 @@ export const mailingEndpoints = {
     summary: 'Links of a mailing with their clicks',
     params: byId,
     response: z.object({ links: z.array(MailingLink) }),
+  },
+  'mailings.clickers': {
+    ...device,
+    method: 'post',
+    path: `${path}/{id}/clickers`,
+    summary: 'Who has clicked a link of a mailing, and when, the latest first',
+    params: byId,
+    body: ClickersOfNumber,
+    response: Clickers,
   },
   'mailings.ofPerson': {
     ...device,

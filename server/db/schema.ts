@@ -75,6 +75,7 @@ import type { MailOpensTable, OpeningImagesTable } from './tables/opens.ts';
 import type { ConsentsTable, RunEventsTable } from './tables/person-context.ts';
 import type { PracticeArrivalsTable, PracticeDraftsTable, PracticeMessagesTable } from './tables/practice.ts';
 import type { ProjectMembersTable, ProjectsTable } from './tables/projects.ts';
+import type { LinkActsTable, RegisteredLinksTable } from './tables/registered-links.ts';
 import type { SelectionMembersTable, SelectionsTable } from './tables/selections.ts';
 import type { SendsTable, SendThrottlesTable } from './tables/sends.ts';
 import type { DeclinedSubscriptionsTable, SubscriptionTypesTable } from './tables/subscriptions.ts';
@@ -148,6 +149,8 @@ export interface Schema {
   mailing_sources: MailingSourcesTable;
   mailing_source_entries: MailingSourceEntriesTable;
   mailing_editions: MailingEditionsTable;
+  registered_links: RegisteredLinksTable;
+  link_acts: LinkActsTable;
   mailing_links: MailingLinksTable;
   mailing_recipients: MailingRecipientsTable;
   mailing_events: MailingEventsTable;

@@ -46,6 +46,7 @@ import { mountPublicImages } from './public-images.ts';
 import { mountPublicLinks } from './public-links.ts';
 import { mountPublicMails } from './public-mails.ts';
 import { mountPublicOpens } from './public-opens.ts';
+import { registeredLinkHandlers } from './registered-links.ts';
 import { rehearsalHandlers } from './rehearsals.ts';
 import { selectionHandlers } from './selections.ts';
 import { syncHandlers } from './sync.ts';
@@ -111,6 +112,7 @@ export function createApp(deps: AppDeps): Hono {
     ...importHandlers,
     ...selectionHandlers,
     ...projectHandlers,
+    ...registeredLinkHandlers,
     ...interestHandlers,
     ...blockedDomainHandlers,
     ...companyDomainHandlers,

@@ -1,6 +1,7 @@
 import type { EndpointName } from '../../lib/contract/api.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
 import { statusesOf } from '../../lib/core/mailing/recipient-status.ts';
+import { listClickers } from '../db/queries/clickers.ts';
 import { listMailingsOfPerson, listRecipients } from '../db/queries/mailing-recipients.ts';
 import { findMailing } from '../db/queries/mailings.ts';
 import { findPerson } from '../db/queries/people.ts';
@@ -70,6 +71,12 @@ export function mailingHandlers({
     'mailings.resend': async (context, { params, body }) =>
       await resendMailing(context.db, context, params.id, body.recipientIds, publicUrl, context.now),
     'mailings.links': async (context, { params }) => await listLinks(context.db, context, params.id),
+    'mailings.clickers': async (context, { params, body }) => {
+      const { kysely } = context.db;
+      if (!(await findMailing(kysely, context, params.id))) return unknownMailing();
+      const { number, ...page } = body;
+      return ok(await listClickers(kysely, context, { mailingId: params.id, number }, page));
+    },
     'mailings.ofPerson': async ({ db, workspaceId }, { params, query }) => {
       const person = await findPerson(db.kysely, workspaceId, params.id);
       if (!person) return fail('NOT_FOUND', 'there is no such person');

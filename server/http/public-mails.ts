@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
+import { withUtm } from '../../lib/core/mailing/links.ts';
 import { evidenceOf, type TrackedKind } from '../../lib/core/mailing/machine.ts';
 import { targetOf } from '../../lib/core/mailing/target.ts';
 import type { Database } from '../db/open.ts';
@@ -9,6 +10,7 @@ import {
   type RecipientKey,
   type RecipientLink,
 } from '../db/queries/mailing-events.ts';
+import { findLinkPage } from '../db/queries/registered-links.ts';
 import { minuteGate } from '../links/minute-gate.ts';
 import { parseLinkKey } from '../links/public-key.ts';
 import type { Log } from '../log.ts';
@@ -16,6 +18,7 @@ import { linksOf, paths } from '../mailings/addresses.ts';
 import type { EventQueue } from '../mailings/event-queue.ts';
 import { LOCALE, type Writers } from '../mailings/writers.ts';
 import { sourceOf } from './caller.ts';
+import { linkPage } from './pages/link-page.ts';
 import { linkHeaders, noSuchLink, tooManyLinks } from './public-links.ts';
 import { purposeOf } from './purpose.ts';
 
@@ -42,6 +45,9 @@ const mailPolicy =
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
   'sandbox allow-popups allow-popups-to-escape-sandbox';
 
+/** The same of a page of ours, which has our styles too. */
+const pagePolicy = mailPolicy.replace("style-src 'unsafe-inline' https:", "style-src 'self' 'unsafe-inline'");
+
 /** The recipient that a word names; null: it is none of ours. */
 export function recipientOf(word: string): RecipientKey | null {
   const found = parseLinkKey(word);
@@ -64,11 +70,23 @@ export function mountPublicMails(app: Hono, deps: PublicMailsDeps): void {
     const [number] = /^[1-9]\d{0,5}$/.exec(c.req.param('number')) ?? [];
     if (!recipient || number === undefined) return miss(c);
     const link = await findRecipientLink(deps.db.kysely, recipient, Number(number));
-    const target = link && whereTo(link);
-    if (!link || target === null) return miss(c);
+    const answer = link && (await answerOf(link));
+    if (!link || !answer) return miss(c);
     if (mayCount(word, deps.now()))
       count(c, deps, { ...recipient, ...link, kind: 'click', number: Number(number) });
-    return c.body(null, 302, { ...linkHeaders, Location: target });
+    return answer;
+
+    async function answerOf(found: RecipientLink): Promise<Response | null> {
+      if (found.registered?.response.kind === 'page')
+        return await showLinkPage(c, deps, recipient?.workspaceId ?? '', found.registered.id);
+      const target = whereTo(found);
+      return target === null ? null : c.body(null, 302, { ...linkHeaders, Location: target });
+    }
+  });
+  // For whoever looks at a mail, or tries it out: nothing here is counted.
+  app.get(`${paths.page}:word`, async (c) => {
+    const link = parseLinkKey(c.req.param('word'));
+    return (link && (await showLinkPage(c, deps, link.workspaceId, link.key))) ?? miss(c);
   });
   app.get(`${paths.view}:word`, async (c) => {
     const word = c.req.param('word');
@@ -86,7 +104,22 @@ export function mountPublicMails(app: Hono, deps: PublicMailsDeps): void {
   });
 }
 
-function whereTo({ url, fields, timeZone }: RecipientLink): string | null {
+/** @returns null: there is no such page */
+async function showLinkPage(
+  c: Context,
+  { db }: PublicMailsDeps,
+  workspaceId: string,
+  id: string,
+): Promise<Response | null> {
+  const found = await findLinkPage(db.kysely, workspaceId, id);
+  if (found?.response.kind !== 'page') return null;
+  const { title, html: text } = found.response;
+  const page = linkPage({ title, text, sender: found.sender });
+  return c.html(page, 200, { ...linkHeaders, 'Content-Security-Policy': pagePolicy });
+}
+
+function whereTo({ url, fields, timeZone, registered }: RecipientLink): string | null {
+  if (registered?.response.kind === 'redirect') return withUtm(registered.response.url, registered.utm);
   const locale = fields?.[LOCALE];
   return targetOf(url, fields ?? {}, { locale: typeof locale === 'string' ? locale : 'en', timeZone });
 }

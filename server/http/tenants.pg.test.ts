@@ -60,6 +60,7 @@ describeOnEachEngine('workspaces', (open) => {
       'import_batches',
       'import_rows',
       'import_mappings',
+      'registered_links',
     ] as const;
     const rows = tables.map((table) =>
       db.kysely.selectFrom(table).selectAll().where('workspace_id', '=', workspaceId).orderBy('id').execute(),

@@ -1,3 +1,4 @@
+import type { LinkResponse } from '../../lib/contract/registered-link.ts';
 import type { RecipientLinks } from '../../lib/core/mailing/write.ts';
 import { formatLinkKey } from '../links/public-key.ts';
 
@@ -8,6 +9,7 @@ export const paths = {
   unsubscribe: '/u/',
   manage: '/s/',
   view: '/v/',
+  page: '/p/',
 } as const;
 
 /** Of the address that mail programs post to (RFC 8058), behind that of the page. */
@@ -33,4 +35,14 @@ export function linksOf(
     image: trackOpens ? `${at(paths.image)}.gif` : null,
     oneClick: at(paths.unsubscribe) + ONE_CLICK,
   };
+}
+
+/** Where a registered link leads for whoever only looks or tries it out: straight on, and nothing is counted. */
+export function sampleAddress(
+  publicUrl: string,
+  workspaceId: string,
+  { id, response }: { id: string; response: LinkResponse },
+): string {
+  if (response.kind === 'redirect') return response.url;
+  return `${publicUrl}${paths.page}${formatLinkKey({ workspaceId, key: id })}`;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { MailingProblem } from '../../lib/contract/mailing-api.ts';
 import { checkMailing } from '../../lib/core/mailing/check.ts';
+import { conflictsOf, fillRegistered, registeredIn } from '../../lib/core/mailing/registered-links.ts';
 import { type MailWriter, prepareMail, type RecipientLinks } from '../../lib/core/mailing/write.ts';
 import { isOnlyHere } from '../../lib/core/tracking/reach.ts';
 import { getWriter } from '../accounts/writer.ts';
@@ -8,6 +9,7 @@ import type { Db } from '../db/open.ts';
 import { findImported, type ToWrite } from '../db/queries/mailing-recipients.ts';
 import type { StoredMailing } from '../db/queries/mailings.ts';
 import { findPeople } from '../db/queries/people.ts';
+import { findRegistered } from '../db/queries/registered-links.ts';
 import type { TeamUser } from '../teams/teams.ts';
 import { wrongTexts } from '../templates/check.ts';
 import { contextOf } from './correspondents.ts';
@@ -36,7 +38,16 @@ export async function checkStored(
     pane: path === 'subject' ? ('setup' as const) : ('content' as const),
     message: `${path}: ${message}`,
   }));
-  const edition = { ...texts, language: content.language, timeZone: 'UTC' };
+  const ids = registeredIn(content.html, content.text);
+  const links = await findRegistered(db, user.workspaceId, ids);
+  const gone = ids.flatMap((id) => {
+    const link = links.find((one) => one.id === id);
+    return link?.deletedAt === null ? [] : [link?.name ?? null];
+  });
+  // Each recipient has an address for each of them: none is a field without a value.
+  const here = (text: string): string => fillRegistered(text, () => '#');
+  const filled = { html: here(texts.html), text: texts.text === null ? null : here(texts.text) };
+  const edition = { ...texts, ...filled, language: content.language, timeZone: 'UTC' };
   const text = faults.length > 0 ? null : prepareMail(edition, 'en');
   return checkMailing({
     type,
@@ -54,6 +65,8 @@ export async function checkStored(
     figures,
     missing: text ? await findMissing(db, user, mailing, text) : [],
     isReachable: !isOnlyHere(publicUrl),
+    goneLinks: gone,
+    linkConflicts: conflictsOf(links),
     overrides: options.override !== null,
   });
 }

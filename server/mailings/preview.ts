@@ -3,6 +3,7 @@ import type { MailingPreview } from '../../lib/contract/mailing-api.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import { fail, invalid, invalidField, ok, type Result } from '../../lib/contract/result.ts';
 import { numberLinks } from '../../lib/core/mailing/links.ts';
+import { fillRegistered, registeredIn } from '../../lib/core/mailing/registered-links.ts';
 import type { Edition, KeptFields, RecipientLinks } from '../../lib/core/mailing/write.ts';
 import { TemplateError } from '../../lib/core/template/error.ts';
 import type { Database, Db } from '../db/open.ts';
@@ -10,9 +11,11 @@ import { findMember, type MemberDetails } from '../db/queries/accounts.ts';
 import { findImported, findRecipient, type ToWrite } from '../db/queries/mailing-recipients.ts';
 import { findMailing, type StoredMailing } from '../db/queries/mailings.ts';
 import { findPeople } from '../db/queries/people.ts';
+import { findRegistered } from '../db/queries/registered-links.ts';
 import { planSends } from '../delivery/ledger.ts';
 import type { TeamUser } from '../teams/teams.ts';
 import { wrongTexts } from '../templates/check.ts';
+import { sampleAddress } from './addresses.ts';
 import { contextOf, findSenders } from './correspondents.ts';
 import { unknownMailing } from './refusals.ts';
 import { editionWriter } from './writers.ts';
@@ -60,11 +63,17 @@ async function sampleOf(
   const about = { ...mailing, approvedBy: mailing.approvedBy ?? user.userId };
   const sender = (await findSenders(db, user.workspaceId, about, [recipient]))(recipient);
   const numbered = numberLinks(content, { ...setup, trackAll: false }, [], [`${publicUrl}/`]);
+  const registered = await findRegistered(db, user.workspaceId, registeredIn(content.html, content.text));
+  const straight = (text: string): string =>
+    fillRegistered(text, (id) => {
+      const link = registered.find((one) => one.id === id);
+      return link ? sampleAddress(publicUrl, user.workspaceId, link) : null;
+    });
   const edition: Edition = {
     subject: setup.subject,
     preheader: content.preheader,
-    html: numbered.html,
-    text: numbered.text,
+    html: straight(numbered.html),
+    text: numbered.text === null ? null : straight(numbered.text),
     language: content.language,
     timeZone: me.timeZone,
   };

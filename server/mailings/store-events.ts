@@ -5,6 +5,7 @@ import { BURST_MS, findBursts } from '../../lib/core/mailing/machine.ts';
 import type { Database, Tx } from '../db/open.ts';
 import { type ActivityDraft, insertActivities } from '../db/queries/activities.ts';
 import { recordChanges } from '../db/queries/changes.ts';
+import { planActs } from '../db/queries/link-acts.ts';
 import {
   deleteLines,
   type EventTally,
@@ -20,6 +21,7 @@ import { countFigures } from '../db/queries/mailings.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
 import { countChanges, withStatus } from './hear.ts';
+import { ACT_AFTER_MS } from './link-acts.ts';
 
 /**
  * Stores what recipients have opened and clicked, and counts it: people by what a person has done, machines apart. Where
@@ -37,6 +39,8 @@ export async function storeEvents(db: Database, events: readonly MailingEvent[],
     const before = groupBy(await tallyEvents(tx, known), nameOf);
     await insertEvents(tx, events);
     await judgeAgain(tx, known, events);
+    const clicks = events.filter(({ kind, machine }) => kind === 'click' && machine === null);
+    await planActs(tx, clicks, new Date(now.getTime() + ACT_AFTER_MS));
     const after = groupBy(await tallyEvents(tx, known), nameOf);
     const changed = states.map((state) => afterEvents(state, after.get(nameOfState(state)) ?? []));
     await saveRecipients(tx, changed);

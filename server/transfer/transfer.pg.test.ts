@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { NewTemplate } from '../../lib/contract/template.ts';
+import { registeredField } from '../../lib/core/mailing/registered-links.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { Device, openTasks, unwrap } from '../../tests/support/domain.ts';
 import { pngOf } from '../../tests/support/images.ts';
 import { importBoth } from '../../tests/support/imports.ts';
-import { mailingTests } from '../../tests/support/mailings.ts';
+import { mailingTests, noActions } from '../../tests/support/mailings.ts';
 import { aSend, sendStates } from '../../tests/support/sends.ts';
 import { addUser, addWorkspace } from '../accounts/users.ts';
 import { addAbsence } from '../campaigns/absences.ts';
@@ -27,6 +28,7 @@ import { withTransaction } from '../db/transaction.ts';
 import { planSends } from '../delivery/ledger.ts';
 import { fillExample } from '../example/fill.ts';
 import { addImage } from '../images/add.ts';
+import { createRegisteredLink } from '../mailings/registered-links.ts';
 import { sendMailing } from '../mailings/send.ts';
 import { changeInterests, setInterests } from '../people/interests.ts';
 import { setSubscriptions } from '../people/subscriptions.ts';
@@ -142,7 +144,10 @@ describeOnEachEngine('moving a workspace', (open) => {
   /** A mailing that somebody has got and clicked in. */
   async function addMailing(db: Database, { now: at, ...alva }: TeamUser & { now: Date }): Promise<void> {
     const { consenting, draft, settle } = mailingTests(() => ({ db, alva, now: at }));
-    const html = '<a href="https://fyrskepp.example/tour">Tour</a>';
+    const response = { kind: 'redirect', url: 'https://fyrskepp.example/boats' } as const;
+    const link = { id: randomUUID(), name: 'Boats', response, actions: noActions };
+    unwrap(await createRegisteredLink(db, alva, link, at));
+    const html = `<a href="https://fyrskepp.example/tour">Tour</a> <a href="{{${registeredField(link.id)}}}">Boats</a>`;
     const mailing = await draft([await consenting()], { content: { html } });
     await settle();
     unwrap(await sendMailing(db, alva, mailing.id, { at: null, timeZone: null }, 'http://x.test', at));
@@ -153,11 +158,12 @@ describeOnEachEngine('moving a workspace', (open) => {
       .where('mailing_id', '=', mailing.id)
       .executeTakeFirstOrThrow();
     const about = { workspace_id: alva.workspaceId, at };
+    const eventId = randomUUID();
     await db.kysely
       .insertInto('mailing_events')
       .values({
         ...about,
-        id: randomUUID(),
+        id: eventId,
         mailing_id: mailing.id,
         recipient_id: id,
         kind: 'click',
@@ -165,6 +171,10 @@ describeOnEachEngine('moving a workspace', (open) => {
         agent: 'desktop',
         machine: null,
       })
+      .execute();
+    await db.kysely
+      .insertInto('link_acts')
+      .values({ workspace_id: alva.workspaceId, event_id: eventId, due_at: at })
       .execute();
     const refusal = { ...about, address: 'bo@ek.example', kind: 'withdrawn', type_id: id } as const;
     await db.kysely.insertInto('address_refusals').values(refusal).execute();

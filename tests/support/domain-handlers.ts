@@ -19,6 +19,7 @@ import { mailingHandlers } from '../../server/http/mailings.ts';
 import { mailHandlers } from '../../server/http/mails.ts';
 import { peopleHandlers } from '../../server/http/people.ts';
 import { projectHandlers } from '../../server/http/projects.ts';
+import { registeredLinkHandlers } from '../../server/http/registered-links.ts';
 import { rehearsalHandlers } from '../../server/http/rehearsals.ts';
 import { selectionHandlers } from '../../server/http/selections.ts';
 import { syncHandlers } from '../../server/http/sync.ts';
@@ -46,6 +47,7 @@ export const domainHandlers = {
   ...companyHandlers,
   ...selectionHandlers,
   ...projectHandlers,
+  ...registeredLinkHandlers,
   ...interestHandlers,
   ...blockedDomainHandlers,
   ...companyDomainHandlers,

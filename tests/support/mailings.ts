@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Mailing, MailingContent, MailingOptions, MailingSetup } from '../../lib/contract/mailing.ts';
 import type { NewPerson, Person } from '../../lib/contract/person.ts';
+import type { LinkActions } from '../../lib/contract/registered-link.ts';
 import type { Database } from '../../server/db/open.ts';
 import { listRecipients } from '../../server/db/queries/mailing-recipients.ts';
 import { moveMailings } from '../../server/mailings/engine.ts';
@@ -88,3 +89,12 @@ export function mailingTests(about: () => { db: Database; alva: TeamUser; now: D
 }
 
 export const noOrigin = { templateId: null, copyOf: null, selectionId: null, projectId: null } as const;
+
+/** A click on a registered link that does nothing more. */
+export const noActions: LinkActions = {
+  field: null,
+  interests: { add: [], remove: [] },
+  selections: { add: [], remove: [] },
+  projects: { add: [], remove: [] },
+  followUp: null,
+};

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '../../server/db/open.ts';
 import { listRecipients } from '../../server/db/queries/mailing-recipients.ts';
 import type { HandledRequestOf } from '../../server/http/handlers.ts';
+import { createRegisteredLink } from '../../server/mailings/registered-links.ts';
 import type { TeamUser } from '../../server/teams/teams.ts';
+import { unwrap } from './domain.ts';
 import type { DomainName } from './domain-handlers.ts';
-import { mailingTests, noOrigin } from './mailings.ts';
+import { mailingTests, noActions, noOrigin } from './mailings.ts';
 
-type MailingsName = Extract<DomainName, `mailings.${string}`>;
+type MailingsName = Extract<DomainName, `mailings.${string}` | `registeredLinks.${string}`>;
 
 /**
  * A mailing of the full workspace: what a stranger asks about it, and what no answer may say of it.
@@ -33,6 +35,11 @@ export async function addNeighbourMailing(
   const list = { search: '', mine: false, statuses: [], limit: 200, offset: 0 };
   const create = { id: randomUUID(), type: 'email', name: 'Own mailing', ...noOrigin, copyOf: id } as const;
   const source = { kind: 'contacts' as const, id: randomUUID(), personIds: [ownId], excludes: false };
+  const response = { kind: 'redirect', url: 'https://fjord.example/unheard-of' } as const;
+  const link = { id: randomUUID(), name: 'Followed in silence', response, actions: noActions };
+  unwrap(await createRegisteredLink(db, user, link, now));
+  const theLink = { params: { id: link.id } };
+  const own = { ...link, name: 'Own link', response: { ...response, url: 'https://own.example/' } };
   const requests = {
     'mailings.list': { body: list },
     'mailings.get': { params },
@@ -58,7 +65,17 @@ export async function addNeighbourMailing(
     'mailings.revise': { params },
     'mailings.resend': { params, body: { recipientIds: [recipientId] } },
     'mailings.links': { params },
+    'mailings.clickers': { params, body: { number: 1, limit: 10, offset: 0 } },
+    'registeredLinks.list': { body: { search: '', limit: 200, offset: 0 } },
+    'registeredLinks.get': theLink,
+    'registeredLinks.create': { body: { ...own, id: randomUUID() } },
+    'registeredLinks.update': { ...theLink, body: own },
+    'registeredLinks.delete': theLink,
+    'registeredLinks.restore': theLink,
+    'registeredLinks.reset': { ...theLink, body: { back: false } },
+    'registeredLinks.clickers': { ...theLink, body: { limit: 10, offset: 0 } },
     'mailings.ofPerson': { params: { id: personId }, query: page },
   };
-  return { requests, secrets: ['Unheard of', 'Read by nobody else', 'Unseen', id, recipientId, sourceId] };
+  const said = ['Unheard of', 'Read by nobody else', 'Unseen', link.name, response.url];
+  return { requests, secrets: [...said, link.id, id, recipientId, sourceId] };
 }

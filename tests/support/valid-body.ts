@@ -18,6 +18,7 @@ export function validBody(endpoint: Endpoint, now: Date): unknown {
   const away = { firstDay: day, lastDay: day, tasks: 'leave', perDay: 20, mails: 'hold' };
   const filled = { field: 'name', operator: 'isFilled' };
   const definition = { kind: 'dynamic', conditions: { field: 'group', match: 'all', of: [filled] } };
+  const registered = { name: 'Hello', response: { kind: 'redirect', url: 'https://nordby.example/' } };
   const bodies: Record<string, unknown> = {
     definition: { definition },
     'selection-previews': { definition },
@@ -81,6 +82,9 @@ export function validBody(endpoint: Endpoint, now: Date): unknown {
     merge: { into: randomUUID() },
     list: {},
     mailings: { id: randomUUID(), type: 'email', name: 'Hello' },
+    'registered-links': { id: randomUUID(), ...registered },
+    reset: {},
+    clickers: { number: 1 },
     sources: { kind: 'contacts', id: randomUUID(), personIds: [randomUUID()] },
     'left-out': { recipientIds: [randomUUID()], leftOut: true },
     send: { at: null },
@@ -88,6 +92,7 @@ export function validBody(endpoint: Endpoint, now: Date): unknown {
   };
   const [, , , kind, , last = ''] = endpoint.path.split('/');
   if (kind === 'template-categories' && last === '') return { name: 'Hello' };
+  if (kind === 'registered-links' && last === '') return registered;
   if (kind === 'mailings' && last === '') return { version: 1 };
   if (kind === 'mailings' && last === 'preview') return { recipientId: null };
   if (kind === 'mailings' && last === 'test')

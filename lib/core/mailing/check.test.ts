@@ -18,6 +18,8 @@ const fine: MailingToCheck = {
   missing: [],
   isReachable: true,
   overrides: false,
+  goneLinks: [],
+  linkConflicts: [],
 };
 const problems = (over: Partial<MailingToCheck>) =>
   checkMailing({ ...fine, ...over }).map(({ pane, severity, code }) => [pane, severity, code]);

@@ -2,6 +2,7 @@ import type { MailingFigures, MailingPane, MailingSource, MailingType } from '..
 import type { MailingProblem } from '../../contract/mailing-api.ts';
 import { capabilities } from './capabilities.ts';
 import { statusFigure } from './figures.ts';
+import type { LinkConflict } from './registered-links.ts';
 
 /** What is known of a mailing when it is about to be sent. */
 export interface MailingToCheck {
@@ -25,6 +26,10 @@ export interface MailingToCheck {
   missing: readonly { field: string; count: number }[];
   /** Someone can reach this server by its address. */
   isReachable: boolean;
+  /** Registered links in the text that are deleted or unknown; null: its name is not known. */
+  goneLinks: readonly (string | null)[];
+  /** Where actions of its links are at odds. */
+  linkConflicts: readonly LinkConflict[];
   /** Overriding consent was chosen. */
   overrides: boolean;
 }
@@ -48,6 +53,7 @@ export function checkMailing(mailing: MailingToCheck): MailingProblem[] {
     mailing.from.trim() === '' && error('setup', 'no_from'),
     mailing.html.trim() === '' && error('content', 'no_content'),
     ...mailing.faults.map(({ pane, message }) => error(pane, 'fault', message)),
+    ...mailing.goneLinks.map((name) => error('content', 'tracked_link_gone', name)),
     mailing.prompts.length > 0 && error('content', 'prompts_left', mailing.prompts.join(', ')),
     inList && mailing.sources.length === 0 && error('recipients', 'no_sources'),
     inList && listState === 'computing' && error('recipients', 'list_computing'),
@@ -60,6 +66,13 @@ export function checkMailing(mailing: MailingToCheck): MailingProblem[] {
     can.subscriptionType && mailing.typeId === null && warning('setup', 'no_type'),
     mailing.preheader.trim() === '' && can.subject && warning('content', 'no_preheader'),
     mailing.bytes > CLIPPED_BYTES && warning('content', 'too_large', `${Math.ceil(mailing.bytes / 1024)} kB`),
+    ...mailing.linkConflicts.map(({ kind, names }) =>
+      warning(
+        'content',
+        kind === 'twice' ? 'tracked_links_twice' : 'tracked_links_opposite',
+        names.join(', '),
+      ),
+    ),
     mailing.overrides && warning('recipients', 'overrides'),
     ...mailing.missing.map(({ field, count }) => warning('content', 'missing_field', field, count)),
   ];

@@ -20,7 +20,7 @@ test('mailings §14.1 local links: each target has one number, and a field in it
 });
 
 test('mailings §14.1 local links: a link keeps its number in later editions', () => {
-  const known = [{ number: 4, url: 'https://b.example/', label: 'B' }];
+  const known = [{ number: 4, url: 'https://b.example/', label: 'B', registeredId: null }];
   const { links, html: written } = numberLinks(
     { html: html('https://a.example/', 'https://b.example/'), text: null },
     all,

@@ -8,6 +8,8 @@ export interface NumberedLink {
   url: string;
   /** What is shown for it. */
   label: string;
+  /** Of a registered link, whose target stands there; null: it is the mailing’s own. */
+  registeredId: string | null;
 }
 
 /** The field that stands in a mailing's text for the address of a tracked link. */
@@ -52,7 +54,8 @@ function numberOf(links: NumberedLink[], { url, text }: Pick<Link, 'url' | 'text
   const same = links.find((link) => link.url === url);
   if (same) return same.number;
   const number = Math.max(0, ...links.map((link) => link.number)) + 1;
-  links.push({ number, url, label: text.replaceAll(/\s+/g, ' ').trim().slice(0, LONGEST_LABEL) });
+  const label = text.replaceAll(/\s+/g, ' ').trim().slice(0, LONGEST_LABEL);
+  links.push({ number, url, label, registeredId: null });
   return number;
 }
 

@@ -61,7 +61,7 @@ export async function listMailingLinks(
 ): Promise<NumberedLink[]> {
   const rows = await db
     .selectFrom('mailing_links')
-    .select(['number', 'url', 'label'])
+    .select(['number', 'url', 'label', 'registered_id as registeredId'])
     .where('workspace_id', '=', workspaceId)
     .where('mailing_id', '=', mailingId)
     .orderBy('number')
@@ -76,8 +76,9 @@ export async function insertMailingLinks(
   links: readonly NumberedLink[],
 ): Promise<void> {
   if (links.length === 0) return;
+  const about = { workspace_id: workspaceId, mailing_id: mailingId };
   await tx
     .insertInto('mailing_links')
-    .values(links.map((link) => ({ workspace_id: workspaceId, mailing_id: mailingId, ...link })))
+    .values(links.map(({ registeredId, ...link }) => ({ ...about, ...link, registered_id: registeredId })))
     .execute();
 }

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { MailingSetup } from '../../../lib/contract/mailing.ts';
+import type { LinkResponse } from '../../../lib/contract/registered-link.ts';
 import type { KeptFields } from '../../../lib/core/mailing/write.ts';
 import type { AgentKind } from '../../../lib/core/tracking/agent-kind.ts';
 import type { Db, Tx } from '../open.ts';
@@ -17,6 +19,8 @@ export interface RecipientLink {
   fields: KeptFields | null;
   timeZone: string;
   sentAt: Date | null;
+  /** Of a registered link; null: the link is the mailing’s own. */
+  registered: { id: string; response: LinkResponse; utm: MailingSetup['utm'] } | null;
 }
 
 /** Where a link of a recipient's mail leads; null: there is no such link, or no such mail. */
@@ -27,10 +31,13 @@ export async function findRecipientLink(
 ): Promise<RecipientLink | null> {
   const { rows } = await sql<RecipientLink>`
     select l.url, case when strpos(l.url, '{') > 0 then coalesce(r.fields, '{}') end as fields,
-      e.time_zone as "timeZone", r.sent_at as "sentAt"
+      e.time_zone as "timeZone", r.sent_at as "sentAt",
+      case when g.id is not null then jsonb_build_object('id', g.id, 'response', g.response, 'utm', (
+        select m.setup->'utm' from mailings m where m.workspace_id = r.workspace_id and m.id = r.mailing_id)) end as registered
     from mailing_recipients r
     join mailing_links l on l.workspace_id = r.workspace_id and l.mailing_id = r.mailing_id and l.number = ${number}::int
     join mailing_editions e on e.workspace_id = r.workspace_id and e.mailing_id = r.mailing_id and e.number = r.edition
+    left join registered_links g on g.workspace_id = l.workspace_id and g.id = l.registered_id
     where r.workspace_id = ${workspaceId}::uuid and r.id = ${recipientId}::uuid`.execute(db);
   return rows[0] ?? null;
 }

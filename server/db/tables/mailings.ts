@@ -102,6 +102,7 @@ export interface MailingLinksTable {
   number: number;
   url: string;
   label: string;
+  registered_id: string | null;
 }
 
 export interface MailingRecipientsTable {
