@@ -1,31 +1,35 @@
 import { useState } from 'preact/hooks';
 import { ConsentSource, LegalBasis } from '../../lib/contract/consent.ts';
-import { mostAdded, type NewSource } from '../../lib/contract/mailing-api.ts';
+import { mostAdded } from '../../lib/contract/mailing-api.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import { PersonChoice } from '../editor/PersonChoice.tsx';
-import { ProblemNote } from '../feedback/ProblemNote.tsx';
-import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
-import { useAsked, useLibrary } from '../library/ask.ts';
 import { ChosenPeople } from '../person/ChosenPeople.tsx';
 import { CheckField, Choices, LongField, SelectField } from '../person/Form.tsx';
 import { usePersonSearch } from '../person/use-person-search.ts';
+import {
+  AddButton,
+  ImportSource,
+  ProjectSource,
+  SelectionSource,
+  type Source,
+  type SourceFormProps,
+} from './ListSources.tsx';
 import { isAddress } from './SendTest.tsx';
 import { readAddresses } from './words.ts';
-
-type Added<T> = T extends unknown ? Omit<T, 'id'> : never;
-type Source = Added<NewSource>;
 
 interface AddSourceProps {
   /** @returns whether they have been added */
   onAdd(source: Source): Promise<boolean>;
+  /** A file is to be imported as a list. */
+  onImport(): void;
 }
 
-const kinds = ['selection', 'contacts', 'addresses'] as const;
+const kinds = ['selection', 'project', 'contacts', 'import', 'addresses'] as const;
 type Kind = (typeof kinds)[number];
 
-/** Whom the mailing goes to, or whom it does not: a selection, people one by one, or addresses. */
-export function AddSource({ onAdd }: AddSourceProps) {
+/** Whom the mailing goes to, or whom it does not: a selection, a project, people one by one, an imported list, or addresses. */
+export function AddSource({ onAdd, onImport }: AddSourceProps) {
   const [kind, setKind] = useState<Kind>('selection');
   const [excludes, setExcludes] = useState(false);
   // An empty form again for the next.
@@ -42,6 +46,8 @@ export function AddSource({ onAdd }: AddSourceProps) {
         onChange={setKind}
       />
       {kind === 'selection' && <SelectionSource key={turn} onAdd={add} />}
+      {kind === 'project' && <ProjectSource key={turn} onAdd={add} />}
+      {kind === 'import' && <ImportSource key={turn} onAdd={add} onImport={onImport} />}
       {kind === 'contacts' && <ContactSource key={turn} onAdd={add} />}
       {kind === 'addresses' && <AddressSource key={turn} onAdd={add} />}
       <CheckField label={t('mailings.exclude')} on={excludes} onChange={setExcludes} />
@@ -49,51 +55,7 @@ export function AddSource({ onAdd }: AddSourceProps) {
   );
 }
 
-interface KindProps {
-  onAdd(source: Source): Promise<void>;
-}
-
-function AddButton({ disabled = false, onClick }: { disabled?: boolean; onClick(): void }) {
-  return (
-    <div>
-      <button type="button" class="button" disabled={disabled} onClick={onClick}>
-        <Icon name="add" />
-        {t('mailings.add')}
-      </button>
-    </div>
-  );
-}
-
-function SelectionSource({ onAdd }: KindProps) {
-  const ask = useLibrary();
-  const known = useAsked('selections', () => ask('selections.list', {}));
-  const [refId, setRefId] = useState('');
-  const selections = known.value?.selections ?? [];
-  return (
-    <>
-      {known.problem && <ProblemNote problem={known.problem} />}
-      {known.value && selections.length === 0 && <p class="soft">{t('selections.noneText')}</p>}
-      <SelectField
-        label={t('mailings.selection')}
-        options={[
-          { value: '', label: t('mailings.chooseSelection') },
-          ...selections.map(({ id, name, people }) => ({
-            value: id,
-            label: people === null ? name : t('mailings.selectionLine', { name, count: people }),
-          })),
-        ]}
-        value={refId}
-        onChange={setRefId}
-      />
-      <AddButton
-        disabled={!refId}
-        onClick={() => void onAdd({ kind: 'selection', refId, excludes: false })}
-      />
-    </>
-  );
-}
-
-function ContactSource({ onAdd }: KindProps) {
+function ContactSource({ onAdd }: SourceFormProps) {
   const search = usePersonSearch(true);
   const [chosen, setChosen] = useState<ReadonlyMap<string, Person>>(new Map());
   const choose = (person: Person): void => {
@@ -119,7 +81,7 @@ function ContactSource({ onAdd }: KindProps) {
   );
 }
 
-function AddressSource({ onAdd }: KindProps) {
+function AddressSource({ onAdd }: SourceFormProps) {
   const [typed, setTyped] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
   const [legalBasis, setBasis] = useState<LegalBasis>('consent');

@@ -1,11 +1,15 @@
+import { useState } from 'preact/hooks';
 import type { Me } from '../../lib/contract/account.ts';
 import type { Mailing, MailingSource } from '../../lib/contract/mailing.ts';
 import { Note } from '../feedback/Note.tsx';
 import { Icon } from '../Icon.tsx';
 import { formatNumber, t } from '../i18n.ts';
 import { useLibrary } from '../library/ask.ts';
+import type { Clock } from '../time.ts';
 import { AddSource } from './AddSource.tsx';
+import { ImportList } from './ImportList.tsx';
 import { ListOptions } from './ListOptions.tsx';
+import type { Source } from './ListSources.tsx';
 import { RecipientList } from './RecipientList.tsx';
 import type { Writing } from './use-writing.ts';
 import { countsOf } from './words.ts';
@@ -14,24 +18,28 @@ interface RecipientsPaneProps {
   mailing: Mailing;
   writing: Writing;
   me: Me;
+  clock: Clock;
 }
 
 /** Where recipients come from, by which rules, and who they are. */
-export function RecipientsPane({ mailing, writing, me }: RecipientsPaneProps) {
+export function RecipientsPane({ mailing, writing, me, clock }: RecipientsPaneProps) {
   const ask = useLibrary();
   const params = { id: mailing.id };
+  const [isImporting, setImporting] = useState(false);
+  const [adding, setAdding] = useState(false);
+  const addSource = (source: Source): Promise<boolean> =>
+    writing.run(() => ask('mailings.addSource', { params, body: { ...source, id: crypto.randomUUID() } }));
+  const addList = async (refId: string): Promise<void> => {
+    setAdding(true);
+    if (await addSource({ kind: 'import', refId, excludes: false })) setImporting(false);
+    setAdding(false);
+  };
   return (
     <div class="stack">
       <div class="mailing-form">
         <section class="stack" aria-labelledby="add-recipients">
           <h3 id="add-recipients">{t('mailings.addRecipients')}</h3>
-          <AddSource
-            onAdd={(source) =>
-              writing.run(() =>
-                ask('mailings.addSource', { params, body: { ...source, id: crypto.randomUUID() } }),
-              )
-            }
-          />
+          <AddSource onAdd={addSource} onImport={() => setImporting(true)} />
         </section>
         <section class="stack" aria-labelledby="list-options">
           <h3 id="list-options">{t('mailings.options')}</h3>
@@ -43,6 +51,14 @@ export function RecipientsPane({ mailing, writing, me }: RecipientsPaneProps) {
           />
         </section>
       </div>
+      {isImporting && (
+        <ImportList
+          clock={clock}
+          busy={adding}
+          onClose={() => setImporting(false)}
+          onAdd={(id) => void addList(id)}
+        />
+      )}
       <section class="stack" aria-labelledby="sources">
         <h3 id="sources">{t('mailings.sources')}</h3>
         <Sources

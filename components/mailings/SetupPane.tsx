@@ -5,6 +5,7 @@ import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
 import { CheckField, SelectField, TextField } from '../person/Form.tsx';
+import { ArchiveFields } from './ArchiveFields.tsx';
 import type { Writing } from './use-writing.ts';
 
 interface SetupPaneProps {
@@ -80,7 +81,7 @@ export function SetupPane({ writing, me, tried }: SetupPaneProps) {
       </fieldset>
       <fieldset class="bare stack">
         <legend class="legend">{t('mailings.group.archive')}</legend>
-        <ArchiveField writing={writing} />
+        <ArchiveFields writing={writing} />
       </fieldset>
       <fieldset class="bare stack">
         <legend class="legend">{t('mailings.group.tracking')}</legend>
@@ -149,36 +150,6 @@ function TypeField({ writing }: { writing: Writing }) {
         value={typeId ?? ''}
         onChange={(id) => writing.setSetup({ typeId: id || null })}
       />
-    </>
-  );
-}
-
-/** The selection where it is listed, whose people get it. */
-function ArchiveField({ writing }: { writing: Writing }) {
-  const ask = useLibrary();
-  const known = useAsked('selections', () => ask('selections.list', {}));
-  const { selectionId } = writing.form.setup;
-  const sheet = useAsked(selectionId && `selection ${selectionId}`, () =>
-    ask('selections.get', { params: { id: selectionId ?? '' } }),
-  );
-  const count = sheet.value?.people;
-  return (
-    <>
-      {known.problem && <ProblemNote problem={known.problem} />}
-      <SelectField
-        label={t('mailings.selection')}
-        options={[
-          { value: '', label: t('mailings.noSelection') },
-          ...(known.value?.selections ?? []).map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-        value={selectionId ?? ''}
-        onChange={(id) => writing.setSetup({ selectionId: id || null })}
-      />
-      <p class="soft small">
-        {selectionId && count !== undefined
-          ? t('mailings.archivePeople', { count })
-          : t('mailings.archiveHint')}
-      </p>
     </>
   );
 }

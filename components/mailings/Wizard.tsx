@@ -92,7 +92,9 @@ export function Wizard(props: WizardProps) {
           <TemplatePane mailing={mailing} writing={writing} onChosen={() => void goTo('content')} />
         )}
         {pane === 'content' && <ContentPane mailing={mailing} writing={writing} me={me} />}
-        {pane === 'recipients' && <RecipientsPane mailing={mailing} writing={writing} me={me} />}
+        {pane === 'recipients' && (
+          <RecipientsPane mailing={mailing} writing={writing} me={me} clock={clock} />
+        )}
         {pane === 'confirm' && (
           <ConfirmPane
             mailing={mailing}

@@ -3,12 +3,16 @@ import { useState } from 'preact/hooks';
 import type { Me } from '../../lib/contract/account.ts';
 import type { PeopleList } from '../../lib/contract/people-list.ts';
 import type { Person } from '../../lib/contract/person.ts';
+import { useClock } from '../data/use-clock.ts';
 import type { Live } from '../data/use-live.ts';
 import { Asked } from '../feedback/Asked.tsx';
 import type { IconName } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { useLibrary } from '../library/ask.ts';
 import { SharingDialog, saySharing } from '../library/SharingDialog.tsx';
+import { MailingsOfList } from '../mailings/MailingsOfList.tsx';
+import { NewMailing } from '../mailings/NewMailing.tsx';
+import type { PeopleAddress } from '../people/address.ts';
 import { useFound } from '../people/use-found.ts';
 import { AddMembers } from './AddMembers.tsx';
 import { BackToLists, ListHead } from './ListHead.tsx';
@@ -33,6 +37,8 @@ export interface ListPageProps<T> extends ListEvents {
   facts(list: T): string[];
   /** What stands between the head and the members, if anything. */
   about?(list: T): ComponentChildren;
+  /** What of it is shown. */
+  part: PeopleAddress['part'];
   /** People are added and taken out by hand. */
   isByHand(list: T): boolean;
   acts(list: T): OwnAct<T>[];
@@ -41,9 +47,11 @@ export interface ListPageProps<T> extends ListEvents {
 
 /** One list of people: what it is, and who is in it. */
 export function ListPage<T extends PeopleList & { people: number }>(props: ListPageProps<T>) {
-  const { kind, id, me, sheet, facts, about, isByHand, acts, onBack, onChanged, onPerson } = props;
+  const { kind, id, me, sheet, facts, about, part, isByHand, acts, onBack, onChanged, onPerson } = props;
   const ask = useLibrary();
+  const clock = useClock(me.user.timeZone);
   const params = { id };
+  const here = `#/people?tab=${kind}&id=${id}`;
   const people = useFound(`members of ${id}`, '', ({ limit }) =>
     ask(`${kind}.people`, { params, query: { limit } }),
   );
@@ -81,6 +89,7 @@ export function ListPage<T extends PeopleList & { people: number }>(props: ListP
                 name={list.name}
                 facts={[...facts(list), count, ...owner, saySharing(list)]}
                 acts={[
+                  { name: 'mailing', icon: 'send', text: t('mailings.makeFor') } as const,
                   ...(byHand
                     ? [{ name: 'add', icon: 'add', text: t('peopleLists.addMembers') } as const]
                     : []),
@@ -92,24 +101,31 @@ export function ListPage<T extends PeopleList & { people: number }>(props: ListP
               />
               {about?.(list)}
               <nav class="row-of wrap people-tabs" aria-label={t('selections.tabs')}>
-                <a href={`#/people?tab=${kind}&id=${id}`} aria-current="page">
+                <a href={here} aria-current={part === '' ? 'page' : undefined}>
                   {t('selections.membersTab')}
                 </a>
+                <a href={`${here}&part=mailings`} aria-current={part === 'mailings' ? 'page' : undefined}>
+                  {t(kind === 'selections' ? 'mailings.ofSelection' : 'mailings.ofProject')}
+                </a>
               </nav>
-              <Asked live={{ ...people, value: people.found }} label={t('queue.loading')}>
-                {(found) => (
-                  <Members
-                    list={found}
-                    mayTakeOut={byHand}
-                    takeOut={(remove) => change({ remove })}
-                    onTakenOut={(gone) =>
-                      done(t('selections.tookOut', { count: gone.length }), list.name, back({ add: gone }))
-                    }
-                    onMore={people.showMore}
-                    onPerson={onPerson}
-                  />
-                )}
-              </Asked>
+              {part === 'mailings' ? (
+                <MailingsOfList kind={kind} id={id} clock={clock} onNew={() => setOpen('mailing')} />
+              ) : (
+                <Asked live={{ ...people, value: people.found }} label={t('queue.loading')}>
+                  {(found) => (
+                    <Members
+                      list={found}
+                      mayTakeOut={byHand}
+                      takeOut={(remove) => change({ remove })}
+                      onTakenOut={(gone) =>
+                        done(t('selections.tookOut', { count: gone.length }), list.name, back({ add: gone }))
+                      }
+                      onMore={people.showMore}
+                      onPerson={onPerson}
+                    />
+                  )}
+                </Asked>
+              )}
               {open === 'add' && (
                 <AddMembers
                   name={list.name}
@@ -123,6 +139,17 @@ export function ListPage<T extends PeopleList & { people: number }>(props: ListP
                       fresh.length > 0 ? back({ remove: fresh }) : null,
                     )
                   }
+                />
+              )}
+              {open === 'mailing' && (
+                <NewMailing
+                  copyOf={null}
+                  me={me}
+                  about={{ kind, id, name: list.name }}
+                  onClose={onClose}
+                  onBegun={(begun) => {
+                    location.hash = `#/mailings/${begun.id}?part=setup`;
+                  }}
                 />
               )}
               {open === 'share' && (

@@ -8,7 +8,7 @@ import { ProjectDialog } from './ProjectDialog.tsx';
 
 type ProjectPageProps = Pick<
   ListPageProps<Project>,
-  'id' | 'me' | 'onBack' | 'onChanged' | 'onDeleted' | 'onPerson'
+  'id' | 'me' | 'part' | 'onBack' | 'onChanged' | 'onDeleted' | 'onPerson'
 >;
 
 /** One project: what it is, and who takes part in it. */

@@ -29,7 +29,9 @@ export function ProjectsTab({ me, address, go, actions, onPerson }: ProjectsTabP
       actions={actions}
       list={{ ...list, value: list.value?.projects ?? null }}
       restore={(id) => ask('projects.restore', { params: { id } })}
-      page={(id, events) => <ProjectPage key={id} id={id} me={me} {...events} onPerson={onPerson} />}
+      page={(id, events) => (
+        <ProjectPage key={id} id={id} me={me} part={address.part} {...events} onPerson={onPerson} />
+      )}
       table={(found, last, onOpen) => (
         <ListTable
           lists={found}

@@ -8,7 +8,7 @@ import { SelectionDialog } from './SelectionDialog.tsx';
 
 type SelectionPageProps = Pick<
   ListPageProps<SelectionSheet>,
-  'id' | 'me' | 'onBack' | 'onChanged' | 'onDeleted' | 'onPerson'
+  'id' | 'me' | 'part' | 'onBack' | 'onChanged' | 'onDeleted' | 'onPerson'
 >;
 
 /** One selection: what it is, and who is in it. */

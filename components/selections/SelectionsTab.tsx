@@ -28,7 +28,9 @@ export function SelectionsTab({ me, address, go, actions, onPerson }: Selections
       actions={actions}
       list={{ ...list, value: list.value?.selections ?? null }}
       restore={(id) => ask('selections.restore', { params: { id } })}
-      page={(id, events) => <SelectionPage key={id} id={id} me={me} {...events} onPerson={onPerson} />}
+      page={(id, events) => (
+        <SelectionPage key={id} id={id} me={me} part={address.part} {...events} onPerson={onPerson} />
+      )}
       table={(found, last, onOpen) => <SelectionTable selections={found} last={last} onOpen={onOpen} />}
       dialog={(events) => <SelectionDialog selection={null} timeZone={me.user.timeZone} {...events} />}
     />

@@ -144,6 +144,7 @@ const libraryEndpoints = [
   'rehearsals.get',
   'rehearsals.stop',
   'mailings.list',
+  'mailings.reach',
   'mailings.get',
   'mailings.create',
   'mailings.save',

@@ -113,10 +113,21 @@ export const mailingEndpoints = {
       search: z.string().trim().max(200).default(''),
       mine: z.boolean().default(false),
       statuses: z.array(MailingStatus).default([]),
+      /** Only those that name it in their setup, or take recipients from it. */
+      selectionId: Id.nullable().default(null),
+      projectId: Id.nullable().default(null),
       limit: z.int().min(1).max(200).default(50),
       offset: z.int().min(0).default(0),
     }),
     response: z.object({ mailings: z.array(MailingRow), total: z.int() }),
+  },
+  'mailings.reach': {
+    ...device,
+    method: 'post',
+    path: `${path}/reach`,
+    summary: 'How many people a selection and a project bring a mailing, by each rule',
+    body: z.object({ selectionId: Id.nullable().default(null), projectId: Id.nullable().default(null) }),
+    response: z.object({ selection: z.int(), union: z.int(), intersection: z.int(), difference: z.int() }),
   },
   'mailings.get': {
     ...device,

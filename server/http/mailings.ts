@@ -11,7 +11,7 @@ import * as mailings from '../mailings/mailings.ts';
 import { previewMailing, testMailing } from '../mailings/preview.ts';
 import { unknownMailing } from '../mailings/refusals.ts';
 import { resendMailing, reviseMailing, sendMailing, startMailing, stopMailing } from '../mailings/send.ts';
-import { addSource, leaveOut, removeSource } from '../mailings/sources.ts';
+import { addSource, leaveOut, reachOf, removeSource } from '../mailings/sources.ts';
 import type { HandlersOf } from './handlers.ts';
 
 /** Endpoints of mailings. */
@@ -22,6 +22,7 @@ export function mailingHandlers({
 }): HandlersOf<Extract<EndpointName, `mailings.${string}`>> {
   return {
     'mailings.list': async (context, { body }) => ok(await mailings.listMailings(context.db, context, body)),
+    'mailings.reach': async (context, { body }) => await reachOf(context.db, context, body, context.now),
     'mailings.get': async (context, { params }) => await mailings.getMailing(context.db, context, params.id),
     'mailings.create': async (context, { body }) =>
       await mailings.createMailing(context.db, context, body, context.now),

@@ -10,8 +10,10 @@ import type { Database } from '../db/open.ts';
 import { listCompanies } from '../db/queries/companies.ts';
 import { listPeople } from '../db/queries/people.ts';
 import { findPersonConsent } from '../people/contexts.ts';
+import { setInterests } from '../people/interests.ts';
 import { logActivity } from '../people/log.ts';
 import { createPeople, updatePerson } from '../people/people.ts';
+import { createProject } from '../projects/projects.ts';
 import { createTask } from '../tasks/create.ts';
 import { getImport, type Importer, undoImport } from './imports.ts';
 import { workOnImport } from './work.ts';
@@ -87,6 +89,26 @@ describeOnEachEngine('undoing an import', (open) => {
     expect(await undo(done)).toMatchObject({ undo: { removed: 1, kept: { inUse: 3 } } });
     expect((await people()).map(({ firstName }) => firstName).sort()).toEqual(['Anna', 'Bo', 'Cia']);
     expect(await leftOut(db, who, done.id, 'kept')).toEqual(['2 inUse', '3 inUse', '4 inUse']);
+  });
+
+  test('keeps who takes part in a project or has an interest since', async () => {
+    const file = 'email,first name\na@x.example,Anna\nb@x.example,Bo\nc@x.example,Cia\n';
+    const done = await importFile(db, who, file, now);
+    const project = { id: randomUUID(), name: 'Fair', description: '', status: 'active' } as const;
+    unwrap(await createProject(db, who, { ...project, personIds: [(await named('Anna')).id] }, later));
+    const interest = { id: randomUUID(), name: 'Boats' };
+    unwrap(await setInterests(db, who.workspaceId, [interest], later));
+    await db.kysely
+      .insertInto('person_interests')
+      .values({
+        workspace_id: who.workspaceId,
+        person_id: (await named('Bo')).id,
+        interest_id: interest.id,
+        at: later,
+      })
+      .execute();
+    expect(await undo(done)).toMatchObject({ undo: { removed: 1, kept: { inUse: 2 } } });
+    expect((await people()).map(({ firstName }) => firstName).sort()).toEqual(['Anna', 'Bo']);
   });
 
   test('puts back what it has changed where it still is so, and tells devices that show it', async () => {

@@ -12,7 +12,15 @@ import { previewMailing, testMailing } from './preview.ts';
 import { reviseMailing, sendMailing } from './send.ts';
 
 const now = new Date('2026-06-04T06:00:00.000Z');
-const list = { search: '', mine: false, statuses: [], limit: 50, offset: 0 };
+const list = {
+  search: '',
+  mine: false,
+  statuses: [],
+  selectionId: null,
+  projectId: null,
+  limit: 50,
+  offset: 0,
+};
 
 describeOnEachEngine('mailings', (open) => {
   let db: Database;

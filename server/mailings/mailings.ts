@@ -21,9 +21,9 @@ import { keepSetupSources, refuseUnseen } from './sources.ts';
 export async function listMailings(
   db: Database,
   user: TeamUser,
-  { search, mine, statuses, limit, offset }: ParsedRequestOf<'mailings.list'>['body'],
+  { mine, ...asked }: ParsedRequestOf<'mailings.list'>['body'],
 ): Promise<{ mailings: MailingRow[]; total: number }> {
-  const filter = { search, ownerId: mine ? user.userId : null, statuses, limit, offset };
+  const filter = { ...asked, ownerId: mine ? user.userId : null };
   const { mailings, total } = await rows.listMailings(db.kysely, user, filter);
   const mayChange = (ownerId: string | null) => user.role === 'admin' || ownerId === user.userId;
   return { mailings: mailings.map((row) => ({ ...row, mayChange: mayChange(row.ownerId) })), total };

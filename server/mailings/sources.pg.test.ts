@@ -6,9 +6,11 @@ import { mailingTests, publicUrl } from '../../tests/support/mailings.ts';
 import { addWorkspace } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
 import { createProject } from '../projects/projects.ts';
+import { createSelection } from '../selections/selections.ts';
 import type { TeamUser } from '../teams/teams.ts';
+import { listMailings } from './mailings.ts';
 import { previewMailing } from './preview.ts';
-import { addSource } from './sources.ts';
+import { addSource, reachOf } from './sources.ts';
 
 const now = new Date('2026-06-04T06:00:00.000Z');
 
@@ -35,6 +37,62 @@ describeOnEachEngine('sources of recipients', (open) => {
     await settle();
     expect(await statuses(id)).toEqual({ Anna: 'ready' });
     expect((await look(id)).sources).toMatchObject([{ name: 'Harbour', count: 1 }]);
+  });
+
+  test('mailings §5.3 counts: who of a selection and a project gets it is told for each rule before one is chosen', async () => {
+    const [anna, bo, cia] = [
+      await consenting(),
+      await consenting({ firstName: 'Bo', email: 'bo@fjord.example' }),
+      await consenting({ firstName: 'Cia', email: 'cia@fjord.example' }),
+    ];
+    const [selectionId, projectId] = [randomUUID(), randomUUID()];
+    const inSelection = { id: selectionId, name: 'Fair', personIds: [anna.id, bo.id] };
+    unwrap(await createSelection(db, alva, inSelection, now));
+    const project = { id: projectId, name: 'Harbour', description: '', status: 'active' } as const;
+    unwrap(await createProject(db, alva, { ...project, personIds: [bo.id, cia.id] }, now));
+    const reach = async (selection: string | null, of: string | null) =>
+      unwrap(await reachOf(db, alva, { selectionId: selection, projectId: of }, now));
+    const both = { selection: 2, union: 3, intersection: 1, difference: 1 };
+    expect(await reach(selectionId, projectId)).toEqual(both);
+    expect(await reach(null, projectId)).toMatchObject({ selection: 0, union: 2 });
+    expect(await reach(null, null)).toMatchObject({ union: 0 });
+    for (const [rule, names] of [
+      ['selection', ['Anna', 'Bo']],
+      ['union', ['Anna', 'Bo', 'Cia']],
+      ['intersection', ['Bo']],
+      ['difference', ['Anna']],
+    ] as const) {
+      const { id } = await draft([], { setup: { selectionId, projectId, rule } });
+      await settle();
+      expect(Object.keys(await statuses(id)).sort()).toEqual(names);
+      expect(both[rule]).toBe(names.length);
+    }
+    const stranger = { ...alva, userId: randomUUID(), role: 'user' } as const;
+    expect(await reachOf(db, stranger, { selectionId, projectId: null }, now)).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
+  test('mailings §23 lists: a mailing stands with the selection and the project that it names or takes recipients from', async () => {
+    const [selectionId, projectId] = [randomUUID(), randomUUID()];
+    unwrap(await createSelection(db, alva, { id: selectionId, name: 'Fair' }, now));
+    const project = { id: projectId, name: 'Harbour', description: '', status: 'active' } as const;
+    unwrap(await createProject(db, alva, { ...project, personIds: [] }, now));
+    await draft([], { setup: { name: 'Named', selectionId, projectId } });
+    const { id } = await draft([], { setup: { name: 'Sourced' } });
+    await draft([], { setup: { name: 'Neither' } });
+    const added = { id: randomUUID(), excludes: false };
+    unwrap(await addSource(db, alva, id, { kind: 'project', refId: projectId, ...added }, now));
+    const without = { id: randomUUID(), excludes: true };
+    unwrap(await addSource(db, alva, id, { kind: 'selection', refId: selectionId, ...without }, now));
+    const usual = { search: '', mine: false, statuses: [], selectionId: null, projectId: null };
+    const namesOf = async (of: { selectionId?: string; projectId?: string }) => {
+      const found = await listMailings(db, alva, { ...usual, ...of, limit: 10, offset: 0 });
+      return found.mailings.map(({ name }) => name).sort();
+    };
+    expect(await namesOf({ selectionId })).toEqual(['Named']);
+    expect(await namesOf({ projectId })).toEqual(['Named', 'Sourced']);
+    expect(await namesOf({})).toEqual(['Named', 'Neither', 'Sourced']);
   });
 
   test('mailings §5.2 import: known people are these people, others stay, and every column is a field', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ParsedRequestOf } from '../../lib/contract/api.ts';
-import type { Mailing, MailingSetup, SourceKind } from '../../lib/contract/mailing.ts';
-import { type Failure, fail, invalid, invalidField, type Result } from '../../lib/contract/result.ts';
+import type { Mailing, MailingSetup, SourceKind, SourceRule } from '../../lib/contract/mailing.ts';
+import { type Failure, fail, invalid, invalidField, ok, type Result } from '../../lib/contract/result.ts';
 import { capabilities } from '../../lib/core/mailing/capabilities.ts';
 import { type SetupSource, sourcesOfSetup } from '../../lib/core/mailing/sources.ts';
 import type { Database, Tx } from '../db/open.ts';
@@ -16,6 +16,7 @@ import { listSelections } from '../db/queries/selections.ts';
 import { withTransaction } from '../db/transaction.ts';
 import type { TeamUser } from '../teams/teams.ts';
 import { answer, lockOwn, refuseEdit } from './refusals.ts';
+import { countReach } from './source-people.ts';
 
 type Asked = ParsedRequestOf<'mailings.addSource'>['body'];
 
@@ -158,6 +159,21 @@ async function nameOfSource(tx: Tx, user: TeamUser, kind: SourceKind, refId: str
     case 'addresses':
       return null;
   }
+}
+
+/**
+ * How many people a selection and a project would bring, by each rule.
+ *
+ * @returns `NOT_FOUND` for one that the user may not see
+ */
+export async function reachOf(
+  db: Database,
+  user: TeamUser,
+  asked: ParsedRequestOf<'mailings.reach'>['body'],
+  now: Date,
+): Promise<Result<Record<SourceRule, number>>> {
+  const unseen = await withTransaction(db, (tx) => refuseUnseen(tx, user, asked));
+  return unseen ?? ok(await countReach(db.kysely, user.workspaceId, asked, now));
 }
 
 /** @returns `NOT_FOUND` for a selection or project that the user may not see */

@@ -3,6 +3,7 @@ import { fail, ok } from '../../lib/contract/result.ts';
 import { aLibrary, type LibraryAnswers } from '../support/library.ts';
 import { aMailing, aRecipient, rowOf } from '../support/mailing-pages.ts';
 import { aPerson, idOf } from '../support/tasks.ts';
+import { projectOf } from './project-states.ts';
 import type { Step } from './states.ts';
 import type { WorkspaceState } from './workspace-states.ts';
 
@@ -130,6 +131,10 @@ function on(
       ok({ types: [{ id: idOf('session', 5), name: 'News', active: true, declined: 2 }] }),
     'selections.list': () => ok({ selections }),
     'selections.get': () => ok({ ...selections[0], definition: null }),
+    'projects.list': () =>
+      ok({ projects: [projectOf(1), projectOf(2, { name: 'Autumn fair', people: 40 })] }),
+    'mailings.reach': () => ok({ selection: 1280, union: 1300, intersection: 20, difference: 1260 }),
+    'imports.list': () => ok({ imports: [] }),
     'people.list': () => ok({ people: [aPerson()], total: 1 }),
     'teams.list': () => ok({ teams: [] }),
   };
@@ -155,6 +160,11 @@ const sent = aMailing({
   startedAt: '2026-11-11T08:00:00.000Z',
   finishedAt: '2026-11-11T09:40:00.000Z',
 });
+const both = {
+  ...draft,
+  setup: { ...draft.setup, selectionId: idOf('session', 1), projectId: idOf('campaign', 1) },
+};
+const toImport: Step[] = [{ click: '.choices label:nth-of-type(4) input' }];
 const never = () => new Promise<never>(() => undefined);
 const long = aMailing({
   status: 'sending',
@@ -183,7 +193,11 @@ export const mailingStates: Record<string, WorkspaceState> = {
   'mailing-recipients-away': on(draft, step(4), [], {
     'mailings.recipients': () => fail('SERVER_AWAY', 'no answer'),
   }),
-  'mailing-addresses': on(draft, step(4), [{ click: '.choices label:nth-of-type(3) input' }]),
+  'mailing-addresses': on(draft, step(4), [{ click: '.choices label:nth-of-type(5) input' }]),
+  'mailing-setup-both': on(both, step(1)),
+  'mailing-source-project': on(draft, step(4), [{ click: '.choices label:nth-of-type(2) input' }]),
+  'mailing-source-import': on(draft, step(4), toImport),
+  'mailing-import': on(draft, step(4), [...toImport, { click: 'text="Import a file"' }]),
   'mailing-preview': on(draft, step(4), [{ click: 'tbody tr:first-child .icon-button[title^="Preview"]' }]),
   'mailing-confirm': on(draft, step(5)),
   'mailing-confirm-wrong': on(draft, step(5), [], {

@@ -2,6 +2,7 @@ import type { Project } from '../../lib/contract/project.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
 import { signedIn } from '../support/fake-state.ts';
 import { aLibrary, type LibraryAnswers } from '../support/library.ts';
+import { aMailing, rowOf } from '../support/mailing-pages.ts';
 import { idOf } from '../support/tasks.ts';
 import { people, stranger } from './campaign-people.ts';
 import type { Step } from './states.ts';
@@ -29,6 +30,17 @@ const projects = [
   projectOf(2, { ...stranger, status: 'done' }),
   projectOf(3, { people: 1280 }),
 ];
+const mailings = [
+  rowOf(
+    aMailing({ name: 'Invitation to the fair', status: 'finished', startedAt: '2026-11-11T08:00:00.000Z' }),
+  ),
+  rowOf(
+    aMailing({
+      id: idOf('campaign', 2),
+      name: 'Inbjudan till mässan i Göteborg för alla som var med förra året',
+    }),
+  ),
+];
 const usual: LibraryAnswers = {
   'people.list': () => ok({ people, total: 320 }),
   'projects.list': () => ok({ projects }),
@@ -36,6 +48,7 @@ const usual: LibraryAnswers = {
     ok(projects.find(({ id }) => id === params.id) ?? projectOf(1)),
   'projects.people': () => ok({ people, total: people.length }),
   'projects.delete': () => ok({}),
+  'mailings.list': () => ok({ mailings, total: mailings.length }),
 };
 const on = (steps: Step[], over: LibraryAnswers = {}): WorkspaceState => ({
   page: 'workspace',
@@ -52,6 +65,10 @@ export const projectStates: Record<string, WorkspaceState> = {
   'projects-none': on([toProjects], { 'projects.list': () => ok({ projects: [] }) }),
   'projects-away': on([toProjects], { 'projects.list': () => fail('SERVER_AWAY', 'no answer') }),
   project: on([...open(1), { click: 'tbody tr:nth-child(2) input' }]),
+  'project-activities': on([...open(1), { click: 'text="Activities"' }]),
+  'project-no-activities': on([...open(1), { click: 'text="Activities"' }], {
+    'mailings.list': () => ok({ mailings: [], total: 0 }),
+  }),
   'project-empty': on(open(1), { 'projects.people': () => ok({ people: [], total: 0 }) }),
   'project-stranger': on(open(2)),
   'project-change': on([...open(1), { click: 'text="Change"' }]),

@@ -32,7 +32,8 @@ export async function addNeighbourMailing(
   const sourceId = sources[0]?.id ?? '';
   const params = { id };
   const page = { limit: 1000, offset: 0 };
-  const list = { search: '', mine: false, statuses: [], limit: 200, offset: 0 };
+  const nowhere = { selectionId: null, projectId: null };
+  const list = { search: '', mine: false, statuses: [], ...nowhere, limit: 200, offset: 0 };
   const create = { id: randomUUID(), type: 'email', name: 'Own mailing', ...noOrigin, copyOf: id } as const;
   const source = { kind: 'contacts' as const, id: randomUUID(), personIds: [ownId], excludes: false };
   const response = { kind: 'redirect', url: 'https://fjord.example/unheard-of' } as const;
@@ -42,6 +43,7 @@ export async function addNeighbourMailing(
   const own = { ...link, name: 'Own link', response: { ...response, url: 'https://own.example/' } };
   const requests = {
     'mailings.list': { body: list },
+    'mailings.reach': { body: { selectionId: setup.selectionId, projectId: setup.projectId } },
     'mailings.get': { params },
     'mailings.create': { body: create },
     'mailings.save': { params, body: { version: mailing.version, setup, options } },

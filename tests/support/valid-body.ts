@@ -81,6 +81,7 @@ export function validBody(endpoint: Endpoint, now: Date): unknown {
     copies: { campaignIds: [randomUUID()], version: 1 },
     merge: { into: randomUUID() },
     list: {},
+    reach: {},
     mailings: { id: randomUUID(), type: 'email', name: 'Hello' },
     'registered-links': { id: randomUUID(), ...registered },
     reset: {},

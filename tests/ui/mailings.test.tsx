@@ -37,6 +37,7 @@ function aServer(first: Mailing, over: LibraryAnswers = {}) {
     'mailings.recipients': () => ok({ recipients: [aRecipient({ status: 'sent' })], total: 1 }),
     'subscriptionTypes.list': () => ok({ types: [] }),
     'selections.list': () => ok({ selections: [] }),
+    'projects.list': () => ok({ projects: [] }),
     ...over,
   });
   return { at, library };

@@ -24,6 +24,8 @@ export async function deleteUntouched(
     and not exists (select from run_events r where r.workspace_id = p.workspace_id and r.person_id = p.id)
     and not exists (select from tracked_links l where l.workspace_id = p.workspace_id and l.person_id = p.id)
     and not exists (select from selection_members m where m.workspace_id = p.workspace_id and m.person_id = p.id)
+    and not exists (select from project_members m where m.workspace_id = p.workspace_id and m.person_id = p.id)
+    and not exists (select from person_interests i where i.workspace_id = p.workspace_id and i.person_id = p.id)
     and not exists (select from mailing_recipients r where r.workspace_id = p.workspace_id and r.person_id = p.id)
     and not exists (select from mailing_source_entries s where s.workspace_id = p.workspace_id and s.person_id = p.id)
     and not exists (select from declined_subscriptions d where d.workspace_id = p.workspace_id and d.person_id = p.id)

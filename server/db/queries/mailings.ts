@@ -37,6 +37,9 @@ export interface MailingFilter {
   /** Whose; null: everybody's. */
   ownerId: string | null;
   statuses: readonly string[];
+  /** Only those that name it, or take recipients from it; null: all. */
+  selectionId: string | null;
+  projectId: string | null;
   limit: number;
   offset: number;
 }
@@ -45,7 +48,7 @@ export interface MailingFilter {
 export async function listMailings(
   db: Db,
   { workspaceId, userId }: Viewer,
-  { search, ownerId, statuses, limit, offset }: MailingFilter,
+  { search, ownerId, statuses, selectionId, projectId, limit, offset }: MailingFilter,
 ): Promise<{ mailings: ListedMailing[]; total: number }> {
   const { rows } = await sql<StoredRow & { total: number }>`
     select ${listed}, (count(*) over ())::int as total
@@ -55,8 +58,17 @@ export async function listMailings(
       or strpos(lower(m.setup->>'subject'), lower(${search})) > 0)
     and (${ownerId}::uuid is null or m.owner_id = ${ownerId}::uuid)
     and (cardinality(${[...statuses]}::text[]) = 0 or m.status = any(${[...statuses]}::text[]))
+    and ${about('selection', selectionId)} and ${about('project', projectId)}
     order by m.updated_at desc, m.id limit ${limit} offset ${offset}`.execute(db);
   return { mailings: rows.map(({ total: _, ...row }) => toListed(row)), total: rows[0]?.total ?? 0 };
+}
+
+/** Does a mailing name a selection or project in its setup, or take recipients from it? */
+function about(kind: 'selection' | 'project', refId: string | null): RawBuilder<boolean> {
+  if (refId === null) return sql<boolean>`true`;
+  return sql<boolean>`(m.setup->>${sql.lit(`${kind}Id`)} = ${refId}::text or exists (
+    select from mailing_sources s where s.workspace_id = m.workspace_id and s.mailing_id = m.id
+    and s.kind = ${sql.lit(kind)} and s.ref_id = ${refId}::uuid and not s.excludes))`;
 }
 
 function toListed({ startsAt, startedAt, finishedAt, updatedAt, ...row }: StoredRow): ListedMailing {
