@@ -122,3 +122,21 @@ test('each setting stands in .env.example', () => {
   const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
   for (const { name } of Object.values(settings)) expect(example).toContain(`#${name}=`);
 });
+
+test('reports go to an address with a word in it, and may be taken in by SMTP', () => {
+  expect(readConfig(base)).toMatchObject({ returnPath: null, bounceListen: null });
+  const returnPath = { UTSKICK_RETURN_PATH: 'bounces+*@b.example' };
+  expect(readConfig({ ...base, ...returnPath, UTSKICK_BOUNCE_LISTEN: '[::1]:2525' })).toMatchObject({
+    returnPath: { before: 'bounces+', after: '@b.example' },
+    bounceListen: { host: '::1', port: 2525 },
+  });
+  expect(() => readConfig({ ...base, UTSKICK_RETURN_PATH: 'bounces@b.example' })).toThrow(
+    /UTSKICK_RETURN_PATH: .*one \*/,
+  );
+  expect(() => readConfig({ ...base, ...returnPath, UTSKICK_BOUNCE_LISTEN: '1.2.3.4:99999' })).toThrow(
+    /BOUNCE_LISTEN/,
+  );
+  expect(() => readConfig({ ...base, UTSKICK_BOUNCE_LISTEN: '127.0.0.1:2525' })).toThrow(
+    /together with UTSKICK_RETURN_PATH/,
+  );
+});

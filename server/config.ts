@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { providerSettings, providersOf } from './config-providers.ts';
 import type { Providers } from './delivery/channels/providers.ts';
 import { newVaultKey, readVaultKeys, type VaultKey } from './delivery/channels/vault.ts';
+import { type PathPattern, readPathPattern } from './inbound/return-path.ts';
 import { makeFolder } from './make-folder.ts';
 
 /** A setting that cannot be used; the message names it and says what was expected. */
@@ -31,6 +32,8 @@ export interface ConfigOverrides {
   dkim?: string;
   dkimKeyFile?: string;
   imapUrl?: string;
+  returnPath?: string;
+  bounceListen?: string;
   vaultKeys?: string;
   insideForAll?: boolean;
   dnsServers?: string;
@@ -74,6 +77,10 @@ export interface Config {
   mail: MailConfig | null;
   /** Mailboxes in which answers and reports arrive; user and password stand in each address. */
   mailboxes: URL[];
+  /** Where reports about mails to many go; null: to their senders. */
+  returnPath: PathPattern | null;
+  /** Where reports are taken in by SMTP; null: nowhere. */
+  bounceListen: { host: string; port: number } | null;
   /** Seal the secrets of accounts; the first seals, all open. */
   vaultKeys: [VaultKey, ...VaultKey[]];
   providers: Providers;
@@ -183,6 +190,30 @@ export const settings = {
     }),
     hint: 'expected an address such as imaps://user:password@mail.example.com, or several with blanks between',
   },
+  returnPath: {
+    name: 'UTSKICK_RETURN_PATH',
+    schema: z.string().transform((text, context) => {
+      const pattern = readPathPattern(text);
+      if (!pattern) context.addIssue('expected an address with *');
+      return pattern ?? z.NEVER;
+    }),
+    hint: 'expected an address such as bounces+*@example.com, with one * and at most 19 characters around it',
+  },
+  bounceListen: {
+    name: 'UTSKICK_BOUNCE_LISTEN',
+    schema: z
+      .string()
+      .regex(/^.+:\d{1,5}$/)
+      .transform((text) => {
+        const colon = text.lastIndexOf(':');
+        return {
+          host: text.slice(0, colon).replace(/^\[(.*)\]$/, '$1'),
+          port: Number(text.slice(colon + 1)),
+        };
+      })
+      .refine(({ port: number }) => number <= 65_535),
+    hint: 'expected an address and a port such as 127.0.0.1:2525',
+  },
   vaultKeys: {
     name: 'UTSKICK_CHANNEL_KEYS',
     schema: z.string().transform((text, context) => {
@@ -220,6 +251,8 @@ export function readConfig(
     logLevel: get('logLevel') ?? 'info',
     mail: mailOf(get),
     mailboxes: get('imapUrl') ?? [],
+    returnPath: get('returnPath') ?? null,
+    bounceListen: bounceListenOf(get),
     vaultKeys: get('vaultKeys') ?? vaultKeysOf(dataDir),
     providers: providersOf(get),
     insideForAll: get('insideForAll') ?? false,
@@ -241,6 +274,15 @@ function mailOf(get: <K extends keyof typeof settings>(key: K) => Value<K> | und
     throw new ConfigError('UTSKICK_MAIL_URL: expected a user for UTSKICK_MAIL_TOKEN');
   const dkim = selector && domain && keyFile ? { domain, selector, keyFile: resolve(keyFile) } : null;
   return { url, token, connections, dkim };
+}
+
+function bounceListenOf(
+  get: <K extends keyof typeof settings>(key: K) => Value<K> | undefined,
+): Config['bounceListen'] {
+  const listen = get('bounceListen') ?? null;
+  if (listen && !get('returnPath'))
+    throw new ConfigError('UTSKICK_BOUNCE_LISTEN: expected together with UTSKICK_RETURN_PATH');
+  return listen;
 }
 
 type Value<K extends keyof typeof settings> = z.output<(typeof settings)[K]['schema']>;

@@ -23,8 +23,10 @@ import type { DeliveryOptions } from './delivery/desk.ts';
 import { createApp } from './http/app.ts';
 import { startForgettingImports } from './imports/forget.ts';
 import { startImporting } from './imports/work.ts';
+import { startBounceDoor } from './inbound/bounce-door.ts';
 import { accountOf } from './inbound/configured.ts';
 import { startReading } from './inbound/read-mailbox.ts';
+import { ReturnPaths } from './inbound/return-path.ts';
 import { createLog, type Log } from './log.ts';
 import { startActing } from './mailings/act-engine.ts';
 import { startMailings } from './mailings/engine.ts';
@@ -118,7 +120,8 @@ async function build(
     otherwise: config.mail ? 'server' : sink ? 'practice' : 'none',
   };
   const writers = new Writers(url);
-  const delivery = await startSending(config, { ...sending, contents: writers }, sink, log);
+  const paths = config.returnPath && new ReturnPaths(config.secret, config.returnPath);
+  const delivery = await startSending(config, { ...sending, contents: writers, paths }, sink, log);
   undo.push(() => delivery.stop());
   undo.push(startForgettingChannels(sending, onError));
   const tracking = { publicUrl: url, staysHere: sending.otherwise === 'practice' };
@@ -126,7 +129,11 @@ async function build(
   undo.push(await startMailings({ db, log, now, writers }));
   undo.push(startActing({ db, log, now }));
   for (const mailbox of config.mailboxes)
-    undo.push(startReading({ db, account: accountOf(mailbox), log, now }));
+    undo.push(startReading({ db, account: accountOf(mailbox), log, now, paths }));
+  if (config.bounceListen && paths) {
+    const door = await startBounceDoor({ db, log, now, paths, ...config.bounceListen });
+    undo.push(() => door.stop());
+  }
   const events = new EventQueue({
     store: (some) => storeEvents(db, some, now()),
     onError: (err) => log.error({ err }, 'what recipients did could not be stored'),
@@ -179,15 +186,15 @@ async function build(
  */
 async function startSending(
   config: Config,
-  sending: SendingOptions & Pick<DeliveryOptions, 'contents'>,
+  sending: SendingOptions & Pick<DeliveryOptions, 'contents' | 'paths'>,
   sink: Sink | null,
   log: Log,
 ): Promise<Delivery> {
-  const { db, now, contents } = sending;
+  const { db, now, contents, paths = null } = sending;
   const channel = config.mail ? createConfiguredChannel(config.mail) : sink && createSinkChannel(sink);
   const journalFolder = join(config.dataDir, 'delivery');
   const channels = new AccountChannels(sending, channel);
-  const delivery = await startDelivery({ db, channels, journalFolder, log, now, contents });
+  const delivery = await startDelivery({ db, channels, journalFolder, log, now, contents, paths });
   const otherwise = channel?.name ?? 'none: planned mail waits until UTSKICK_MAIL_URL is set';
   log.info({ otherwise }, 'planned mail is handed over');
   return delivery;

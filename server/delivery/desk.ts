@@ -5,6 +5,7 @@ import { type BegunSend, beginSends, type ClaimedSend } from '../db/queries/send
 import { expireLeases, returnSends } from '../db/queries/sends-outcome.ts';
 import { releaseHeldOf } from '../db/queries/sends-people.ts';
 import { cancelLateSends } from '../db/queries/sends-plan.ts';
+import type { ReturnPaths } from '../inbound/return-path.ts';
 import type { Log } from '../log.ts';
 import { type Channel, keyOfChannel } from './channels/channel.ts';
 import type { Channels } from './channels/channels.ts';
@@ -27,6 +28,8 @@ export interface DeliveryOptions {
   throttles?: Throttles;
   /** Writes what the ledger keeps elsewhere. */
   contents?: Contents | undefined;
+  /** Names the address that reports about mails to many go to; absent: their senders'. */
+  paths?: Pick<ReturnPaths, 'of'> | null;
   backOff?: { message: BackOff; pause: BackOff };
   /** What the tries of a message are spread by; its id unless told otherwise. */
   spreadBy?: (send: ClaimedSend) => string;
@@ -190,6 +193,12 @@ export class Desk {
     return went;
   }
 
+  /** Accounts send as themselves; what goes through everybody's mail server may name an address of its own. */
+  #pathOf(send: PreparedSend, channel: Channel): string {
+    const ofMailing = send.content.mailing !== undefined && channel.address === undefined;
+    return (ofMailing && this.#options.paths?.of(send)) || send.sender;
+  }
+
   /** @returns whether it was tried */
   async #handOver(
     send: PreparedSend & BegunSend & { bytes: Buffer },
@@ -201,7 +210,8 @@ export class Desk {
       this.#writer.unbegun(send);
       return false;
     }
-    const { workspaceId, sender: from, recipient: to, bytes, threadId, messageId } = send;
+    const { workspaceId, recipient: to, bytes, threadId, messageId } = send;
+    const from = this.#pathOf(send, channel);
     const mail = { workspaceId, from, to, bytes, threadId, messageId };
     const answer =
       send.along ??

@@ -1,11 +1,10 @@
 import { endOnBounce } from '../../lib/core/campaign/end.ts';
-import { afterBounce, healthy } from '../../lib/core/inbound/address-health.ts';
 import type { BouncedRecipient } from '../../lib/core/inbound/bounce.ts';
 import { handToUser } from '../campaigns/hand-to-user.ts';
 import { writeEvent } from '../campaigns/run-events.ts';
 import type { Tx } from '../db/open.ts';
-import { lockAddressHealth, saveAddressHealth } from '../db/queries/address-health.ts';
 import { type AnsweredSend, moveReturned } from '../db/queries/inbound-mails.ts';
+import { noteBounces } from './address-health.ts';
 import { insertBounceLine } from './bounce-line.ts';
 import { type Heard, newsOf } from './heard.ts';
 
@@ -41,14 +40,14 @@ async function bounced(
 ): Promise<void> {
   const { workspaceId, at, run, news } = heard;
   const { severity, reason, code, status, text } = recipient;
-  await moveReturned(tx, send, 'bounce', { severity, reason, code, status, text, at }, now);
+  const said = { severity, reason, code, status, text, at };
+  // Told once more, or after a complaint, it changes nothing.
+  if (!(await moveReturned(tx, send, 'bounce', said, now))) return;
   const address = send.recipient.toLowerCase();
-  const before = (await lockAddressHealth(tx, workspaceId, address)) ?? healthy;
-  const health = afterBounce(before, recipient, at);
-  await saveAddressHealth(tx, workspaceId, address, health, { ...recipient, at });
+  const health = (await noteBounces(tx, workspaceId, [{ ...recipient, address, at }], now)).get(address);
   const ofRun = send.taskId !== null && run;
-  if (!ofRun || health.deadAt === null) {
-    news.add(workspaceId, { activities: await insertBounceLine(tx, heard, text) });
+  if (!ofRun || !health?.deadAt) {
+    news.add(workspaceId, { activities: await insertBounceLine(tx, heard, send, text) });
     return;
   }
   const after = endOnBounce(run.enrolment, run.campaign.settings);

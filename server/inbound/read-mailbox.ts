@@ -3,6 +3,7 @@ import { findPosition, type MailboxPosition, savePosition } from '../db/queries/
 import { Waker } from '../delivery/waker.ts';
 import type { Log } from '../log.ts';
 import { type ImapAccount, type Inbox, type InboxMail, openInbox } from './imap.ts';
+import type { ReturnPaths } from './return-path.ts';
 import { takeIn } from './take-in.ts';
 
 export interface ReadingOptions {
@@ -10,6 +11,8 @@ export interface ReadingOptions {
   account: ImapAccount;
   log: Pick<Log, 'error' | 'info'>;
   now: () => Date;
+  /** Reads the addresses that our mails name for reports. */
+  paths?: ReturnPaths | null;
 }
 
 /** IDLE may say nothing, or not exist. */
@@ -108,11 +111,11 @@ class Reader {
 
   /** A fault of ours in one mail keeps no other waiting; without the database nothing can be read. */
   async #take(mail: InboxMail): Promise<void> {
-    const { db, log, now } = this.#options;
+    const { db, log, now, paths = null } = this.#options;
     try {
       const { source } = mail;
       const receivedAt = Number.isNaN(mail.receivedAt.getTime()) ? now() : mail.receivedAt;
-      const kind = await takeIn(db, { source, receivedAt }, now());
+      const kind = await takeIn(db, { source, receivedAt }, now(), paths);
       if (kind) log.info({ kind, uid: mail.uid }, 'a mail has come back');
     } catch (err) {
       await findPosition(db.kysely, this.#name);

@@ -29,7 +29,7 @@ export async function runsToLock(
 export async function heardReply(tx: Tx, heard: Heard, now: Date): Promise<void> {
   const { workspaceId, verdict, key, at, task, run, news } = heard;
   if (!task) return;
-  await forgetBounces(tx, workspaceId, verdict.from);
+  await forgetBounces(tx, workspaceId, [verdict.from], now);
   const reply = { taskId: task.id, key };
   const known =
     (await isReplyKnown(tx, workspaceId, reply)) ||

@@ -2,24 +2,29 @@ import { createHash } from 'node:crypto';
 import type { InboundVerdict } from '../../lib/core/inbound/classify.ts';
 import { classify } from '../../lib/core/inbound/classify.ts';
 import { headerOf } from '../../lib/core/inbound/mail.ts';
+import { returnAddresses } from '../../lib/core/inbound/return-addresses.ts';
 import { News } from '../campaigns/engine/news.ts';
 import { lockRuns } from '../campaigns/lock-runs.ts';
 import type { Database, Tx } from '../db/open.ts';
-import { insertInboundMail, isColleague, moveReturned } from '../db/queries/inbound-mails.ts';
+import { insertInboundMail, isColleague } from '../db/queries/inbound-mails.ts';
 import { findTaskOwner, lockTask } from '../db/queries/tasks.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { heardAway, heardStop } from './auto-replies.ts';
 import { heardBounce } from './bounces.ts';
+import { heardComplaint } from './complaints.ts';
 import { findAnswered } from './find-answered.ts';
 import type { Heard } from './heard.ts';
 import { readMime } from './mime.ts';
 import { heardOptOut } from './opt-outs.ts';
 import { heardReply, runsToLock } from './replies.ts';
+import type { ReturnPaths } from './return-path.ts';
 
 /** A mail as it was read from a mailbox. */
 export interface Arrival {
   source: Uint8Array;
   receivedAt: Date;
+  /** For whom it was handed over, where that is known. */
+  recipients?: readonly string[];
 }
 
 /**
@@ -27,17 +32,20 @@ export interface Arrival {
  * one transaction. The same mail counts once, from whatever mailbox and however often it is read. Of a mail that is
  * about none of ours nothing is kept.
  *
+ * @param paths - reads the addresses that our mails name for reports
  * @returns what it was; null: none of our business, or known
  */
 export async function takeIn(
   db: Database,
-  { source, receivedAt }: Arrival,
+  { source, receivedAt, recipients = [] }: Arrival,
   now: Date,
+  paths: ReturnPaths | null = null,
 ): Promise<InboundVerdict['kind'] | null> {
   const mail = readMime(source);
   const at = new Date(Math.min(receivedAt.getTime(), now.getTime()));
   const verdict = classify(mail, at.toISOString().slice(0, 10));
-  const answered = await findAnswered(db.kysely, verdict, at);
+  const addresses = [...recipients, ...returnAddresses(mail)];
+  const answered = await findAnswered(db.kysely, verdict, at, addresses, paths);
   const [send] = answered;
   if (!send || (await isOwn(db, send.workspaceId, verdict))) return null;
   const key = headerOf(mail.headers, 'message-id') || createHash('sha256').update(source).digest('hex');
@@ -88,11 +96,8 @@ async function hear(tx: Tx, heard: Heard, now: Date): Promise<void> {
       return;
     case 'bounce':
       return await heardBounce(tx, heard, verdict.recipients, now);
-    case 'complaint': {
-      for (const send of heard.answered) await moveReturned(tx, send, 'complain', null, now);
-      await heardOptOut(tx, heard, 'complaint', now);
-      return;
-    }
+    case 'complaint':
+      return await heardComplaint(tx, heard, now);
     case 'receipt':
     case 'bulk':
       return;

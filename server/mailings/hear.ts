@@ -1,4 +1,5 @@
 import type { MailingFigures, RecipientStatus } from '../../lib/contract/mailing.ts';
+import { type BouncedRecipient, bouncedOf, numbersIn } from '../../lib/core/inbound/bounce.ts';
 import { figureNames, statusFigure } from '../../lib/core/mailing/figures.ts';
 import { statusAfter } from '../../lib/core/mailing/recipient-status.ts';
 import type { Database, Tx } from '../db/open.ts';
@@ -6,6 +7,7 @@ import { lockRecipients, type RecipientState, saveRecipients } from '../db/queri
 import { countFigures } from '../db/queries/mailings.ts';
 import type { SettledSend } from '../db/queries/sends-people.ts';
 import { tellSettled } from '../delivery/ledger.ts';
+import { type NotedBounce, noteBounces } from '../inbound/address-health.ts';
 import { STOPPED } from './send.ts';
 import { recipientOfSource } from './source.ts';
 
@@ -33,7 +35,34 @@ export function hearMailings(db: Database, most: number): Promise<number> {
     });
     await saveRecipients(tx, after);
     await countChanges(tx, before, after);
+    await noteRefusals(
+      tx,
+      news.map(({ send }) => send),
+    );
   });
+}
+
+/** Addresses that were refused while their mails were handed over come to be blocked as those of which a report says so. */
+async function noteRefusals(tx: Tx, sends: readonly SettledSend[]): Promise<void> {
+  const byWorkspace = new Map<string, NotedBounce[]>();
+  for (const send of sends) {
+    const refusal = refusalOf(send);
+    if (!refusal) continue;
+    const noted = { ...refusal, address: send.recipient.toLowerCase(), at: send.settledAt.toISOString() };
+    const own = byWorkspace.get(send.workspaceId);
+    if (own) own.push(noted);
+    else byWorkspace.set(send.workspaceId, [noted]);
+  }
+  const now = new Date(Math.max(0, ...sends.map(({ settledAt }) => settledAt.getTime())));
+  for (const [workspaceId, noted] of [...byWorkspace].sort(([a], [b]) => (a < b ? -1 : 1)))
+    await noteBounces(tx, workspaceId, noted, now);
+}
+
+/** What the recipient's server has said instead of taking a mail; null: it was not asked, or took it. */
+function refusalOf({ state, cause, code, text }: SettledSend): BouncedRecipient | null {
+  if (state !== 'rejected' || code === null || (cause !== 'refused' && cause !== 'gave_up')) return null;
+  const said = text ?? '';
+  return bouncedOf(null, { code, status: numbersIn(said).status, text: said });
 }
 
 /** What a settled send makes of its recipient. */
@@ -43,15 +72,24 @@ function afterSend(before: RecipientState, send: SettledSend): RecipientState {
   switch (state) {
     case 'accepted':
       return withStatus({ ...before, sentAt: settledAt, bounced: null, reason: null }, 'sent');
-    case 'rejected':
-      return { ...before, status: 'failed', reason: said };
+    case 'rejected': {
+      const refusal = refusalOf(send);
+      if (!refusal) return { ...before, bounced: null, status: 'failed', reason: said };
+      const bounced = refusal.severity === 'hard' ? 'hard' : 'soft';
+      return withStatus({ ...before, sentAt: settledAt, bounced, reason: said }, 'sent');
+    }
     case 'unsure':
-      return { ...before, status: 'unsure', reason: said };
+      return { ...before, bounced: null, status: 'unsure', reason: said };
     case 'held':
       return { ...before, reason: said };
     case 'cancelled':
-      if (cause === STOPPED) return { ...before, status: 'ready', reason: null };
-      return { ...before, status: cause === 'unsubscribed' ? 'no_consent' : 'failed', reason: said };
+      if (cause === STOPPED) return { ...before, bounced: null, status: 'ready', reason: null };
+      return {
+        ...before,
+        bounced: null,
+        status: cause === 'unsubscribed' ? 'no_consent' : 'failed',
+        reason: said,
+      };
     case 'bounced': {
       const bounced = bounce?.severity === 'hard' ? 'hard' : 'soft';
       const sentAt = before.sentAt ?? settledAt;
@@ -60,7 +98,8 @@ function afterSend(before: RecipientState, send: SettledSend): RecipientState {
     case 'complained': {
       const at = before.complainedAt ?? settledAt;
       return withStatus(
-        { ...before, sentAt: before.sentAt ?? settledAt, complainedAt: at, reason: said },
+        // It had arrived, whatever a report said before.
+        { ...before, sentAt: before.sentAt ?? settledAt, bounced: null, complainedAt: at, reason: null },
         'sent',
       );
     }

@@ -65,13 +65,9 @@ describeOnEachEngine('lists of recipients', (open) => {
       at: now.toISOString(),
     } as const;
     await withTransaction(db, (tx) =>
-      saveAddressHealth(
-        tx,
-        alva.workspaceId,
-        'dead@fjord.example',
-        { deadAt: now.toISOString(), bounces: 1 },
-        report,
-      ),
+      saveAddressHealth(tx, alva.workspaceId, [
+        { address: 'dead@fjord.example', deadAt: now.toISOString(), bounces: 1, latest: report },
+      ]),
     );
     await db.kysely
       .insertInto('address_refusals')

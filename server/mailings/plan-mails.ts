@@ -58,7 +58,9 @@ export async function planMailing(db: Database, writers: Writers, now: Date): Pr
     if (planned > 0) return true;
     if (sending > 0) await rest(tx, found, new Date(now.getTime() + REST_MS));
     else {
-      const failures = (figures[statusFigure('failed')] ?? 0) + (figures[statusFigure('unsure')] ?? 0);
+      const failures = (['failed', 'unsure', 'bounced', 'soft_bounced'] as const)
+        .map((status) => figures[statusFigure(status)] ?? 0)
+        .reduce((sum, count) => sum + count, 0);
       const { to } = mailingMoves[endOf(failures)];
       await saveStanding(tx, workspaceId, mailingId, { status: to, finishedAt: now }, now);
     }

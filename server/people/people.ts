@@ -3,6 +3,7 @@ import type { NewPerson, Person, PersonToAdd } from '../../lib/contract/person.t
 import type { Result } from '../../lib/contract/result.ts';
 import { fail, invalidField, ok } from '../../lib/contract/result.ts';
 import type { Database } from '../db/open.ts';
+import { addressWasEdited } from '../db/queries/address-health.ts';
 import { recordChanges } from '../db/queries/changes.ts';
 import { askToReplan } from '../db/queries/days-off.ts';
 import { findPerson, insertPeople, lockPeople, savePerson } from '../db/queries/people.ts';
@@ -85,6 +86,12 @@ export async function updatePerson(
     const [updated] = await atCompanies(tx, workspaceId, [withDefaults(id, { ...person, companyId })], now);
     if (!updated) throw new Error(`expected person ${id} to be placed`);
     await savePerson(tx, workspaceId, updated, now);
+    await addressWasEdited(
+      tx,
+      workspaceId,
+      { personId: id, before: before.email, after: updated.email },
+      now,
+    );
     if (before.country !== updated.country)
       await askToReplan(tx, workspaceId, { whose: 'recipient', personId: id }, now);
     await recordChanges(tx, workspaceId, {

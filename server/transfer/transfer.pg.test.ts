@@ -202,7 +202,9 @@ describeOnEachEngine('moving a workspace', (open) => {
       const enrolmentId = event.enrolment_id ?? '';
       await insertHold(tx, workspaceId, { eventId: event.id, enrolmentId, hold }, now);
       await insertInboundMail(tx, { ...returned, receivedAt: now.toISOString() }, now);
-      await saveAddressHealth(tx, workspaceId, 'bo@ek.example', { deadAt: null, bounces: 1 }, latest);
+      await saveAddressHealth(tx, workspaceId, [
+        { address: 'bo@ek.example', deadAt: null, bounces: 1, latest },
+      ]);
     });
   }
 

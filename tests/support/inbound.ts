@@ -77,3 +77,44 @@ export function aReport(given: {
   ];
   return wrap(headers, body.join('\r\n'));
 }
+
+/** A complaint of a mailbox provider (RFC 5965). */
+export function aComplaint(given: {
+  to: string;
+  /** The mail that was complained about; none: the report leaves it out. */
+  messageId?: string;
+  recipient?: string;
+  mailFrom?: string;
+  id?: string;
+}): Buffer {
+  const { to, messageId, recipient, mailFrom, id } = given;
+  const part = (type: string, ...lines: string[]) => ['--f1', `Content-Type: ${type}`, '', ...lines, ''];
+  const headers = [
+    'From: <feedback@mailbox.example>',
+    `To: ${to}`,
+    'Subject: FW: Spring',
+    ...(id ? [`Message-ID: ${id}`] : []),
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/report; report-type=feedback-report; boundary="f1"',
+  ];
+  const body = [
+    ...part('text/plain', 'This is an abuse report.'),
+    ...part(
+      'message/feedback-report',
+      'Feedback-Type: abuse',
+      'User-Agent: Feedback/1.0',
+      'Version: 1',
+      ...(mailFrom ? [`Original-Mail-From: <${mailFrom}>`] : []),
+      ...(recipient ? [`Original-Rcpt-To: <${recipient}>`] : []),
+    ),
+    ...part(
+      'message/rfc822',
+      ...(messageId ? [`Message-ID: ${messageId}`] : []),
+      'Subject: Spring',
+      '',
+      'Hello',
+    ),
+    '--f1--',
+  ];
+  return wrap(headers, body.join('\r\n'));
+}

@@ -52,7 +52,7 @@ const legal: Record<SendState, Partial<Record<SendMove, SendState>>> = {
   },
   held: { release: 'planned', cancel: 'cancelled' },
   accepted: { bounce: 'bounced', complain: 'complained' },
-  bounced: {},
+  bounced: { complain: 'complained' },
   complained: {},
   rejected: { renew: 'cancelled' },
   cancelled: {},

@@ -51,7 +51,7 @@ export const moves = {
   drop: { from: ['unsure'], to: 'cancelled' },
   /** It has come back: it had left, whatever else is known of it. */
   bounce: { from: ['handing_over', 'accepted', 'unsure'], to: 'bounced' },
-  complain: { from: ['handing_over', 'accepted', 'unsure'], to: 'complained' },
+  complain: { from: ['handing_over', 'accepted', 'unsure', 'bounced'], to: 'complained' },
   /** A person wants it written and sent anew; refused for good, it has certainly not arrived. */
   renew: { from: ['rejected'], to: 'cancelled' },
   /** Its workspace was brought into another database: the one it came from may still send it. */

@@ -151,7 +151,7 @@ function lines(whose: Whose, query: Wanted): RawBuilder<unknown> {
   const places = {
     at: 'a.at',
     id: sql.ref('a.id'),
-    owner: sql`coalesce(t.assignee_id, n.assignee_id, a.by_user_id)`,
+    owner: sql`coalesce(t.assignee_id, n.assignee_id, a.by_user_id, g.owner_id)`,
     person: 'a.person_id',
     campaign: 'a.campaign_id',
     heard,
@@ -167,6 +167,7 @@ function lines(whose: Whose, query: Wanted): RawBuilder<unknown> {
     left join run_holds h on h.workspace_id = e.workspace_id and h.event_id = e.id
     left join enrolments n on n.workspace_id = e.workspace_id and n.id = e.enrolment_id
     left join tasks t on t.workspace_id = a.workspace_id and t.id = a.task_id
+    left join mailings g on g.workspace_id = a.workspace_id and g.id = (a.detail ->> 'mailingId')::uuid
     where a.workspace_id = ${workspaceId}::uuid and a.kind = any(${query.stored.activities}::text[])
       and (a.kind <> 'consent.changed' or a.note = any(${[...refusals]}::text[]))
       and not ${wasTakenBack}

@@ -1,13 +1,17 @@
 import { sql } from 'kysely';
 import type { SendContent } from '../../../lib/contract/send.ts';
+import { lanes } from '../../../lib/core/send/lanes.ts';
 import { moves, type SendState } from '../../../lib/core/send/state.ts';
 import type { Db, Tx } from '../open.ts';
 import type { StoredBounce } from '../tables/inbound.ts';
+import { OUTCOMES_CHANNEL } from './sends-outcome.ts';
 
 /** A mail of ours that something may have come back to. */
 export interface AnsweredSend {
   workspaceId: string;
   id: string;
+  /** What it was planned for. */
+  source: string;
   messageId: string;
   sender: string;
   recipient: string;
@@ -16,8 +20,9 @@ export interface AnsweredSend {
   taskId: string | null;
 }
 
-const columns = sql`workspace_id as "workspaceId", id, message_id as "messageId", sender, recipient, state, content,
+const columns = sql`workspace_id as "workspaceId", id, source, message_id as "messageId", sender, recipient, state, content,
   task_id as "taskId"`;
+const bulk = lanes.indexOf('bulk');
 /** What may have arrived somewhere. */
 const gone = sql`state in ('handing_over', 'accepted', 'unsure', 'bounced', 'complained')`;
 
@@ -48,6 +53,32 @@ export async function findSendsBetween(
       and ${gone} and task_id is not null
     order by settled_at desc, id limit 20`.execute(db);
   return rows;
+}
+
+/**
+ * The latest mails of mailings to an address since a moment, the newest first: reports come to the address for bounces,
+ * which tells nothing of the sender. None where several workspaces have written to it, as nobody knows whose it was.
+ */
+export async function findMailingSendsTo(db: Db, recipient: string, since: Date): Promise<AnsweredSend[]> {
+  const { rows } = await sql<AnsweredSend>`
+    select ${columns} from sends
+    where lower(recipient) = ${recipient} and settled_at >= ${since}::timestamptz and ${gone}
+      and lane = ${bulk} and starts_with(source, 'mailing/')
+    order by settled_at desc, id limit 20`.execute(db);
+  const [first] = rows;
+  return rows.every(({ workspaceId }) => workspaceId === first?.workspaceId) ? rows : [];
+}
+
+/** The send that a return path names: the workspace by the first half of its id. Null where there is none. */
+export async function findSendOfPath(
+  db: Db,
+  { workspacePrefix, sendId }: { workspacePrefix: string; sendId: string },
+): Promise<AnsweredSend | null> {
+  const { rows } = await sql<AnsweredSend>`
+    select ${columns} from sends where id = ${sendId}::uuid and ${gone} and workspace_id in (
+      select w.id from workspaces w where w.id between ${`${workspacePrefix}-0000-000000000000`}::uuid
+        and ${`${workspacePrefix}-ffff-ffffffffffff`}::uuid)`.execute(db);
+  return rows[0] ?? null;
 }
 
 /**
@@ -84,7 +115,9 @@ export async function insertInboundMail(
 
 /**
  * Writes what has come back of a send. One whose answer nobody had heard yet is told as well: that it came back proves
- * that it had left.
+ * that it had left. Mailings hear of each. A report that the address is dead comes after one that it may not be.
+ *
+ * @returns false: it says nothing that was not known
  */
 export async function moveReturned(
   tx: Tx,
@@ -92,15 +125,19 @@ export async function moveReturned(
   move: 'bounce' | 'complain',
   bounce: StoredBounce | null,
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const { from, to } = moves[move];
-  await sql`
-    update sends set state = ${to}, told = told and state = 'accepted', claimed_by = null, lease_until = null,
-      settled_at = coalesce(settled_at, ${now}::timestamptz), updated_at = ${now},
+  const isHard = bounce?.severity === 'hard';
+  const { rows } = await sql`
+    update sends set state = ${to}, told = told and state = 'accepted' and lane <> ${bulk}, claimed_by = null,
+      lease_until = null, settled_at = coalesce(settled_at, ${now}::timestamptz), updated_at = ${now},
       bounce = coalesce(${bounce && JSON.stringify(bounce)}::jsonb, bounce)
-    where workspace_id = ${send.workspaceId}::uuid and id = ${send.id}::uuid and state = any(${from}::text[])`.execute(
-    tx,
-  );
+    where workspace_id = ${send.workspaceId}::uuid and id = ${send.id}::uuid and (state = any(${from}::text[])
+      or ${isHard}::boolean and state = 'bounced' and bounce ->> 'severity' <> 'hard')
+    returning 1`.execute(tx);
+  if (rows.length === 0) return false;
+  await sql`select pg_notify(${OUTCOMES_CHANNEL}, '')`.execute(tx);
+  return true;
 }
 
 /** Is the address one of the workspace's own users. */

@@ -115,6 +115,20 @@ export async function saveRefusals(
     from unnest(${kinds}::text[], ${types}::uuid[]) as k (kind, type_id) on conflict do nothing`.execute(tx);
 }
 
+/** Addresses whose owner has marked mail of ours as spam: no mailing goes there any more. In lower case. */
+export async function insertComplaint(
+  tx: Tx,
+  workspaceId: string,
+  addresses: readonly string[],
+  now: Date,
+): Promise<void> {
+  if (addresses.length === 0) return;
+  await sql`
+    insert into address_refusals (workspace_id, address, kind, type_id, at)
+    select distinct ${workspaceId}::uuid, a, 'complaint', ${NO_TYPE}::uuid, ${now}::timestamptz
+    from unnest(${[...addresses]}::text[]) as n (a) on conflict do nothing`.execute(tx);
+}
+
 /** A mail that waits to be sent to somebody. */
 export interface WaitingMail {
   mailingId: string;

@@ -139,7 +139,7 @@ export async function saveSending(
   if (sending.length === 0) return;
   await sql`
     update mailing_recipients r set status = 'sending', attempt = s.attempt, fields = s.fields, edition = ${edition},
-      reason = null, bounced = null
+      reason = null, cleaned_at = null
     from jsonb_to_recordset(${JSON.stringify(sending)}::jsonb) as s (id uuid, attempt int, fields jsonb)
     where r.workspace_id = ${workspaceId}::uuid and r.id = s.id`.execute(tx);
 }

@@ -105,6 +105,7 @@ export interface SettledSend {
   workspaceId: string;
   id: string;
   source: string;
+  recipient: string;
   taskId: string | null;
   state: Extract<
     SendState,
@@ -126,7 +127,7 @@ export async function lockUntoldSends(
   whose: 'mailings' | 'others',
 ): Promise<SettledSend[]> {
   const { rows } = await sql<SettledSend>`
-    select workspace_id as "workspaceId", id, source, task_id as "taskId", state, cause, reply_code as code,
+    select workspace_id as "workspaceId", id, source, recipient, task_id as "taskId", state, cause, reply_code as code,
       reply_text as text, message_id as "messageId", coalesce(settled_at, updated_at) as "settledAt", bounce
     from sends where not told and (lane = ${lanes.indexOf('bulk')}) = ${whose === 'mailings'}::boolean order by updated_at, workspace_id, id limit ${most} for update skip locked`.execute(
     tx,

@@ -73,6 +73,7 @@ export interface WorkspacesTable {
   track_opens: Generated<boolean>;
   filter_by_consent: Generated<boolean>;
   most_recipients: Generated<number>;
+  most_bounces: Generated<number>;
   /** Imported lists take registered contacts only. */
   import_registered_only: Generated<boolean>;
 }

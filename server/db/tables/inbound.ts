@@ -31,6 +31,8 @@ export interface AddressHealthTable {
   code: number | null;
   status: string | null;
   text: string;
+  cleared_at: Timestamp | null;
+  handled_at: Timestamp | null;
 }
 
 /** A mail that concerned us; counts once. */

@@ -130,6 +130,7 @@ export interface MailingRecipientsTable {
   unsubscribed_at: Timestamp | null;
   bounced: 'hard' | 'soft' | null;
   complained_at: Timestamp | null;
+  cleaned_at: Timestamp | null;
   reason: string | null;
   last_change: ColumnType<Record<string, unknown> | null, string | null, string | null>;
   manage_key: string | null;
