@@ -1,6 +1,7 @@
 import type { Me } from '../../lib/contract/account.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import type { KnownFields } from '../../lib/core/library/findings.ts';
+import { registeredField } from '../../lib/core/mailing/registered-links.ts';
 import { customFieldPath, templateContext } from '../../lib/core/template/fields.ts';
 import { mergeFieldNames } from '../../lib/core/template/merge-fields.ts';
 import { printable } from '../../lib/core/template/values.ts';
@@ -95,12 +96,28 @@ function blocks(): FieldChoice[] {
 
 const specialLinks = ['view_link', 'unsubscribe_link', 'subscriptions_link'] as const;
 
-/** Links that each recipient of a mailing has of their own. */
-export function linkChoices(): FieldChoice[] {
-  return specialLinks.map((name) => {
+/**
+ * Links that each recipient of a mailing has of their own.
+ *
+ * @param registered - tracked links that mailings share
+ */
+export function linkChoices(registered: readonly { id: string; name: string }[]): FieldChoice[] {
+  const special = specialLinks.map((name) => {
     const words = t(`mailings.link.${name}`);
-    return { group: 'link', source: `<a href="{{${name}}}">${words}</a>`, label: words, value: null };
+    return {
+      group: 'link' as const,
+      source: `<a href="{{${name}}}">${words}</a>`,
+      label: words,
+      value: null,
+    };
   });
+  const shared = registered.map(({ id, name }) => {
+    // As it stands in HTML, and is read back by `linkOf`; braces would be a field.
+    const words = name.replaceAll(/[<>&{}[\]]/g, ' ').trim() || t('trackedLinks.link');
+    const source = `<a href="{{${registeredField(id)}}}">${words}</a>`;
+    return { group: 'link' as const, source, label: t('trackedLinks.choice', { name }), value: null };
+  });
+  return [...special, ...shared];
 }
 
 /** A link as the picker has it; null for any other source. */

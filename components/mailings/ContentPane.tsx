@@ -1,6 +1,8 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Me } from '../../lib/contract/account.ts';
 import type { Mailing } from '../../lib/contract/mailing.ts';
+import { mostRegisteredLinks } from '../../lib/contract/registered-link.ts';
+import { fillRegistered, registeredField, registeredIn } from '../../lib/core/mailing/registered-links.ts';
 import { knownFields, linkChoices } from '../editor/fields.ts';
 import type { WrittenText } from '../editor/form.ts';
 import { Mistakes } from '../editor/Mistakes.tsx';
@@ -11,6 +13,7 @@ import { usePreviewPerson } from '../editor/use-preview-person.ts';
 import { Writing } from '../editor/Writing.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
+import { useAsked, useLibrary } from '../library/ask.ts';
 import { SendTest } from './SendTest.tsx';
 import type { Writing as MailingWriting } from './use-writing.ts';
 
@@ -23,10 +26,20 @@ interface ContentPaneProps {
 /** What recipients read is written; beside it how it comes to somebody. */
 export function ContentPane({ mailing, writing, me }: ContentPaneProps) {
   const { form, setSetup, setContent } = writing;
+  const { content } = form;
   const [isTesting, setTesting] = useState(false);
   const choice = usePreviewPerson();
   const custom = useFieldNames();
-  const known = useMemo(() => withLinks(knownFields(me, custom)), [me, custom?.join('\n')]);
+  const ask = useLibrary();
+  const shared = useAsked('registered links', () =>
+    ask('registeredLinks.list', { body: { limit: mostRegisteredLinks } }),
+  ).value?.links;
+  // Named in the text though they are not there any more: the check before sending says so.
+  const named = [content.html, content.text ?? ''].flatMap((part) => registeredIn(part)).join(' ');
+  const known = useMemo(
+    () => withLinks(knownFields(me, custom), named.split(' ')),
+    [me, custom?.join('\n'), named],
+  );
   const { mode, setMode, jump, goTo } = useJumps(0, () => undefined);
   const { html, text, preheader, language } = form.content;
   const written: WrittenText = { subject: form.setup.subject, html, text, preheader, language };
@@ -55,7 +68,7 @@ export function ContentPane({ mailing, writing, me }: ContentPaneProps) {
       <div class="editor-columns">
         <Writing
           mail={mail}
-          links={linkChoices()}
+          links={linkChoices(shared ?? [])}
           me={me}
           person={choice.person}
           custom={custom ?? []}
@@ -86,13 +99,19 @@ export function ContentPane({ mailing, writing, me }: ContentPaneProps) {
 
 const links = ['view_link', 'unsubscribe_link', 'subscriptions_link'];
 
-function withLinks(known: ReturnType<typeof knownFields>): ReturnType<typeof knownFields> {
-  return { ...known, names: [...known.names, ...links] };
+function withLinks(
+  known: ReturnType<typeof knownFields>,
+  registered: readonly string[],
+): ReturnType<typeof knownFields> {
+  return { ...known, names: [...known.names, ...links, ...registered.map(registeredField)] };
 }
 
 /** The links are each recipient's own: here they lead nowhere, and are not missed. */
 function shownText(text: WrittenText): WrittenText {
   const fill = (source: string): string =>
-    source.replaceAll(/\{\{\s*(?:view_link|unsubscribe_link|subscriptions_link)\s*\}\}/g, '#');
+    fillRegistered(source, () => '#').replaceAll(
+      /\{\{\s*(?:view_link|unsubscribe_link|subscriptions_link)\s*\}\}/g,
+      '#',
+    );
   return { ...text, html: fill(text.html), text: text.text === null ? null : fill(text.text) };
 }

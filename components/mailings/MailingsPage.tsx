@@ -15,16 +15,30 @@ import { SharingDialog } from '../library/SharingDialog.tsx';
 import { useRows } from '../library/use-rows.ts';
 import { CheckField } from '../person/Form.tsx';
 import type { Clock } from '../time.ts';
+import { TrackedLinksPage } from '../tracked-links/TrackedLinksPage.tsx';
 import { type MailingsAddress, useMailingsAddress } from './address.ts';
 import { MailingTable } from './MailingTable.tsx';
+import { MailingTabs } from './MailingTabs.tsx';
 import { NewMailing } from './NewMailing.tsx';
 import { OpenedMailing } from './OpenedMailing.tsx';
 import { useMailingsPage } from './use-mailings-page.ts';
 
-/** The mailings of a workspace, or the one that is open. */
+/** In the place of a mailing’s id: the links that mailings share. */
+const LINKS = 'links';
+
+/** The mailings of a workspace, the one that is open, or the links that they share. */
 export function MailingsPage({ me }: { me: Me }) {
   const [address, go] = useMailingsAddress();
   const clock = useClock(me.user.timeZone);
+  if (address.id === LINKS)
+    return (
+      <TrackedLinksPage
+        me={me}
+        clock={clock}
+        search={address.search}
+        onSearch={(search) => go({ id: LINKS, search })}
+      />
+    );
   if (!address.id) return <List me={me} clock={clock} address={address} go={go} />;
   return (
     <OpenedMailing
@@ -79,6 +93,7 @@ function List({ me, clock, address, go }: ListProps) {
             {t('mailings.new')}
           </button>
         </header>
+        <MailingTabs tab="mailings" />
         <search class="library-filters">
           <SearchField
             label={t('mailings.search')}

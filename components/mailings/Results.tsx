@@ -82,7 +82,7 @@ export function Results(props: ResultsProps) {
             onSaid={setSpoken}
           />
         )}
-        {tab === 'links' && <LinksTab mailing={mailing} />}
+        {tab === 'links' && <LinksTab mailing={mailing} clock={clock} />}
         {tab === 'content' && (
           <MailPreview mailingId={mailing.id} recipientId={null} version={mailing.version} />
         )}

@@ -23,6 +23,10 @@ export function sayProblem({ code, detail, count }: MailingProblem): string {
   const known = plain.find((one) => one === code);
   if (known) return t(`mailings.problem.${known}`);
   const what = detail ?? '';
+  if (code === 'tracked_link_gone')
+    return t('mailings.problem.tracked_link_gone', { name: detail ?? t('common.noName') });
+  if (code === 'tracked_links_opposite') return t('mailings.problem.tracked_links_opposite', { names: what });
+  if (code === 'tracked_links_twice') return t('mailings.problem.tracked_links_twice', { names: what });
   if (code === 'prompts_left') return t('mailings.problem.prompts_left', { prompts: what });
   if (code === 'too_large') return t('mailings.problem.too_large', { size: what });
   if (code === 'missing_field')

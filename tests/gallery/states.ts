@@ -21,6 +21,7 @@ import { desk, long, sampleTasks, tasks } from './sample-desk.ts';
 import { selectionStates } from './selection-states.ts';
 import { settingsStates } from './settings-states.ts';
 import { tasklistStates } from './tasklist-states.ts';
+import { trackedLinkStates } from './tracked-link-states.ts';
 import { workspaceStates } from './workspace-states.ts';
 
 type Page = 'sidebar' | 'popup' | 'welcome' | 'diagnostics' | 'picker' | 'workspace';
@@ -216,6 +217,7 @@ export const states: Record<string, Shown> = {
   ...campaignStates,
   ...launchStates,
   ...mailingStates,
+  ...trackedLinkStates,
   ...peopleStates,
   ...projectStates,
   ...selectionStates,
