@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { createTransport } from 'nodemailer';
 import { expect, test } from 'vitest';
 import { dkimKeyOf, signMail } from './dkim.ts';
+import { renderMail } from './mime.ts';
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const ed25519 = generateKeyPairSync('ed25519');
@@ -104,6 +105,42 @@ test('whatever stands in subject and body, the signature holds', async () => {
     }),
     { numRuns: 60 },
   );
+});
+
+test.each([
+  { kind: 'words alone', attached: [] },
+  {
+    kind: 'an attachment',
+    attached: [
+      { id: 'a', name: 'a.txt', type: 'text/plain', bytes: 1, content: new TextEncoder().encode('a') },
+    ],
+  },
+])('what a list is named and left by is signed in a mail of $kind, each field once', async ({ attached }) => {
+  const key = dkimKeyOf('nordby.example', 's1', pemOf(ed25519.privateKey).toString());
+  const send = {
+    workspaceId: 'w',
+    id: 'i',
+    senderId: 's',
+    sender: 'maja@nordby.example',
+    recipient: 'bo@ek.example',
+    domain: 'ek.example',
+    messageId: '<i@nordby.example>',
+    inReplyTo: null,
+    references: [],
+    content: {
+      from: { email: 'maja@nordby.example' },
+      subject: 'Hej',
+      html: '<p>Hej</p>',
+      unsubscribeUrl: 'https://nordby.example/u/1',
+      listId: 'news.list.nordby.example',
+    },
+  };
+  const source = await signMail(await renderMail(send, new Date(0), { attached }), key);
+  expect(source.toString()).toMatch(/\r\nList-Id: <news\.list\.nordby\.example>\r\n/i);
+  expect(isSigned(source, ed25519.publicKey)).toBe(true);
+  const [, names = ''] = /;\r\n h=([^;]+);/.exec(source.toString()) ?? [];
+  const listed = names.split(':').filter((name) => name.startsWith('list-'));
+  expect(listed).toEqual(['list-id', 'list-unsubscribe', 'list-unsubscribe-post']);
 });
 
 test('every kind of key that nothing could be signed with is refused at the start', () => {

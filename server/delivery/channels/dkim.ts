@@ -27,7 +27,6 @@ const SIGNED = [
   'list-id',
   'list-unsubscribe',
   'list-unsubscribe-post',
-  'list-id',
 ];
 const LINE = /\r\n(?![ \t])/;
 

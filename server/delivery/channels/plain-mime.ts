@@ -7,6 +7,7 @@ import { quotedPrintable } from './quoted-printable.ts';
 /** Addresses of the usual letters. */
 const usualAddress = /^[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9.-]+$/;
 const usualId = /^<[\u0021-\u007e]{1,200}>$/;
+const usualListId = /^[\w.-]{1,250}$/;
 const usualUrl = /^[\u0021-\u007e]{1,800}$/;
 /** Half of a letter of two: it cannot be written in UTF-8. */
 const halfLetter = /\p{Surrogate}/u;
@@ -27,12 +28,13 @@ export function isPlainMail({
   inReplyTo,
   references,
 }: Omit<ClaimedSend, 'fence'>): boolean {
-  const { from, replyTo, to = [], cc = [], subject, html, text, unsubscribeUrl } = content;
+  const { from, replyTo, to = [], cc = [], subject, html, text, unsubscribeUrl, listId } = content;
   const people = [from, ...(replyTo ? [replyTo] : []), ...to, ...cc, { email: recipient }];
   return (
     people.every(({ email, name = '' }) => usualAddress.test(email) && !halfLetter.test(name)) &&
     [messageId, ...(inReplyTo ? [inReplyTo] : []), ...references].every((id) => usualId.test(id)) &&
     (unsubscribeUrl === undefined || usualUrl.test(unsubscribeUrl)) &&
+    (listId === undefined || usualListId.test(listId)) &&
     subject !== '' &&
     html !== '' &&
     text !== '' &&
@@ -77,7 +79,15 @@ export function plainMime(
 
 function plainHeader(send: Omit<ClaimedSend, 'fence'>, now: Date, boundary: string): string {
   const { content, messageId, inReplyTo } = send;
-  const { from, replyTo, to = [{ email: send.recipient }], cc = [], subject, unsubscribeUrl } = content;
+  const {
+    from,
+    replyTo,
+    to = [{ email: send.recipient }],
+    cc = [],
+    subject,
+    unsubscribeUrl,
+    listId,
+  } = content;
   const references = send.references.length > 0 ? send.references : inReplyTo ? [inReplyTo] : [];
   const people = (name: string, list: readonly MailAddress[]) =>
     list.length === 0 ? [] : [`${name}: ${headerAddresses(list)}`];
@@ -91,6 +101,7 @@ function plainHeader(send: Omit<ClaimedSend, 'fence'>, now: Date, boundary: stri
     ...(references.length > 0 ? [`References: ${folded(references)}`] : []),
     `Message-ID: ${messageId}`,
     `Date: ${now.toUTCString().replace('GMT', '+0000')}`,
+    ...(listId ? [`List-Id: <${listId}>`] : []),
     ...(unsubscribeUrl
       ? [`List-Unsubscribe: <${unsubscribeUrl}>`, 'List-Unsubscribe-Post: List-Unsubscribe=One-Click']
       : []),

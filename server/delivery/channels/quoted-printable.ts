@@ -1,4 +1,5 @@
-const LONGEST_LINE = 76;
+/** Of a line of 76, with the sign that it goes on. */
+const MOST_OF_LINE = 75;
 /** What one large text has needed is not kept for all others. */
 const LARGEST_KEPT = 4 * 1024 * 1024;
 const CR = 0x0d;
@@ -21,37 +22,51 @@ export function quotedPrintable(text: string): Buffer {
   const out = scratchOf(bytes.length);
   let size = 0;
   let column = 0;
-  for (let at = 0; at < bytes.length; at += 1) {
+  const breakLine = (): void => {
+    out[size] = EQUALS;
+    out[size + 1] = CR;
+    out[size + 2] = LF;
+    size += 3;
+    column = 0;
+  };
+  for (let at = 0; at < bytes.length; ) {
     const byte = bytes[at] ?? 0;
     if (byte === CR || byte === LF) {
-      if (byte === CR && bytes[at + 1] === LF) at += 1;
+      at += byte === CR && bytes[at + 1] === LF ? 2 : 1;
       out[size] = CR;
       out[size + 1] = LF;
       size += 2;
       column = 0;
       continue;
     }
-    const isBlank = byte === SPACE || byte === TAB;
-    const isLiteral = literal[byte] === 1 && !(isBlank && isLineEnd(bytes[at + 1]));
-    const width = isLiteral ? 1 : 3;
-    if (column + width >= LONGEST_LINE) {
-      out[size] = EQUALS;
-      out[size + 1] = CR;
-      out[size + 2] = LF;
-      size += 3;
-      column = 0;
+    const end = literal[byte] === 1 ? endOfRun(bytes, at, at + MOST_OF_LINE - column) : at;
+    if (end > at) {
+      // What stands for itself is most of every mail, and goes as it is.
+      for (let from = at; from < end; from += 1, size += 1) out[size] = bytes[from] ?? 0;
+      column += end - at;
+      at = end;
+      continue;
     }
-    column += width;
-    if (isLiteral) {
-      out[size] = byte;
-    } else {
-      out[size] = EQUALS;
-      out[size + 1] = hex[byte >> 4] ?? 0;
-      out[size + 2] = hex[byte & 15] ?? 0;
+    if (column + (literal[byte] === 1 && !isBlankAtEnd(bytes, at) ? 1 : 3) > MOST_OF_LINE) {
+      breakLine();
+      continue;
     }
-    size += width;
+    out[size] = EQUALS;
+    out[size + 1] = hex[byte >> 4] ?? 0;
+    out[size + 2] = hex[byte & 15] ?? 0;
+    size += 3;
+    column += 3;
+    at += 1;
   }
   return Buffer.from(out.subarray(0, size));
+}
+
+/** Where bytes end that stand for themselves, before `most`: a blank at the end of a line does not. */
+function endOfRun(bytes: Uint8Array, start: number, most: number): number {
+  const last = Math.min(most, bytes.length);
+  let end = start;
+  while (end < last && literal[bytes[end] ?? 0] === 1) end += 1;
+  return end > start && isBlankAtEnd(bytes, end - 1) ? end - 1 : end;
 }
 
 /** Written to one after another: texts are made within one turn of the event loop. */
@@ -65,7 +80,8 @@ function scratchOf(length: number): Buffer {
   return scratch;
 }
 
-/** Blanks before it would be lost on the way. */
-function isLineEnd(byte: number | undefined): boolean {
-  return byte === undefined || byte === CR || byte === LF;
+/** It would be lost on the way. */
+function isBlankAtEnd(bytes: Uint8Array, at: number): boolean {
+  const [byte, next] = [bytes[at], bytes[at + 1]];
+  return (byte === SPACE || byte === TAB) && (next === undefined || next === CR || next === LF);
 }
