@@ -1,8 +1,8 @@
 import type { Person } from '../../lib/contract/person.ts';
 import type { SendContent } from '../../lib/contract/send.ts';
+import type { KeptFields } from '../../lib/core/mailing/kept-fields.ts';
 import {
   type Edition,
-  type KeptFields,
   type MailWriter,
   prepareMail,
   type RecipientLinks,

@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { compile } from '../template/compile.ts';
+import { givenBack, type KeptFields } from './kept-fields.ts';
 import { fixedHost } from './links.ts';
-import { givenBack, type KeptFields } from './write.ts';
 
 /** How the texts of a recipient's mail are written. */
 export interface TargetOptions {

@@ -1,13 +1,14 @@
 import { addOpeningImage } from '../links/opening.ts';
 import { Budget, defaultLimits } from '../template/budget.ts';
 import { compile, type Template } from '../template/compile.ts';
-import { mergeFieldsIn, sameFieldOf } from '../template/merge-fields.ts';
+import { mergeFieldsIn } from '../template/merge-fields.ts';
 import { htmlToText } from '../template/plain-text.ts';
 import { withPreheader } from '../template/preheader.ts';
 import type { TemplateContext } from '../template/run.ts';
-import { SafeHtml, sanitisedHtml } from '../template/safe-html.ts';
 import type { TemplateKind } from '../template/values.ts';
+import { givenBack, type KeptFields, keepOf, rootsOf } from './kept-fields.ts';
 import { linkField } from './links.ts';
+import { inPieces, type PrintMail } from './pieces.ts';
 
 /** A mailing's text as mails are written with it. */
 export interface Edition {
@@ -43,9 +44,6 @@ export interface WrittenMail {
   missing: string[];
 }
 
-/** Values that a mail is written with, as they are kept: what JSON can hold. */
-export type KeptFields = Record<string, unknown>;
-
 /** A text made ready for many recipients. */
 export interface MailWriter {
   /** What of a context the text reads: enough to write the same mail again. */
@@ -63,6 +61,7 @@ export interface MailWriter {
 const unsubscribing = ['unsubscribe_link', 'subscriptions_link', 'link.unsubscribe', 'link.subscription'];
 const viewing = ['view_link', 'link.viewShipmentMessage'];
 const ours = new Set([...unsubscribing, ...viewing]);
+const isOurs = (name: string) => ours.has(name) || numberOf(name) !== null;
 
 /**
  * Prepares a text once for all who get it.
@@ -71,38 +70,24 @@ const ours = new Set([...unsubscribing, ...viewing]);
  * @throws {TemplateError} when it cannot be read
  */
 export function prepareMail(edition: Edition, locale: string): MailWriter {
-  const { timeZone } = edition;
-  const prepare = (source: string, kind: TemplateKind) => compile(source, { kind, locale, timeZone });
-  const subject = prepare(edition.subject, 'subject');
-  const preheader = prepare(edition.preheader, 'subject');
-  const html = prepare(edition.html, 'html');
-  const text = edition.text === null ? null : prepare(edition.text, 'text');
-  const parts: Template[] = [subject, preheader, html, ...(text ? [text] : [])];
+  const parts = compileParts(edition, locale);
+  const all = [parts.subject, parts.preheader, parts.html, ...(parts.text ? [parts.text] : [])];
   const sources = [edition.subject, edition.preheader, edition.html, edition.text ?? ''];
-  const own = parts.flatMap(({ fields }) => fields.map(({ name }) => name));
+  const own = all.flatMap(({ fields }) => fields.map(({ name }) => name));
   const read = [...new Set([...own, ...sources.flatMap(mergeFieldsIn)])];
-  const fields = read.filter((name) => !ours.has(name) && !name.startsWith('utskick_link_'));
+  const fields = read.filter((name) => !isOurs(name));
   const kept = [...new Set(fields.flatMap(rootsOf))];
+  const numbers = read.flatMap((name) => numberOf(name) ?? []);
+  const oneByOne = printer(parts, numbers);
+  const print = isPlain(all) ? inPieces(oneByOne) : oneByOne;
   return {
     keep: (context) => keepOf(context, kept),
     write: (values, links) => {
-      const context = { ...givenBack(values), ...linkValues(links, read) };
-      const budget = new Budget(defaultLimits, null);
-      const print = (template: Template) => template(context, { budget });
-      const [line, head, body] = [print(preheader), print(subject), print(html)];
-      const shown = withPreheader(body.output, line.output);
-      const plain = text && print(text);
-      const missing = [line, head, body, ...(plain ? [plain] : [])].flatMap((part) => part.missing);
-      return {
-        subject: head.output,
-        preheader: line.output,
-        html: links.image === null ? shown : addOpeningImage(shown, links.image),
-        text: plain ? plain.output : htmlToText(body.output),
-        missing: [...new Set(missing)],
-      };
+      const { body, ...mail } = print(values, addressesOf(links, numbers));
+      return { ...mail, html: withPreheader(body, mail.preheader) };
     },
     fields,
-    prompts: [...new Set(parts.flatMap(({ prompts }) => prompts.map((prompt) => prompt.text)))],
+    prompts: [...new Set(all.flatMap(({ prompts }) => prompts.map((prompt) => prompt.text)))],
     offers: {
       unsubscribe: read.some((name) => unsubscribing.includes(name)),
       view: read.some((name) => viewing.includes(name)),
@@ -110,48 +95,68 @@ export function prepareMail(edition: Edition, locale: string): MailWriter {
   };
 }
 
-/** Under which names of a context a field may find its value. */
-function rootsOf(name: string): string[] {
-  return [...new Set([name, sameFieldOf(name)])].map((path) => path.split('.')[0] ?? path);
+interface Parts {
+  subject: Template;
+  preheader: Template;
+  html: Template;
+  text: Template | null;
 }
 
-function keepOf(context: TemplateContext, names: readonly string[]): KeptFields {
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = Object.hasOwn(context, name) ? context[name] : undefined;
-      if (value === undefined || value === null || value === '') return [];
-      if (value instanceof SafeHtml) return [[name, { [safeMark]: value.html, text: value.text }]];
-      return [[name, value]];
-    }),
-  );
-}
-
-/** How sanitised HTML is told from other values where it is kept. */
-const safeMark = ' safe html';
-
-/** Kept values as a template reads them. */
-export function givenBack(fields: KeptFields): TemplateContext {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => {
-      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, safeMark))
-        return [name, value];
-      const { [safeMark]: html = '', text = '' } = value as Record<string, string>; // as `keepOf` wrote it
-      return [name, sanitisedHtml(html, text)];
-    }),
-  );
-}
-
-function linkValues(links: RecipientLinks, read: readonly string[]): TemplateContext {
-  const numbered = read.flatMap((name) => {
-    const [, number] = /^utskick_link_(\d+)$/.exec(name) ?? [];
-    return number === undefined ? [] : [[linkField(Number(number)), links.link(Number(number))]];
-  });
-  const { unsubscribe, manage, view } = links;
+function compileParts({ subject, preheader, html, text, timeZone }: Edition, locale: string): Parts {
+  const prepare = (source: string, kind: TemplateKind) => compile(source, { kind, locale, timeZone });
   return {
-    ...Object.fromEntries(numbered),
+    subject: prepare(subject, 'subject'),
+    preheader: prepare(preheader, 'subject'),
+    html: prepare(html, 'html'),
+    text: text === null ? null : prepare(text, 'text'),
+  };
+}
+
+/** Values are printed as they are, and stand in text; of what stands elsewhere, all is an address of ours. */
+function isPlain(parts: readonly Template[]): boolean {
+  return parts.every(({ plainFields }) => plainFields && [...plainFields.apart].every(isOurs));
+}
+
+/** Prints each mail by itself. */
+function printer({ subject, preheader, html, text }: Parts, numbers: readonly number[]): PrintMail {
+  return (values, addresses) => {
+    const context = { ...givenBack(values), ...linkValues(addresses, numbers) };
+    const budget = new Budget(defaultLimits, null);
+    const print = (template: Template) => template(context, { budget });
+    const [line, head, body] = [print(preheader), print(subject), print(html)];
+    const plain = text && print(text);
+    const missing = [line, head, body, ...(plain ? [plain] : [])].flatMap((part) => part.missing);
+    const image = addresses[3 + numbers.length];
+    return {
+      subject: head.output,
+      preheader: line.output,
+      body: image === undefined ? body.output : addOpeningImage(body.output, image),
+      text: plain ? plain.output : htmlToText(body.output),
+      missing: [...new Set(missing)],
+    };
+  };
+}
+
+/** Of a recipient in the order in which they are printed; that of the image at the end, if openings are followed. */
+function addressesOf(links: RecipientLinks, numbers: readonly number[]): string[] {
+  const { view, unsubscribe, manage, image } = links;
+  const tracked = numbers.map((number) => links.link(number));
+  return [view, unsubscribe, manage, ...tracked, ...(image === null ? [] : [image])];
+}
+
+function linkValues(addresses: readonly string[], numbers: readonly number[]): TemplateContext {
+  const [view, unsubscribe, manage, ...tracked] = addresses;
+  return {
+    ...Object.fromEntries(numbers.map((number, index) => [linkField(number), tracked[index]])),
     unsubscribe_link: unsubscribe,
     subscriptions_link: manage,
     view_link: view,
     link: { unsubscribe, subscription: manage, viewShipmentMessage: view },
   };
+}
+
+/** Of a tracked link, by the field that stands for it. */
+function numberOf(field: string): number | null {
+  const [, number] = /^utskick_link_(\d+)$/.exec(field) ?? [];
+  return number === undefined ? null : Number(number);
 }

@@ -10,6 +10,7 @@ import { bindHelper, printSection } from './helpers.ts';
 import { leftOpen } from './left-open.ts';
 import { languageOf, localeOf } from './locales.ts';
 import { findPlaces, type Places } from './places.ts';
+import { type PlainFields, plainFieldsOf } from './plain-fields.ts';
 import { preparePrint } from './print.ts';
 import type { FieldOutcome, Run, TemplateContext } from './run.ts';
 import { type Prompt, readSource, type Source } from './source.ts';
@@ -68,6 +69,8 @@ export interface Template {
   /** All that it reads, in order, printed or not. */
   readonly fields: readonly Field[];
   readonly prompts: readonly Prompt[];
+  /** Null where something else is made of values than printing them. */
+  readonly plainFields: PlainFields | null;
   /** What acts in the HTML that it can print, each once and as it is shown to people: `<script>`, `javascript:`. */
   readonly acting: readonly string[];
   /** What its HTML leaves open at the end: a comment, a tag, a value in quotes. */
@@ -131,6 +134,7 @@ function prepareTemplate(written: string, source: Source, options: CompileOption
   let fields: readonly Field[] | null = null;
   return Object.defineProperties(print, {
     prompts: { value: prompts },
+    plainFields: { value: plainFieldsOf(program, texts, places) },
     acting: { value: [...(places?.acting ?? [])] },
     leftOpen: { get: () => places && leftOpen(written, places.end) },
     // Not asked for by most, and not for nothing: each has its place in the source.

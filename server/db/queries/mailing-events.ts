@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { MailingSetup } from '../../../lib/contract/mailing.ts';
 import type { LinkResponse } from '../../../lib/contract/registered-link.ts';
-import type { KeptFields } from '../../../lib/core/mailing/write.ts';
+import type { KeptFields } from '../../../lib/core/mailing/kept-fields.ts';
 import type { AgentKind } from '../../../lib/core/tracking/agent-kind.ts';
 import type { Db, Tx } from '../open.ts';
 

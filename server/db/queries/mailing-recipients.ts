@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { MailingRecipient, RecipientStatus } from '../../../lib/contract/mailing.ts';
-import type { KeptFields } from '../../../lib/core/mailing/write.ts';
+import type { KeptFields } from '../../../lib/core/mailing/kept-fields.ts';
 import type { Db, Tx } from '../open.ts';
 
 type Row = Omit<MailingRecipient, 'sentAt' | 'openedAt' | 'clickedAt' | 'unsubscribedAt'> & {
