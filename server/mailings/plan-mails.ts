@@ -9,8 +9,8 @@ import type { Database, Tx } from '../db/open.ts';
 import { readFacts, saveVerdicts } from '../db/queries/mailing-list.ts';
 import {
   findImported,
-  isReady,
   lockToWrite,
+  readyNext,
   saveSending,
   type ToWrite,
 } from '../db/queries/mailing-recipients.ts';
@@ -76,7 +76,7 @@ async function planSome(
   writers: Writers,
   now: Date,
 ): Promise<number> {
-  const facts = await judgeSome(tx, workspaceId, mailing, isReady(AT_ONCE), now);
+  const facts = await judgeSome(tx, workspaceId, mailing, readyNext(workspaceId, mailing.id, AT_ONCE), now);
   if (facts.looked === 0) return 0;
   const recipients = await lockToWrite(tx, workspaceId, facts.ready);
   const key = { workspaceId, mailingId: mailing.id, number: mailing.edition };
@@ -124,12 +124,12 @@ async function judgeSome(
   tx: Tx,
   workspaceId: string,
   mailing: StoredMailing,
-  which: RawBuilder<boolean>,
+  which: RawBuilder<{ id: string }>,
   now: Date,
 ): Promise<{ ready: string[]; moved: Record<string, number>; looked: number }> {
   const rules = await findListRules(tx, workspaceId);
   const sources = await listSources(tx, workspaceId, mailing.id);
-  const about = { workspaceId, mailingId: mailing.id, typeId: mailing.setup.typeId };
+  const about = { workspaceId, typeId: mailing.setup.typeId };
   const facts = await readFacts(tx, about, which, await excludedBy(tx, workspaceId, sources, now));
   const verdicts = facts.map((one) => ({ id: one.id, status: verdictOf(one, mailing.options, rules) }));
   const others = verdicts.filter(({ status }) => status !== 'ready');

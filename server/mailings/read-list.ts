@@ -98,10 +98,10 @@ const steps: Readonly<Record<ListPlace['step'], (tx: Tx, reading: Reading) => Pr
   },
 
   async judge(tx, { list, mailing, sources, rules, now }) {
-    const { workspaceId, run, place } = list;
+    const { workspaceId, place } = list;
     const excluded = await excludedBy(tx, workspaceId, sources, now);
-    const about = { workspaceId, mailingId: list.mailingId, typeId: mailing.setup.typeId };
-    const some = await readFacts(tx, about, comesNext(run, place.after, AT_ONCE), excluded);
+    const about = { workspaceId, typeId: mailing.setup.typeId };
+    const some = await readFacts(tx, about, comesNext(list, place.after, AT_ONCE), excluded);
     const open = some.filter(({ status }) => !hasLeft.has(status));
     const verdicts = open.map((facts) => ({
       id: facts.id,

@@ -18,8 +18,11 @@ export async function openAgain(
   ids: readonly string[],
 ): Promise<Failure | null> {
   const rules = await findListRules(tx, workspaceId);
-  const about = { workspaceId, mailingId: mailing.id, typeId: mailing.setup.typeId };
-  const which = sql<boolean>`r.id = any(${[...ids]}::uuid[])`;
+  const about = { workspaceId, typeId: mailing.setup.typeId };
+  const which = sql<{
+    id: string;
+  }>`select n.id from mailing_recipients n where n.workspace_id = ${workspaceId}::uuid
+    and n.mailing_id = ${mailing.id}::uuid and n.id = any(${[...ids]}::uuid[])`;
   // Chosen one by one: a source that leaves them out does not count here, being taken out by hand does.
   const facts = new Map((await readFacts(tx, about, which, sql<boolean>`false`)).map((one) => [one.id, one]));
   const wrong = ids.flatMap((id, place) => {

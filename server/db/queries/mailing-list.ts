@@ -193,12 +193,13 @@ export interface Judged extends RecipientFacts {
 /**
  * What is known of recipients now. Companies come before people, so that it is known who of them gets it.
  *
- * @param which - a condition on `r`
+ * @param which - their ids
+ * @param excluded - a condition on `r`
  */
 export async function readFacts(
   db: Db,
-  { workspaceId, mailingId, typeId }: { workspaceId: string; mailingId: string; typeId: string | null },
-  which: RawBuilder<boolean>,
+  { workspaceId, typeId }: { workspaceId: string; typeId: string | null },
+  which: RawBuilder<{ id: string }>,
   excluded: RawBuilder<boolean>,
 ): Promise<Judged[]> {
   const { rows } = await sql<Judged>`
@@ -220,25 +221,35 @@ export async function readFacts(
         and g.mailing_id = r.mailing_id and g.kind = 'company' and g.who = r.company_id
         and g.status in ('ready', 'sending', 'sent', 'read', 'unsure')) as "companyGets"
     from mailing_recipients r
-    left join people p on p.workspace_id = r.workspace_id and p.id = r.person_id
-    left join companies c on c.workspace_id = r.workspace_id and c.id = r.company_id
-    left join consents k on k.workspace_id = r.workspace_id and k.person_id = r.person_id and k.purpose = 'marketing'
-    left join address_refusals w on w.workspace_id = r.workspace_id and w.address = r.address
-      and w.kind = 'withdrawn'
-    where r.workspace_id = ${workspaceId}::uuid and r.mailing_id = ${mailingId}::uuid and ${which}
+    -- Each by its whole key, whatever the database believes of tables that were filled a moment ago.
+    left join lateral (select no_mailings from people where workspace_id = r.workspace_id and id = r.person_id
+      limit 1) p on true
+    left join lateral (select no_mailings from companies where workspace_id = r.workspace_id and id = r.company_id
+      limit 1) c on true
+    left join lateral (select at, status from consents where workspace_id = r.workspace_id
+      and person_id = r.person_id and purpose = 'marketing' limit 1) k on true
+    left join lateral (select at from address_refusals where workspace_id = r.workspace_id and address = r.address
+      and kind = 'withdrawn' limit 1) w on true
+    where r.workspace_id = ${workspaceId}::uuid and r.id = any(array(${which}))
     order by r.kind, r.who`.execute(db);
   return rows;
 }
 
 /** The next of the list that nobody has been written to. */
-export function comesNext(run: number, after: string | null, limit: number): RawBuilder<boolean> {
+export function comesNext(
+  { workspaceId, mailingId, run }: ListToRead,
+  after: string | null,
+  limit: number,
+): RawBuilder<{ id: string }> {
+  const [kind = '', who = noWho] = after?.split(' ') ?? [];
   // By kind and id: companies are judged before the people that work there.
-  return sql<boolean>`r.id in (
-    select n.id from mailing_recipients n
-    where n.workspace_id = r.workspace_id and n.mailing_id = r.mailing_id and n.run = ${run}
-      and (${after}::text is null or (n.kind, n.who) > (split_part(${after}::text, ' ', 1), split_part(${after}::text, ' ', 2)::uuid))
-    order by n.kind, n.who limit ${limit})`;
+  return sql`select n.id from mailing_recipients n
+    where n.workspace_id = ${workspaceId}::uuid and n.mailing_id = ${mailingId}::uuid and n.run = ${run}
+      and (n.kind, n.who) > (${kind}::text, ${who}::uuid)
+    order by n.kind, n.who limit ${limit}`;
 }
+
+const noWho = '00000000-0000-0000-0000-000000000000';
 
 /** Writes verdicts of those whom nobody has written to. */
 export async function saveVerdicts(

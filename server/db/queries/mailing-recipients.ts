@@ -97,11 +97,10 @@ export async function saveLeftOut(
   return rows.length;
 }
 
-/** Those who are to get the mailing next: a condition on `r`. */
-export function isReady(limit: number): RawBuilder<boolean> {
-  return sql<boolean>`r.id in (
-    select n.id from mailing_recipients n where n.workspace_id = r.workspace_id and n.mailing_id = r.mailing_id
-    and n.status = 'ready' order by n.id limit ${limit})`;
+/** Ids of those who are to get the mailing next. */
+export function readyNext(workspaceId: string, mailingId: string, limit: number): RawBuilder<{ id: string }> {
+  return sql`select n.id from mailing_recipients n where n.workspace_id = ${workspaceId}::uuid
+    and n.mailing_id = ${mailingId}::uuid and n.status = 'ready' order by n.id limit ${limit}`;
 }
 
 /** A recipient with all that their mail is written with. */
