@@ -158,7 +158,10 @@ module.exports = {
     {
       name: 'smtp-packages-where-mail-is-handed-over',
       severity: 'error',
-      from: { path: '^server/', pathNot: `^server/(delivery/channels|practice)/|^server/inbound/bounce-door|${tests}` },
+      from: {
+        path: '^server/',
+        pathNot: `^server/(delivery/channels|practice)/|^server/inbound/bounce-door|${tests}`,
+      },
       to: {
         path: npm([
           'nodemailer',
