@@ -26,6 +26,7 @@ import { CompanyDialog } from './CompanyDialog.tsx';
 import { CompanySheet } from './CompanySheet.tsx';
 import { FoundCompanies, FoundContacts } from './Found.tsx';
 import { ImportPage } from './ImportPage.tsx';
+import { InterestsDialog } from './InterestsDialog.tsx';
 import { PeopleTabs } from './PeopleTabs.tsx';
 import { useFound } from './use-found.ts';
 
@@ -80,6 +81,7 @@ interface FoundPageProps {
 function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: FoundPageProps) {
   const ask = useLibrary();
   const { tab, search, id, edit } = address;
+  const [isInteresting, setInteresting] = useState(false);
   const [keeps, setKeeps] = useState<ListKind | null>(null);
   const acts = useSomeone(actions);
   const field = useRef<HTMLInputElement>(null);
@@ -143,6 +145,10 @@ function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: Found
               <button type="button" class="button" onClick={() => setKeeps('projects')}>
                 <Icon name="people" />
                 {t('projects.addPeople')}
+              </button>
+              <button type="button" class="button" onClick={() => setInteresting(true)}>
+                <Icon name="favourite" />
+                {t('interests.open')}
               </button>
             </>
           )}
@@ -228,6 +234,16 @@ function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: Found
           onSaved={({ name }) => {
             go({ edit: '' });
             changed(t('contact.added', { name }), name);
+          }}
+        />
+      )}
+      {isInteresting && (
+        <InterestsDialog
+          personIds={[...chosen.keys()]}
+          onClose={() => setInteresting(false)}
+          onChanged={(count) => {
+            setInteresting(false);
+            actions.tell(t('interests.changed', { count }), t('interests.title'));
           }}
         />
       )}

@@ -11,6 +11,7 @@ import { ContactDialog } from './ContactDialog.tsx';
 import { whoOf } from './NamedPerson.tsx';
 import { PersonHead } from './PersonHead.tsx';
 import { PersonHistory } from './PersonHistory.tsx';
+import { PersonInterests } from './PersonInterests.tsx';
 import { PersonMailings } from './PersonMailings.tsx';
 import { Runs } from './Runs.tsx';
 import { type SomeoneActs, someoneOf } from './use-someone.ts';
@@ -72,6 +73,7 @@ export function PersonSheet({ id, acts, clock, onEdited }: PersonSheetProps) {
               clock={clock}
               onChange={() => person.setDialog({ kind: 'consent', card: value })}
             />
+            <PersonInterests personId={id} onChanged={() => void context.reload()} />
             <PersonMailings personId={id} clock={clock} />
             <PersonHistory activities={value.activities} clock={clock} />
           </article>

@@ -4,6 +4,8 @@ import { AbsenceSection } from './AbsenceSection.tsx';
 import { BlockedDomainsForm } from './BlockedDomainsForm.tsx';
 import { CompaniesForm } from './CompaniesForm.tsx';
 import { DaysOffForm } from './DaysOffForm.tsx';
+import { ImportRulesForm } from './ImportRulesForm.tsx';
+import { InterestsForm } from './InterestsForm.tsx';
 import { LimitsForm } from './LimitsForm.tsx';
 import { LockdownForm } from './LockdownForm.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
@@ -25,6 +27,8 @@ export function Settings({ me }: { me: Me }) {
       {me.role === 'admin' && <LockdownForm me={me} />}
       {me.role === 'admin' && <DaysOffForm />}
       {me.role === 'admin' && <SubscriptionTypesForm />}
+      {me.role === 'admin' && <InterestsForm />}
+      {me.role === 'admin' && <ImportRulesForm />}
       {me.role === 'admin' && <ProvidersForm />}
       {me.role === 'admin' && <BlockedDomainsForm />}
       {me.role === 'admin' && <CompaniesForm />}

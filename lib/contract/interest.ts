@@ -35,6 +35,15 @@ export const interestEndpoints = {
     body: z.object({ interests: z.array(Interest).max(mostInterests) }),
     response: listed,
   },
+  'interests.remove': {
+    ...device,
+    roles: ['admin'],
+    method: 'delete',
+    path: '/api/v2/interests/{id}',
+    summary: 'Take an interest from everybody who has it, and out of the list; no selection may ask for it',
+    params: byId,
+    response: listed,
+  },
   'people.interests': {
     ...device,
     method: 'get',

@@ -108,6 +108,7 @@ const libraryEndpoints = [
   'imports.setRules',
   'interests.list',
   'interests.set',
+  'interests.remove',
   'people.interests',
   'people.changeInterests',
   'projects.list',

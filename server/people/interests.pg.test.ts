@@ -7,8 +7,9 @@ import { addWorkspace } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
 import { listInterests } from '../db/queries/interests.ts';
 import { previewDefinition } from '../selections/define.ts';
+import { createSelection } from '../selections/selections.ts';
 import type { TeamUser } from '../teams/teams.ts';
-import { changeInterests, interestsOf, setInterests } from './interests.ts';
+import { changeInterests, interestsOf, removeInterest, setInterests } from './interests.ts';
 
 const now = new Date('2026-06-04T06:00:00.000Z');
 
@@ -79,6 +80,34 @@ describeOnEachEngine('interests', (open) => {
     expect(await listInterests(db.kysely, maja.workspaceId)).toEqual([
       { id: golf.id, name: 'Minigolf', people: 1 },
     ]);
+  });
+
+  test('§12 removal: an interest is taken from everybody who has it, unless a selection asks for it', async () => {
+    const anna = await someone('Anna');
+    unwrap(await change([anna], { add: [golf.id, boats.id] }));
+    const selection = { id: randomUUID(), name: 'Golfers' };
+    const conditions: ConditionGroup = {
+      field: 'group',
+      match: 'all',
+      of: [{ field: 'interests', operator: 'anyOf', ids: [golf.id] }],
+    };
+    const definition = { kind: 'dynamic', conditions } as const;
+    unwrap(await createSelection(db, maja, { ...selection, definition }, now));
+    expect(await removeInterest(db, maja, golf.id, now)).toMatchObject({
+      code: 'SELECTION_IN_USE',
+      message: expect.stringContaining('“Golfers”'),
+    });
+    expect(await namesOf(anna)).toEqual(['Boats', 'Golf']);
+    expect(unwrap(await removeInterest(db, maja, boats.id, now)).interests).toEqual([{ ...golf, people: 1 }]);
+    expect(await namesOf(anna)).toEqual(['Golf']);
+    const gone = await db.kysely
+      .selectFrom('activities')
+      .select('title')
+      .where('person_id', '=', anna)
+      .where('kind', '=', 'interest.removed')
+      .execute();
+    expect(gone).toEqual([{ title: 'Boats' }]);
+    expect(unwrap(await removeInterest(db, maja, boats.id, now)).interests).toHaveLength(1);
   });
 
   test('§19 dynamic: people are found by any, all or none of some interests', async () => {

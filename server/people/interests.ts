@@ -8,7 +8,9 @@ import * as rows from '../db/queries/interests.ts';
 import { findPerson, lockPeople } from '../db/queries/people.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { refuseStrangers } from '../people-lists/keep.ts';
+import { refuseInUse } from '../selections/refuse.ts';
 import { horizonAt } from '../sync/horizon.ts';
+import type { TeamUser } from '../teams/teams.ts';
 
 /**
  * Says what people can be interested in, in this order.
@@ -42,6 +44,36 @@ export async function setInterests(
         `${lost.people === 1 ? '1 person has' : `${lost.people} people have`} the interest “${lost.name}”: take it from them first`,
       );
     await rows.saveInterests(tx, workspaceId, interests, now);
+    return ok({ interests: await rows.listInterests(tx, workspaceId) });
+  });
+}
+
+/**
+ * Takes an interest from everybody who has it, a thousand at a time, and then out of the list. What was begun and not
+ * ended goes on when it is asked for again; one that is not there is gone already.
+ *
+ * @returns `SELECTION_IN_USE` while selections ask for it
+ */
+export async function removeInterest(
+  db: Database,
+  user: TeamUser,
+  id: string,
+  now: Date,
+): Promise<Result<{ interests: InterestRow[] }>> {
+  const { workspaceId } = user;
+  const refused = await withTransaction(db, (tx) => refuseInUse(tx, user, id));
+  if (refused) return refused;
+  for (;;) {
+    const personIds = await rows.listSomeInterested(db.kysely, workspaceId, id);
+    if (personIds.length === 0) break;
+    const taken = await changeInterests(db, user, { personIds, add: [], remove: [id] }, now);
+    if (!taken.ok) return taken;
+  }
+  return await withTransaction(db, async (tx) => {
+    await rows.lockInterests(tx, workspaceId);
+    const asked = await refuseInUse(tx, user, id);
+    if (asked) return asked;
+    await rows.deleteInterest(tx, workspaceId, id);
     return ok({ interests: await rows.listInterests(tx, workspaceId) });
   });
 }

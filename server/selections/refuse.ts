@@ -1,7 +1,13 @@
 import { type Failure, fail, invalid, invalidField, type WrongField } from '../../lib/contract/result.ts';
 import type { SelectionDefinition } from '../../lib/contract/selection.ts';
 import { listConditions } from '../../lib/core/selection/conditions.ts';
-import { countParts, findCircle, partsOf, projectsOf } from '../../lib/core/selection/definition.ts';
+import {
+  countParts,
+  findCircle,
+  interestsIn,
+  partsOf,
+  projectsOf,
+} from '../../lib/core/selection/definition.ts';
 import type { Tx } from '../db/open.ts';
 import { listCampaignNames } from '../db/queries/campaigns.ts';
 import { listInterests } from '../db/queries/interests.ts';
@@ -82,12 +88,14 @@ async function unknownIn(tx: Tx, user: TeamUser, definition: SelectionDefinition
   });
 }
 
-/** Why a selection or project cannot be deleted: selections are made of it, and are named as far as the user may see them. */
+/** Why a selection, project or interest cannot be deleted: selections are made of it, and are named as far as the user may see them. */
 export async function refuseInUse(tx: Tx, user: TeamUser, id: string): Promise<Failure | null> {
   await rows.lockDefinitions(tx, user.workspaceId);
   const users = [...(await rows.listDefinitions(tx, user.workspaceId))].filter(
     ([, definition]) =>
-      partsOf(definition).some((part) => part.id === id) || projectsOf(definition).includes(id),
+      partsOf(definition).some((part) => part.id === id) ||
+      projectsOf(definition).includes(id) ||
+      interestsIn(definition).includes(id),
   );
   if (users.length === 0) return null;
   const seen = new Map((await rows.listSelections(tx, user)).map(({ id: one, name }) => [one, name]));

@@ -42,6 +42,15 @@ const usual: LibraryAnswers = {
       nextTask: null,
       activities: [anActivity()],
     }),
+  'interests.list': () =>
+    ok({
+      interests: ['Fleet', 'Öppet hus', 'Golf'].map((name, index) => ({
+        id: idOf('session', index + 1),
+        name,
+        people: index,
+      })),
+    }),
+  'people.interests': () => ok({ interests: [{ id: idOf('session', 1), name: 'Fleet' }] }),
   'countries.list': () => ok({ countries: [{ code: 'SE', parts: [] }] }),
   'companies.list': () => ok({ companies, total: 812 }),
   'companies.get': () => ok(companies[2]),
@@ -60,6 +69,7 @@ const person: Step[] = [{ click: '[data-row]' }];
 
 /** Contacts and companies. */
 export const peopleStates: Record<string, WorkspaceState> = {
+  'people-interests': on([{ click: 'tbody tr:nth-child(2) input' }, { click: 'text="Interests…"' }]),
   contacts: on([{ click: 'tbody tr:nth-child(2) input' }]),
   'contacts-none': on([], { 'people.list': () => ok({ people: [], total: 0 }) }),
   'contacts-away': on([], { 'people.list': () => fail('SERVER_AWAY', 'no answer') }),

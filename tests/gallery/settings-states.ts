@@ -79,6 +79,9 @@ const awayInFebruary: Step[] = [
   { type: '02122027' },
   { press: 'Tab' },
 ];
+const interests = ['Fleet', 'Öppet hus och andra tillfällen att ses på plats i norra Sverige', 'Golf'].map(
+  (name, index) => ({ id: idOf('session', index + 1), name, people: [1280, 1, 0][index] ?? 0 }),
+);
 const usual: LibraryAnswers = {
   'absences.list': () =>
     ok({
@@ -124,6 +127,8 @@ const usual: LibraryAnswers = {
         { id: 'user-2', name: 'Bo Ek', self: false },
       ],
     }),
+  'imports.rules': () => ok({ registeredOnly: false }),
+  'interests.list': () => ok({ interests }),
   'subscriptionTypes.list': () =>
     ok({
       types: [
@@ -204,6 +209,11 @@ export const settingsStates: Record<string, WorkspaceState> = {
   'settings-subscriptions': settings({}, [{ click: '.subscription-types li:first-child .turned ~ button' }]),
   'settings-subscription': settings({}, [
     { click: '[aria-labelledby=settings-subscriptions] .button:not(.small)' },
+    { click: 'dialog .main' },
+  ]),
+  'settings-interests': settings({}, [{ click: '.interests li:first-child .icon-button:last-child' }]),
+  'settings-interests-none': settings({ 'interests.list': () => ok({ interests: [] }) }, [
+    { click: '[aria-labelledby=settings-interests] .button:not(.small)' },
     { click: 'dialog .main' },
   ]),
   'settings-team': settings({}, [{ click: '[aria-labelledby=settings-teams] .days-off li .icon-button' }]),

@@ -53,6 +53,7 @@ export async function addNeighbourSelection(
   const requests = {
     'interests.list': {},
     'interests.set': { body: { interests: [{ id: interest.id, name: 'Taken' }] } },
+    'interests.remove': { params: { id: interest.id } },
     'people.interests': { params: { id: personId } },
     'people.changeInterests': { body: { personIds: [personId], add: [interest.id], remove: [] } },
     'projects.list': {},

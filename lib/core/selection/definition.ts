@@ -32,6 +32,14 @@ export function projectsOf(definition: SelectionDefinition): string[] {
   );
 }
 
+/** Interests by which a definition finds people. */
+export function interestsIn(definition: SelectionDefinition): string[] {
+  if (definition.kind === 'combined') return [];
+  return listConditions(definition.conditions).flatMap(({ condition }) =>
+    condition.field === 'interests' ? condition.ids : [],
+  );
+}
+
 /** Is somebody meant who is in the first of two selections, or not, and in the second, or not? */
 export function isMeant(operator: CombineOperator, inFirst: boolean, inSecond: boolean): boolean {
   switch (operator) {

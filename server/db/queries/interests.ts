@@ -48,6 +48,22 @@ export async function listInterestsOf(db: Db, workspaceId: string, personId: str
   return rows;
 }
 
+/** Some of those who have an interest, a thousand at most. */
+export async function listSomeInterested(db: Db, workspaceId: string, id: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('person_interests')
+    .select('person_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('interest_id', '=', id)
+    .limit(1000)
+    .execute();
+  return rows.map((row) => row.person_id);
+}
+
+export async function deleteInterest(tx: Tx, workspaceId: string, id: string): Promise<void> {
+  await tx.deleteFrom('interests').where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
+}
+
 /** A person who has come to an interest, or lost it. */
 interface Changed {
   personId: string;
