@@ -22,8 +22,8 @@ export function bouncedOf(address: string | null, diagnosis: Diagnosis, delayed 
   return { address, severity, reason, code: diagnosis.code, status: diagnosis.status, text };
 }
 
-/** A refusing code of three digits, where one stands as an answer of a server would: no part of an address. */
-const CODE = /(?:^|[\s:;'"<([#=-])([245]\d\d)(?=$|[\s\-:;,.'"<([#)])/;
+/** A refusing code of three digits, where one stands as an answer of a server would: no part of an address, nor of a host's. */
+const CODE = /(?:^|[\s:;'"<([#=-])([245]\d\d)(?=$|[\s\-:;,'"<([#)]|\.(?!\d))/;
 const STATUS = /(?:^|[\s:;'"<([#=-])([45]\.\d{1,3}\.\d{1,3})(?=$|[\s:;,'")>\]#-]|\.(?!\d))/;
 
 /** The answer's numbers as they stand in its words. */
