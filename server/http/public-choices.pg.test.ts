@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
 import { beforeEach, expect, test } from 'vitest';
 import { anApp, publicUrl } from '../../tests/support/app.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
@@ -8,6 +5,7 @@ import { unwrap } from '../../tests/support/domain.ts';
 import { handOver } from '../../tests/support/hand-over.ts';
 import { mailingTests } from '../../tests/support/mailings.ts';
 import { publicMails } from '../../tests/support/public-mails.ts';
+import { rawRequest, startRawServer } from '../../tests/support/raw-http.ts';
 import { addWorkspace, firstUser } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
 import { listSubscriptionTypes } from '../db/queries/subscriptions.ts';
@@ -184,10 +182,7 @@ describeOnEachEngine('leaving mailings, and choosing what one gets', (open) => {
 
   test('mailings §13 one click: RFC 8058 posts in raw bytes, with any body and no cookie, all answer 200 and end it once', async () => {
     const { anna, mailing, links } = await arrived();
-    const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env) });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo; // it listens on a port
+    const server = await startRawServer((request, env) => app.fetch(request, env));
     const { pathname } = new URL(links.oneClick);
     const form = 'List-Unsubscribe=One-Click';
     const part = `--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n`;
@@ -198,18 +193,11 @@ describeOnEachEngine('leaving mailings, and choosing what one gets', (open) => {
       ['', ''],
     ];
     for (const [type, body] of bodies) {
-      const socket = connect(port, '127.0.0.1');
-      await once(socket, 'connect');
-      const head = [`POST ${pathname} HTTP/1.1`, 'Host: 127.0.0.1', 'Connection: close'];
-      if (type !== '') head.push(`Content-Type: ${type}`);
-      socket.write(`${head.join('\r\n')}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-      const chunks: Buffer[] = [];
-      for await (const chunk of socket) chunks.push(chunk);
-      const said = Buffer.concat(chunks).toString('latin1');
+      const said = await server.say(rawRequest('POST', pathname, { type, body }));
       expect(said).toMatch(/^HTTP\/1\.1 200 /);
       expect(said).not.toMatch(/^(location|set-cookie):/im);
     }
-    server.close();
+    server.stop();
     expect(await standing(anna.id)).toEqual({ ...wanting, declined: ['News'] });
     expect(await left(mailing.id)).toBe(1);
     expect((await events(links.id)).map(({ kind }) => kind)).toEqual(['unsubscribe']);

@@ -84,7 +84,9 @@ export function mountPublicChoices(app: Hono, deps: PublicChoicesDeps): void {
   );
   app.post(`${paths.unsubscribe}:word`, small, (c) =>
     answer(c, true, async ({ who, page }) => {
-      const { undo } = await c.req.parseBody();
+      const form = await formOf(c);
+      if (!form) return noForm(c);
+      const { undo } = form;
       if (undo === undefined) await unsubscribe(db, who, now());
       else await takeBack(db, who, now());
       return undo === undefined ? pages.donePage(page, typeName(who, page)) : pages.undonePage(page);
@@ -95,7 +97,9 @@ export function mountPublicChoices(app: Hono, deps: PublicChoicesDeps): void {
   app.post(`${paths.manage}:word`, small, (c) =>
     answer(c, true, async ({ key, who, page }) => {
       if (!isFresh(who, key, now())) return pages.oldPage(page);
-      const { undo, consent, type } = await c.req.parseBody({ all: true });
+      const form = await formOf(c);
+      if (!form) return noForm(c);
+      const { undo, consent, type } = form;
       if (undo !== undefined) {
         await takeBack(db, who, now());
         return pages.undonePage(page);
@@ -117,6 +121,15 @@ export function mountPublicChoices(app: Hono, deps: PublicChoicesDeps): void {
       return pages.freshPage(page);
     }),
   );
+}
+
+/** @returns null for what cannot be read as a form */
+async function formOf(c: Context) {
+  return await c.req.parseBody({ all: true }).catch(() => null);
+}
+
+function noForm(c: Context): Response {
+  return c.text('What was sent cannot be read as a form.', 400, linkHeaders);
 }
 
 interface Found {
