@@ -50,9 +50,9 @@ export async function setInterests(
 
 /**
  * Takes an interest from everybody who has it, a thousand at a time, and then out of the list. What was begun and not
- * ended goes on when it is asked for again; one that is not there is gone already.
+ * ended goes on when it is asked for again.
  *
- * @returns `SELECTION_IN_USE` while selections ask for it
+ * @returns `SELECTION_IN_USE` while selections ask for it; `NOT_FOUND`
  */
 export async function removeInterest(
   db: Database,
@@ -61,6 +61,8 @@ export async function removeInterest(
   now: Date,
 ): Promise<Result<{ interests: InterestRow[] }>> {
   const { workspaceId } = user;
+  const known = await rows.listInterests(db.kysely, workspaceId);
+  if (!known.some((interest) => interest.id === id)) return fail('NOT_FOUND', 'there is no such interest');
   const refused = await withTransaction(db, (tx) => refuseInUse(tx, user, id));
   if (refused) return refused;
   for (;;) {
