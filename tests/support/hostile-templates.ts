@@ -281,6 +281,8 @@ export const acting: readonly { source: string; what: string | RegExp }[] = [
   { source: '<!-- --{{x}}><img src=x>', what: /end of a comment/ },
   { source: '<!--!><b title="--><script>x</script>">', what: '<script>' },
   { source: '<!-- a <!--!><img src=x onerror=alert(1)> -->', what: 'onerror' },
+  { source: '<!-- a --!> b', what: '--!>' },
+  { source: '<!-- a --!{{!-- x --}}> b', what: '--!>' },
   { source: '<!-- a <!--{{!-- --}}!><img src=x onerror=alert(1)> -->', what: 'onerror' },
   { source: '<!-- a <!-{{!-- --}}-!><img src=x onerror=alert(1)> -->', what: 'onerror' },
   { source: '<!----!><img src=x onerror=alert(1)> -->', what: 'onerror' },

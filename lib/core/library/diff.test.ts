@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../../../tests/support/fast-check.ts';
 import { aTemplate } from '../../../tests/support/tasks.ts';
 import { TemplateContent } from '../../contract/template.ts';
 import { diffTemplates, diffText } from './diff.ts';

@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff';
-import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../../../tests/support/fast-check.ts';
 import { isWithinEdits } from './edits.ts';
 
 const list = fc.array(fc.nat(3), { maxLength: 30 });

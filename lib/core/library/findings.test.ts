@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyHtml, anySoup } from '../../../tests/support/any-html.ts';
+import fc from '../../../tests/support/fast-check.ts';
 import { bytesOf, findMistakes, graveRules, type WrittenMail } from './findings.ts';
 import { mistakeInLink } from './links.ts';
 

@@ -16,6 +16,8 @@ test.each([
   ['<p style="width:expression(alert(1))">', ['expression(']],
   ['<object data="x"></object><applet></applet>', ['<object>', '<applet>']],
   ['<svg><a/></svg>', ['<svg>']],
+  ['<!-- a --!><img src=x onerror=alert(1)> -->', ['--!>']],
+  ['--!> <!-- a --> --!> <p title="--!>"> <!--!> -->', []],
 ])('%s holds %j', (html, found) => {
   expect(forbiddenIn(html)).toEqual(found);
 });

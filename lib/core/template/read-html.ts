@@ -55,7 +55,15 @@ const steps: Readonly<Record<HtmlState['at'], Step>> = {
     begin(state, 'opening', '');
     return open + 1;
   },
-  comment: (state, text, at) => readToEnd(state, text, at, endOfComment, restOfComment),
+  comment: (state, text, at, found) => {
+    const { written } = state;
+    const end = readToEnd(state, text, at, endOfComment, restOfComment);
+    const isEnded = state.at === 'text';
+    // Browsers alone end a comment with it: what follows is hidden from all others that look for what acts.
+    if (isEnded && (written + text.slice(Math.max(at, end - 2), end)).endsWith('!>'))
+      found.acting.add('--!>');
+    return end;
+  },
   bogus: (state, text, at) => {
     const end = text.indexOf('>', at);
     if (end < 0) return text.length;
