@@ -4,12 +4,13 @@ import type { MailingRow } from '../../lib/contract/mailing.ts';
 import { MailingStatus } from '../../lib/contract/mailing.ts';
 import { useClock } from '../data/use-clock.ts';
 import { DoneBar } from '../feedback/DoneBar.tsx';
-import { Bones, Empty } from '../feedback/Empty.tsx';
+import { Bones } from '../feedback/Empty.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { useLibrary } from '../library/ask.ts';
 import { Choice } from '../library/LibraryFilters.tsx';
+import { NothingListed } from '../library/NothingListed.tsx';
 import { SearchField } from '../library/SearchField.tsx';
 import { SharingDialog } from '../library/SharingDialog.tsx';
 import { useRows } from '../library/use-rows.ts';
@@ -121,10 +122,15 @@ function List({ me, clock, address, go }: ListProps) {
         )}
         {!found && !problem && <Bones label={t('queue.loading')} />}
         {found?.total === 0 && (
-          <Nothing
-            isNarrowed={search !== '' || status !== '' || mine}
-            onAll={() => go({ search: '', status: '', mine: false })}
+          <NothingListed
+            onAll={
+              search !== '' || status !== '' || mine
+                ? () => go({ search: '', status: '', mine: false })
+                : null
+            }
             onNew={create}
+            icon="send"
+            words={nothing()}
           />
         )}
         {found && found.total > 0 && (
@@ -183,27 +189,11 @@ function List({ me, clock, address, go }: ListProps) {
   );
 }
 
-interface NothingProps {
-  isNarrowed: boolean;
-  onAll(): void;
-  onNew(): void;
-}
-
-/** Nothing to show: because there is nothing yet, or because nothing is like that. */
-function Nothing({ isNarrowed, onAll, onNew }: NothingProps) {
-  if (isNarrowed)
-    return (
-      <Empty icon="search" title={t('mailings.noMatch')} text={t('mailings.noMatchText')}>
-        <button type="button" class="button" onClick={onAll}>
-          {t('mailings.showAll')}
-        </button>
-      </Empty>
-    );
-  return (
-    <Empty icon="send" title={t('mailings.emptyTitle')} text={t('mailings.emptyText')}>
-      <button type="button" class="button main" onClick={onNew}>
-        {t('mailings.new')}
-      </button>
-    </Empty>
-  );
-}
+const nothing = () => ({
+  noMatch: t('mailings.noMatch'),
+  noMatchText: t('mailings.noMatchText'),
+  showAll: t('mailings.showAll'),
+  emptyTitle: t('mailings.emptyTitle'),
+  emptyText: t('mailings.emptyText'),
+  begin: t('mailings.new'),
+});

@@ -5,11 +5,11 @@ import { useActions } from '../data/use-actions.ts';
 import { useSettled } from '../editor/use-settled.ts';
 import { Asked } from '../feedback/Asked.tsx';
 import { DoneBar } from '../feedback/DoneBar.tsx';
-import { Empty } from '../feedback/Empty.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { useAsked, useLibrary } from '../library/ask.ts';
+import { NothingListed } from '../library/NothingListed.tsx';
 import { SearchField } from '../library/SearchField.tsx';
 import { useRows } from '../library/use-rows.ts';
 import { MailingTabs } from '../mailings/MailingTabs.tsx';
@@ -99,7 +99,12 @@ export function TrackedLinksPage({ me, clock, search, onSearch }: TrackedLinksPa
             <Asked live={list} label={t('queue.loading')}>
               {({ links, total }) =>
                 total === 0 ? (
-                  <Nothing isNarrowed={words !== ''} onAll={() => onSearch('')} onNew={add} />
+                  <NothingListed
+                    onAll={words !== '' ? () => onSearch('') : null}
+                    onNew={add}
+                    icon="tracked"
+                    words={nothing()}
+                  />
                 ) : (
                   <>
                     <p class="soft" role="status">
@@ -155,26 +160,11 @@ export function TrackedLinksPage({ me, clock, search, onSearch }: TrackedLinksPa
   );
 }
 
-interface NothingProps {
-  isNarrowed: boolean;
-  onAll(): void;
-  onNew(): void;
-}
-
-function Nothing({ isNarrowed, onAll, onNew }: NothingProps) {
-  if (isNarrowed)
-    return (
-      <Empty icon="search" title={t('trackedLinks.noMatch')} text={t('launch.noMatchText')}>
-        <button type="button" class="button" onClick={onAll}>
-          {t('trackedLinks.showAll')}
-        </button>
-      </Empty>
-    );
-  return (
-    <Empty icon="tracked" title={t('trackedLinks.emptyTitle')} text={t('trackedLinks.emptyText')}>
-      <button type="button" class="button main" onClick={onNew}>
-        {t('trackedLinks.new')}
-      </button>
-    </Empty>
-  );
-}
+const nothing = () => ({
+  noMatch: t('trackedLinks.noMatch'),
+  noMatchText: t('launch.noMatchText'),
+  showAll: t('trackedLinks.showAll'),
+  emptyTitle: t('trackedLinks.emptyTitle'),
+  emptyText: t('trackedLinks.emptyText'),
+  begin: t('trackedLinks.new'),
+});

@@ -96,7 +96,7 @@ describeOnEachEngine('bounces and complaints of mailings', (open) => {
     expect(await health()).toMatchObject([{ address: 'anna@fjord.example', dead_at: later(5), bounces: 1 }]);
   });
 
-  test('mailings §15 soft: an address that fails for now is not blocked, and gets the next mailing', async () => {
+  test('mailings §15 soft: an address that fails once is not blocked, and gets the next mailing', async () => {
     const { anna, mailing, messageId } = await sent();
     await take(report({ messageId, ...full }));
     await settle(later(6));

@@ -3,12 +3,12 @@
 import '../../../tests/support/speak-english.ts';
 import { getSchema } from '@tiptap/core';
 import { NodeSelection } from '@tiptap/pm/state';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DocNode } from '../../../lib/core/editor/doc.ts';
 import { readDoc } from '../../../lib/core/editor/read.ts';
 import { writeDoc } from '../../../lib/core/editor/write.ts';
 import { anyHtml } from '../../../tests/support/any-html.ts';
+import fc from '../../../tests/support/fast-check.ts';
 import { edit, select } from '../../../tests/support/rich-editor.ts';
 import { copyHtml, readSlice, sliceOf } from './clipboard.ts';
 import { align, type Change, setLevel, splitLine } from './lines.ts';

@@ -1,7 +1,8 @@
 import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, verify } from 'node:crypto';
-import fc from 'fast-check';
 import { createTransport } from 'nodemailer';
 import { expect, test } from 'vitest';
+import fc from '../../../tests/support/fast-check.ts';
+import { aMailRow } from '../../../tests/support/mail-rows.ts';
 import { dkimKeyOf, signMail } from './dkim.ts';
 import { renderMail } from './mime.ts';
 
@@ -117,24 +118,13 @@ test.each([
   },
 ])('what a list is named and left by is signed in a mail of $kind, each field once', async ({ attached }) => {
   const key = dkimKeyOf('nordby.example', 's1', pemOf(ed25519.privateKey).toString());
-  const send = {
-    workspaceId: 'w',
-    id: 'i',
-    senderId: 's',
-    sender: 'maja@nordby.example',
-    recipient: 'bo@ek.example',
-    domain: 'ek.example',
-    messageId: '<i@nordby.example>',
-    inReplyTo: null,
-    references: [],
-    content: {
-      from: { email: 'maja@nordby.example' },
-      subject: 'Hej',
-      html: '<p>Hej</p>',
-      unsubscribeUrl: 'https://nordby.example/u/1',
-      listId: 'news.list.nordby.example',
-    },
-  };
+  const send = aMailRow({
+    from: { email: 'maja@nordby.example' },
+    subject: 'Hej',
+    html: '<p>Hej</p>',
+    unsubscribeUrl: 'https://nordby.example/u/1',
+    listId: 'news.list.nordby.example',
+  });
   const source = await signMail(await renderMail(send, new Date(0), { attached }), key);
   expect(source.toString()).toMatch(/\r\nList-Id: <news\.list\.nordby\.example>\r\n/i);
   expect(isSigned(source, ed25519.publicKey)).toBe(true);

@@ -1,20 +1,9 @@
 import { expect, test } from 'vitest';
+import { aMailRow } from '../../../tests/support/mail-rows.ts';
 import { renderMail } from './mime.ts';
 
-const aMail = (text: string, html: string) => ({
-  workspaceId: 'w',
-  id: 'i',
-  senderId: 's',
-  sender: 'maja@nordby.example',
-  recipient: 'bo@ek.example',
-  domain: 'ek.example',
-  messageId: '<i@nordby.example>',
-  inReplyTo: null,
-  references: [],
-  attempt: 1,
-  firstTriedAt: new Date(0),
-  content: { from: { email: 'maja@nordby.example' }, subject: 'Hej', html, text },
-});
+const aMail = (text: string, html: string) =>
+  aMailRow({ from: { email: 'maja@nordby.example' }, subject: 'Hej', html, text });
 
 test.each([
   ['plain letters', 'one\ntwo', '<p>one</p>\n<p>two</p>'],

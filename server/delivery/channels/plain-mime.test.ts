@@ -1,7 +1,8 @@
-import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
 import type { MailAddress, SendContent } from '../../../lib/contract/send.ts';
+import fc from '../../../tests/support/fast-check.ts';
+import { aMailRow } from '../../../tests/support/mail-rows.ts';
 import { renderMail } from './mime.ts';
 import { isPlainMail } from './plain-mime.ts';
 import { quotedPrintable } from './quoted-printable.ts';
@@ -13,18 +14,7 @@ const content: SendContent = {
   html: '<p>Hej</p>',
   text: 'Hej',
 };
-const aSend = (over: Partial<SendContent> = {}) => ({
-  workspaceId: 'w',
-  id: 'i',
-  senderId: 's',
-  sender: 'maja@nordby.example',
-  recipient: 'bo@ek.example',
-  domain: 'ek.example',
-  messageId: '<i@nordby.example>',
-  inReplyTo: null,
-  references: [],
-  content: { ...content, ...over },
-});
+const aSend = (over: Partial<SendContent> = {}) => aMailRow({ ...content, ...over });
 const isMail = (bytes: Buffer) => {
   const text = bytes.toString('latin1');
   expect(text).toMatch(/^[\t\r\n\u0020-\u007e]*$/);
