@@ -39,6 +39,13 @@ function only(name, comment, from, folders, packages, { nodeAllowed = false } = 
 module.exports = {
   forbidden: [
     {
+      name: 'properties-with-one-seed',
+      severity: 'error',
+      comment: 'tests/support/fast-check.ts sets the seed for all of them',
+      from: { pathNot: '^tests/support/fast-check' },
+      to: { path: npm(['fast-check']) },
+    },
+    {
       name: 'no-unresolvable',
       severity: 'error',
       comment: 'An import that is not followed is not checked.',

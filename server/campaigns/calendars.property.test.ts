@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { planRun } from '../../lib/core/schedule/plan-run.ts';
 import type { Calendar } from '../../lib/core/schedule/run.ts';
+import fc from '../../tests/support/fast-check.ts';
 import { expectOpen, expectOrder, livesWith } from '../../tests/support/random-lives.ts';
 import { listHolidayCountries, publicHolidays } from './public-holidays.ts';
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { failed, mailOf, ours, read, received } from '../../tests/support/arrived.ts';
+import fc from '../../tests/support/fast-check.ts';
 import { readMail } from './read-mail.ts';
 
 describe('automatic answers are no replies (G20)', () => {

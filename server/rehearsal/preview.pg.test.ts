@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import fc from 'fast-check';
 import { expect, inject, test } from 'vitest';
 import type { RehearsedRun, TaskWork } from '../../lib/contract/rehearsal.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { unwrap } from '../../tests/support/domain.ts';
+import fc from '../../tests/support/fast-check.ts';
 import { type RandomLaunch, randomLaunches, randomPeople } from '../../tests/support/random-campaigns.ts';
 import { addWorkspace } from '../../tests/support/workspace.ts';
 import { updateProfile } from '../accounts/profile.ts';

@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { forbiddenIn } from '../../lib/core/library/forbidden.ts';
+import fc from '../../tests/support/fast-check.ts';
 import { sanitise, titleOf } from './sanitise.ts';
 
 test.each([

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from './fast-check.ts';
 
 const names = 'p div span b i a table tbody tr td ul ol li h2 blockquote center font section style o:p'.split(
   ' ',

@@ -1,9 +1,9 @@
 import Holidays from 'date-holidays';
-import fc from 'fast-check';
 import { Country } from '../../lib/contract/calendar.ts';
 import type { CampaignSettings, NewCampaign, Step } from '../../lib/contract/campaign.ts';
 import type { NewPerson } from '../../lib/contract/person.ts';
 import type { LaunchTiming, TaskWait } from '../../lib/contract/schedule.ts';
+import fc from './fast-check.ts';
 import { clocks, windows, zones } from './random-times.ts';
 
 const countries = fc.constantFrom(

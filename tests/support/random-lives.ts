@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Step } from '../../lib/contract/campaign.ts';
 import { clockMsOf, dateOf, weekdayOf } from '../../lib/core/schedule/day.ts';
 import type { PlannedStep } from '../../lib/core/schedule/plan.ts';
 import type { Calendar, RunToPlan } from '../../lib/core/schedule/run.ts';
 import { zoneOf } from '../../lib/core/schedule/zone.ts';
+import fc from './fast-check.ts';
 import { aCall, aMail, daysOf } from './plans.ts';
 import { clocks, windows, zones } from './random-times.ts';
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import type { SendWindow } from '../../lib/contract/schedule.ts';
 import { clockOf } from '../../lib/core/schedule/day.ts';
+import fc from './fast-check.ts';
 
 export const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
 export const clocks = fc.nat(1_439).map((minute) => clockOf(minute * 60_000));

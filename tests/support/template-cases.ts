@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from './fast-check.ts';
 import { template } from './template-grammar.ts';
 import { anyContext, options, printing } from './template-world.ts';
 

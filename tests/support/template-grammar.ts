@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from './fast-check.ts';
 
 /*
  * Templates drawn from Handlebars' grammar, for comparing our evaluator with the original. Few names and many forms,

@@ -1,8 +1,8 @@
 /// <reference path="../../lib/core/handlebars/modules.d.ts" />
 
-import fc from 'fast-check';
 import SafeString from 'handlebars/dist/cjs/handlebars/safe-string.js';
 import type { Callable } from '../../lib/core/handlebars/runtime.ts';
+import fc from './fast-check.ts';
 import { names } from './template-grammar.ts';
 
 /*

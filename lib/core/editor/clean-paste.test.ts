@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyHtml } from '../../../tests/support/any-html.ts';
+import fc from '../../../tests/support/fast-check.ts';
 import { fromGmail, fromWord } from '../../../tests/support/pasted.ts';
 import { forbiddenIn } from '../library/forbidden.ts';
 import { cleanPaste, countPicturesLeftOut, textToHtml } from './clean-paste.ts';

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyHtml } from '../../../tests/support/any-html.ts';
+import fc from '../../../tests/support/fast-check.ts';
 import type { DocNode } from './doc.ts';
 import { pathAt } from './locate.ts';
 import { readDoc } from './read.ts';

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyHtml, anySoup } from '../../../tests/support/any-html.ts';
+import fc from '../../../tests/support/fast-check.ts';
 import type { DocNode } from './doc.ts';
 import { readDoc } from './read.ts';
 import { writeDoc } from './write.ts';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../../../tests/support/fast-check.ts';
 import { Delimiter } from '../../contract/import.ts';
 import { DelimitedReader, sniffDelimiter } from './delimited.ts';
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../../../tests/support/fast-check.ts';
 import type { RecipientStatus } from '../../contract/mailing.ts';
 import { type Addressed, keepOnePerAddress, type RecipientFacts, verdictOf } from './eligibility.ts';
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../../../tests/support/fast-check.ts';
 import type { KeptFields } from './kept-fields.ts';
 import { inPieces, type PrintMail } from './pieces.ts';
 import { prepareMail, type RecipientLinks } from './write.ts';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import fc from '../../../tests/support/fast-check.ts';
 import { everyDay, without, workingDays } from './counted-days.ts';
 import { dateOf, dayOf } from './day.ts';
 

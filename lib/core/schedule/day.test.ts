@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import fc from '../../../tests/support/fast-check.ts';
 import { clockMsOf, clockOf, dateOf, dayOf, isoOf, msOf, weekdayOf } from './day.ts';
 
 const days = fc.integer({ min: -40_000, max: 60_000 });

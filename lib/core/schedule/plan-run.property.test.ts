@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anEnrolment } from '../../../tests/support/builders.ts';
+import fc from '../../../tests/support/fast-check.ts';
 import { calendarOf, underHostZones } from '../../../tests/support/plans.ts';
 import {
   expectOpen,

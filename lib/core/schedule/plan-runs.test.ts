@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { id } from '../../../tests/support/builders.ts';
+import fc from '../../../tests/support/fast-check.ts';
 import { aMail, aRun, daysOf, localTime, underHostZones } from '../../../tests/support/plans.ts';
 import type { Campaign } from '../../contract/campaign.ts';
 import type { Pace, SendWindow } from '../../contract/schedule.ts';

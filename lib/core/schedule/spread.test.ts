@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { id } from '../../../tests/support/builders.ts';
+import fc from '../../../tests/support/fast-check.ts';
 import { aCall, aMail, aRun, calendarOf, daysOf, localTime } from '../../../tests/support/plans.ts';
 import type { Step } from '../../contract/campaign.ts';
 import { dateOf, weekdayOf } from './day.ts';

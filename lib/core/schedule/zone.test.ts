@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
+import fc from '../../../tests/support/fast-check.ts';
 import { dateOf, dayOf, isoOf, msOf } from './day.ts';
 import { Zone, zoneOf } from './zone.ts';
 

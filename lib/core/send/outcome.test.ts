@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../../../tests/support/fast-check.ts';
 import type { BackOff } from './back-off.ts';
 import { type HandOver, outcomeOf } from './outcome.ts';
 import type { SmtpStage } from './reply.ts';

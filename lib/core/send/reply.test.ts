@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../../../tests/support/fast-check.ts';
 import { classifyReply, type SmtpStage } from './reply.ts';
 
 test.each<{ stage: SmtpStage; code: number; text: string; kind: string; slows: string | null }>([

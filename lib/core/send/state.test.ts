@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../../../tests/support/fast-check.ts';
 import { isLate, moved, moves, type SendMove, type SendState } from './state.ts';
 
 const states: SendState[] = [

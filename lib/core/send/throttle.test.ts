@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../../../tests/support/fast-check.ts';
 import { allowed, type Bucket, filled, taken } from './throttle.ts';
 
 const start = new Date('2026-06-04T10:00:00.000Z');

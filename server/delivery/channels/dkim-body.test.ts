@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../../../tests/support/fast-check.ts';
 import { relaxedBody } from './dkim-body.ts';
 
 /** RFC 6376 §3.4.4, line by line. */

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../../../tests/support/fast-check.ts';
 import { dotStuffed } from './dot-stuffing.ts';
 
 /** Reads a message back as RFC 5321 §4.5.2 has a server do it, line by line. */
