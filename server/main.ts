@@ -127,7 +127,7 @@ async function build(
   const tracking = { publicUrl: url, staysHere: sending.otherwise === 'practice' };
   undo.push(await startEngine({ db, log, now, tracking }));
   undo.push(await startMailings({ db, log, now, writers }));
-  undo.push(startActing({ db, log, now }));
+  undo.push(await startActing({ db, log, now }));
   for (const mailbox of config.mailboxes)
     undo.push(startReading({ db, account: accountOf(mailbox), log, now, paths }));
   if (config.bounceListen && paths) {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { SENDS_CHANNEL } from '../db/queries/sends-plan.ts';
+import { Waker } from '../waker.ts';
 import { type DeliveryOptions, Desk, POLL_MS } from './desk.ts';
 import { DotJournal } from './journal.ts';
-import { Waker } from './waker.ts';
 
 /** A delivery under way. */
 export interface Delivery {

@@ -12,8 +12,8 @@ import {
 } from '../db/queries/import-work.ts';
 import { findRegisteredOnly } from '../db/queries/imports.ts';
 import { withTransaction } from '../db/transaction.ts';
-import { Waker } from '../delivery/waker.ts';
 import type { Log } from '../log.ts';
+import { startLoop } from '../loop.ts';
 import { Tally } from './count.ts';
 import { UnreadableFileError } from './read/source.ts';
 import { type Portion, portionsOf } from './rows.ts';
@@ -165,27 +165,17 @@ export async function startImporting({
   log: Pick<Log, 'error'>;
   now: () => Date;
 }): Promise<() => Promise<void>> {
-  const waker = new Waker();
   const stopping = new AbortController();
-  const unlisten = await db.listen(IMPORTS_CHANNEL, () => waker.wake());
   const onError = (err: unknown) => log.error({ err }, 'an import could not go on');
-  const run = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      const worked = await workOnImport(db, { now, stopping: stopping.signal, onError }).catch(
-        (err: unknown) => {
-          onError(err);
-          return false;
-        },
-      );
-      if (!worked && !stopping.signal.aborted) await waker.sleep(POLL_MS);
-    }
-  };
-  const running = run();
+  const stop = await startLoop({
+    work: () => workOnImport(db, { now, stopping: stopping.signal, onError }),
+    onError,
+    pollMs: POLL_MS,
+    listen: (heard) => db.listen(IMPORTS_CHANNEL, heard),
+  });
   return async () => {
     stopping.abort();
-    waker.wake();
-    await running;
-    await unlisten();
+    await stop();
   };
 }
 

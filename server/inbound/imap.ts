@@ -1,6 +1,6 @@
 import { ImapFlow, type MailboxObject } from 'imapflow';
 import type { MailboxPosition } from '../db/queries/inbound-mails.ts';
-import { Waker } from '../delivery/waker.ts';
+import { Waker } from '../waker.ts';
 import type { Arrival } from './take-in.ts';
 
 /** A mailbox on a mail server. */

@@ -1,7 +1,7 @@
 import type { Database } from '../db/open.ts';
 import { findPosition, type MailboxPosition, savePosition } from '../db/queries/inbound-mails.ts';
-import { Waker } from '../delivery/waker.ts';
 import type { Log } from '../log.ts';
+import { Waker } from '../waker.ts';
 import { type ImapAccount, type Inbox, type InboxMail, openInbox } from './imap.ts';
 import type { ReturnPaths } from './return-path.ts';
 import { takeIn } from './take-in.ts';

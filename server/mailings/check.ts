@@ -17,8 +17,15 @@ import { contextOf } from './correspondents.ts';
 /** So many recipients are looked at for fields that they lack; of a longer list it is a sample. */
 const LOOKED_AT = 2000;
 
-/** What is asked is what is missing, not where links lead. */
-const nowhere: RecipientLinks = { link: () => '', view: '', unsubscribe: '', manage: '', image: null };
+/** What is asked is what is missing, not where links lead; as addresses they are filled in at once. */
+const address = 'https://link.invalid/';
+const nowhere: RecipientLinks = {
+  link: () => address,
+  view: address,
+  unsubscribe: address,
+  manage: address,
+  image: null,
+};
 
 /** What stands in the way of sending a mailing, and what is worth a look. */
 export async function checkStored(

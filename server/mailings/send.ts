@@ -4,7 +4,7 @@ import { type MailingMove, movedMailing, startOf } from '../../lib/core/mailing/
 import type { Database, Tx } from '../db/open.ts';
 import { findMember, writeAudit } from '../db/queries/accounts.ts';
 import { beginList, endList } from '../db/queries/mailing-list.ts';
-import { lockMailingToStart } from '../db/queries/mailing-work.ts';
+import { lockMailingToStart, tellWork } from '../db/queries/mailing-work.ts';
 import { getMailing, type StoredMailing, saveStanding } from '../db/queries/mailings.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { cancelSends } from '../delivery/ledger.ts';
@@ -148,6 +148,7 @@ async function changeStanding(
     if (!found.ok) return found;
     const refused = await work(tx, found.value);
     if (refused) return refused;
+    await tellWork(tx);
     return await answer(tx, user, id);
   });
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../../db/open.ts';
 import { onSettled } from '../../delivery/ledger.ts';
-import { Waker } from '../../delivery/waker.ts';
 import type { Log } from '../../log.ts';
+import { startLoop } from '../../loop.ts';
 import { hearSends } from './hear-sends.ts';
 import { sendDue } from './send-due.ts';
 import type { TrackingAddress } from './track-mail.ts';
@@ -44,25 +44,12 @@ export async function moveOn(
  *
  * @returns a function that stops it, once what is under way has been written
  */
-export async function startEngine({ db, log, now, tracking }: EngineOptions): Promise<() => Promise<void>> {
-  const waker = new Waker();
-  const unlisten = await onSettled(db, () => waker.wake());
-  let stopping = false;
+export function startEngine({ db, log, now, tracking }: EngineOptions): Promise<() => Promise<void>> {
   const onError = (err: unknown) => log.error({ err }, 'an automatic mail could not be brought on');
-  const run = async (): Promise<void> => {
-    while (!stopping) {
-      const { more } = await moveOn(db, now, onError, tracking).catch((err: unknown) => {
-        log.error({ err }, 'campaigns could not be moved on');
-        return { more: false };
-      });
-      if (!more && !stopping) await waker.sleep(POLL_MS);
-    }
-  };
-  const running = run();
-  return async () => {
-    stopping = true;
-    waker.wake();
-    await running;
-    await unlisten();
-  };
+  return startLoop({
+    work: async () => (await moveOn(db, now, onError, tracking)).more,
+    onError: (err) => log.error({ err }, 'campaigns could not be moved on'),
+    pollMs: POLL_MS,
+    listen: (heard) => onSettled(db, heard),
+  });
 }

@@ -5,6 +5,7 @@ import { figureNames } from '../../../lib/core/mailing/figures.ts';
 import type { Db, Tx } from '../open.ts';
 import type { ListPlace } from '../tables/mailings.ts';
 import { type StoredSource, whoOfAddress } from './mailing-sources.ts';
+import { tellWork } from './mailing-work.ts';
 
 /** A mailing whose list is being read, locked until the transaction ends. */
 export interface ListToRead {
@@ -22,6 +23,7 @@ export async function beginList(tx: Tx, workspaceId: string, mailingId: string, 
     update mailings set list_state = 'computing', list_run = list_run + 1, list_place = ${JSON.stringify(place)}::jsonb,
       list_done = 0, list_problem = null, rests_until = null, version = version + 1, updated_at = ${now}
     where workspace_id = ${workspaceId}::uuid and id = ${mailingId}::uuid`.execute(tx);
+  await tellWork(tx);
 }
 
 /** Takes a list that is being read, the one that has waited longest; nobody else reads on in it meanwhile. */

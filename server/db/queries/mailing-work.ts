@@ -1,6 +1,14 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../open.ts';
 
+/** Told when there is something to do for a mailing. */
+export const MAILINGS_CHANNEL = 'mailing_work';
+
+/** Wakes whoever moves mailings on, when the transaction ends. */
+export async function tellWork(tx: Tx): Promise<void> {
+  await sql`select pg_notify(${MAILINGS_CHANNEL}, '')`.execute(tx);
+}
+
 /** Names a mailing that there is something to do for. */
 export interface MailingKey {
   workspaceId: string;
