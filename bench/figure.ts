@@ -2,7 +2,7 @@
 export interface Figure {
   name: string;
   value: number;
-  unit: 'kB' | 's' | 'ms' | 'x' | 'cases' | 'per s';
+  unit: 'kB' | 'MB' | 's' | 'ms' | 'x' | 'cases' | 'per s';
   /** The floor or peer measured beside it, in the same unit. */
   against: number;
   /** `value / against`; null where the floor is zero. */

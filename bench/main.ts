@@ -19,6 +19,7 @@ const benchmarks: Record<string, () => Promise<Benchmark>> = {
   push: async () => (await import('./push.ts')).push,
   sync: async () => (await import('./sync.ts')).sync,
   send: async () => (await import('./send.ts')).send,
+  recipients: async () => (await import('./recipients.ts')).recipients,
   steps: async () => (await import('./steps.ts')).steps,
   import: async () => (await import('./import.ts')).importFiles,
   launch: async () => (await import('./launch.ts')).launch,

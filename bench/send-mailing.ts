@@ -8,10 +8,9 @@ import { startDelivery } from '../server/delivery/deliver.ts';
 import { linksOf } from '../server/mailings/addresses.ts';
 import { startMailings } from '../server/mailings/engine.ts';
 import { sendMailing } from '../server/mailings/send.ts';
-import { createPeople } from '../server/people/people.ts';
-import { createSelection } from '../server/selections/selections.ts';
 import { type Member, unwrap } from '../tests/support/domain.ts';
 import { mailingTests, publicUrl } from '../tests/support/mailings.ts';
+import { selectionOfMany } from '../tests/support/many-people.ts';
 
 const names = ['Åsa', 'Bo', 'Zoë', 'Jürgen', 'Maja'];
 const news = 'We wrote to you last week about the new lines from Nordby, {{first_name}}: they are here now.';
@@ -22,6 +21,15 @@ const block = (place: number) =>
 const subject = 'Hej {{first_name}}: the new lines';
 /** About 11 kB with five links. */
 const html = `<html><body><p>Hello {{first_name}},</p>\n${[1, 2, 3, 4, 5].map(block).join('')}<p><a href="{{unsubscribe_link}}">No more</a></p></body></html>`;
+
+export function recipientAt(place: number): { firstName: string; email: string } {
+  return { firstName: names[place % names.length] ?? '', email: `p${place}@d${place % 50}.example` };
+}
+
+/** A mailing with five tracked links whose openings are followed, as {@link mailingTests} makes one. */
+export function draftTo(selectionId: string) {
+  return { setup: { subject, selectionId, trackAll: true, trackOpens: true }, content: { html } };
+}
 
 /** The mails that a mailing of the same text sends, as they were written. */
 export function writtenMails(count: number): (WrittenMail & { unsubscribeUrl: string })[] {
@@ -45,23 +53,7 @@ export async function mailingRunner(
   { mails, channel, journalFolder }: { mails: number; channel: Channel; journalFolder: string },
 ): Promise<{ name: string; before(): Promise<void>; run(): Promise<void>; after(): Promise<void> }> {
   const user = { ...member, role: 'admin' } as const;
-  const { workspaceId } = user;
-  await db.kysely.updateTable('workspaces').set({ filter_by_consent: false }).execute();
-  const drafts = Array.from({ length: mails }, (_, index) => ({
-    firstName: names[index % names.length] ?? '',
-    email: `p${index}@d${index % 50}.example`,
-  }));
-  const people = await createPeople(db, workspaceId, drafts, new Date());
-  const asked = { id: randomUUID(), name: 'Fair', personIds: [] };
-  const fair = unwrap(await createSelection(db, user, asked, new Date()));
-  for (let from = 0; from < people.length; from += 1000) {
-    const members = people.slice(from, from + 1000).map(({ id }) => ({
-      workspace_id: workspaceId,
-      list_id: fair.id,
-      person_id: id,
-    }));
-    await db.kysely.insertInto('selection_members').values(members).execute();
-  }
+  const selectionId = await selectionOfMany(db, user, mails, recipientAt);
   const { draft, settle, look, writers } = mailingTests(() => ({ db, alva: user, now: new Date() }));
   const log = { info: () => {}, error: () => {} };
   const now = () => new Date();
@@ -70,10 +62,7 @@ export async function mailingRunner(
   return {
     name: db.engine,
     async before() {
-      const mailing = await draft([], {
-        setup: { subject, selectionId: fair.id, trackAll: true, trackOpens: true },
-        content: { html },
-      });
+      const mailing = await draft([], draftTo(selectionId));
       await settle();
       next = mailing.id;
       const channels = onlyChannel(channel);

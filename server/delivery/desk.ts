@@ -1,7 +1,7 @@
 import { type BackOff, messageBackOff, pauseBackOff } from '../../lib/core/send/back-off.ts';
 import { type Outcome, outcomeOf } from '../../lib/core/send/outcome.ts';
 import type { Database } from '../db/open.ts';
-import { type BegunSend, beginSends, type ClaimedSend } from '../db/queries/sends-claim.ts';
+import { type BegunSend, beginSends, type ClaimedSend, type SendKey } from '../db/queries/sends-claim.ts';
 import { expireLeases, returnSends } from '../db/queries/sends-outcome.ts';
 import { releaseHeldOf } from '../db/queries/sends-people.ts';
 import { cancelLateSends } from '../db/queries/sends-plan.ts';
@@ -14,9 +14,9 @@ import { Evidence } from './evidence.ts';
 import { type DotJournal, nameOf } from './journal.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
 import { Pauses } from './pauses.ts';
-import { type PreparedSend, prepareSends } from './prepare.ts';
+import { prepareSends } from './prepare.ts';
 import { answerOf, recoverJournals } from './recover.ts';
-import { type Contents, renderSends } from './render-sends.ts';
+import { type Contents, type RenderedSend, renderSends } from './render-sends.ts';
 
 export interface DeliveryOptions {
   db: Database;
@@ -32,7 +32,7 @@ export interface DeliveryOptions {
   paths?: Pick<ReturnPaths, 'of'> | null;
   backOff?: { message: BackOff; pause: BackOff };
   /** What the tries of a message are spread by; its id unless told otherwise. */
-  spreadBy?: (send: ClaimedSend) => string;
+  spreadBy?: (send: Pick<RenderedSend, 'id' | 'recipient' | 'content'>) => string;
 }
 
 /** When there is nothing to hand over; mails fall due without anybody saying so. */
@@ -40,7 +40,7 @@ export const POLL_MS = 1000;
 /** A batch is about so much work, so that little is in hand when a machine is lost. */
 const BATCH_MS = 1000;
 const LEAST_BATCH = 20;
-const MOST_BATCH = 500;
+const MOST_BATCH = 250;
 const CLAIM_LEASE_MS = 30_000;
 /** Longer than the slowest server may take over a batch; nothing ends a message after it. */
 const HAND_OVER_LEASE_MS = 15 * 60_000;
@@ -157,7 +157,7 @@ export class Desk {
     return channel === null || this.#pauses.isChannelPaused(keyOfChannel(channel), now) ? null : channel.name;
   }
 
-  async #giveBack(sends: readonly ClaimedSend[]): Promise<number> {
+  async #giveBack(sends: readonly SendKey[]): Promise<number> {
     await returnSends(this.#options.db.kysely, 'giveBack', sends, this.#options.now());
     return 0;
   }
@@ -194,17 +194,13 @@ export class Desk {
   }
 
   /** Accounts send as themselves; what goes through everybody's mail server may name an address of its own. */
-  #pathOf(send: PreparedSend, channel: Channel): string {
+  #pathOf(send: RenderedSend, channel: Channel): string {
     const ofMailing = send.content.mailing !== undefined && channel.address === undefined;
     return (ofMailing && this.#options.paths?.of(send)) || send.sender;
   }
 
   /** @returns whether it was tried */
-  async #handOver(
-    send: PreparedSend & BegunSend & { bytes: Buffer },
-    channel: Channel,
-    until: Date,
-  ): Promise<boolean> {
+  async #handOver(send: RenderedSend & BegunSend, channel: Channel, until: Date): Promise<boolean> {
     const { now } = this.#options;
     if (this.isStopping || this.#pauses.isPaused(keyOfChannel(channel), send, now())) {
       this.#writer.unbegun(send);
@@ -230,7 +226,7 @@ export class Desk {
     return true;
   }
 
-  async #learn(send: ClaimedSend, channel: Channel, outcome: Outcome): Promise<void> {
+  async #learn(send: RenderedSend, channel: Channel, outcome: Outcome): Promise<void> {
     const { db, log, now } = this.#options;
     const key = keyOfChannel(channel);
     const recovered = this.#pauses.learn(key, send, outcome, now());

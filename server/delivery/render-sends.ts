@@ -21,8 +21,9 @@ export interface Contents {
   contentsOf(db: Db, sends: readonly PreparedSend[]): Promise<ReadonlyMap<string, SendContent | Error>>;
 }
 
-/** A message as it leaves. */
-export interface RenderedSend extends PreparedSend {
+/** A message as it leaves. Many wait for their turn, so that what the bytes say is not kept beside them. */
+export interface RenderedSend extends Omit<PreparedSend, 'content'> {
+  content: Pick<SendContent, 'subject' | 'mailing'>;
   bytes: Buffer;
   bytesHash: string;
 }
@@ -59,7 +60,9 @@ export async function renderSends(
       const bytes = await renderMail(send, now(), { bcc: send.bcc, attached });
       refuseLarger(bytes, channel);
       total += bytes.length;
-      rendered.push({ ...send, bytes, bytesHash: createHash('sha256').update(bytes).digest('hex') });
+      const { subject, mailing } = send.content;
+      const bytesHash = createHash('sha256').update(bytes).digest('hex');
+      rendered.push({ ...send, content: { subject, ...(mailing && { mailing }) }, bytes, bytesHash });
     } catch (err) {
       if (!(err instanceof FileGoneError || err instanceof TooLargeError))
         log.error({ err, sendId: send.id }, 'a send cannot be made into a message');

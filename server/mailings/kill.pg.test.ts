@@ -1,15 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, inject, test } from 'vitest';
 import { unwrap } from '../../tests/support/domain.ts';
 import { drawing, KILLS, Kills, MAILS, unreliable } from '../../tests/support/kills.ts';
 import { mailingTests, publicUrl } from '../../tests/support/mailings.ts';
+import { selectionOfMany } from '../../tests/support/many-people.ts';
 import { startTestSink, type TestSink } from '../../tests/support/smtp-sink.ts';
 import { addWorkspace, firstUser } from '../../tests/support/workspace.ts';
 import { migrate } from '../db/migrate.ts';
 import { type Database, type DatabaseLocation, openDatabase } from '../db/open.ts';
-import { createPeople } from '../people/people.ts';
-import { createSelection } from '../selections/selections.ts';
 import type { TeamUser } from '../teams/teams.ts';
 import { sendMailing } from './send.ts';
 
@@ -23,27 +21,15 @@ async function fill(location: DatabaseLocation): Promise<{ user: TeamUser; maili
   await migrate(db);
   const workspace = await addWorkspace(db, 'Nordby');
   const user = { workspaceId: workspace.workspaceId, userId: firstUser(workspace), role: 'admin' } as const;
-  const { workspaceId } = user;
-  await db.kysely.updateTable('workspaces').set({ filter_by_consent: false }).execute();
-  const drafts = Array.from({ length: MAILS }, (_, n) => ({
-    firstName: `P${n}`,
-    email: `p${n}@d${n % 7}.example`,
-  }));
-  const people = await createPeople(db, workspaceId, drafts, now);
-  const fair = unwrap(
-    await createSelection(db, user, { id: randomUUID(), name: 'Fair', personIds: [] }, now),
+  const selectionId = await selectionOfMany(
+    db,
+    user,
+    MAILS,
+    (place) => ({ firstName: `P${place}`, email: `p${place}@d${place % 7}.example` }),
+    now,
   );
-  for (let from = 0; from < people.length; from += 1000)
-    await db.kysely
-      .insertInto('selection_members')
-      .values(
-        people
-          .slice(from, from + 1000)
-          .map(({ id }) => ({ workspace_id: workspaceId, list_id: fair.id, person_id: id })),
-      )
-      .execute();
   const { draft, settle } = mailingTests(() => ({ db, alva: user, now }));
-  const mailing = await draft([], { setup: { selectionId: fair.id }, options: { updateWhenSending: true } });
+  const mailing = await draft([], { setup: { selectionId }, options: { updateWhenSending: true } });
   await settle();
   unwrap(await sendMailing(db, user, mailing.id, { at: null, timeZone: null }, publicUrl, now));
   await db.close();

@@ -18,7 +18,7 @@ const literal = Uint8Array.from({ length: 256 }, (_, byte) =>
  * @see RFC 2045 §6.7
  */
 export function quotedPrintable(text: string): Buffer {
-  const bytes = Buffer.from(text);
+  const bytes = encoded(text);
   const out = scratchOf(bytes.length);
   let size = 0;
   let column = 0;
@@ -61,6 +61,15 @@ export function quotedPrintable(text: string): Buffer {
   return Buffer.from(out.subarray(0, size));
 }
 
+/** In room that the next text is written to. */
+function encoded(text: string): Uint8Array {
+  if (text.length * 3 > LARGEST_KEPT) return Buffer.from(text);
+  if (text.length * 3 > given.length) given = new Uint8Array(text.length * 3);
+  return given.subarray(0, encoder.encodeInto(text, given).written);
+}
+
+const encoder = new TextEncoder();
+
 /** Where bytes end that stand for themselves, before `most`: a blank at the end of a line does not. */
 function endOfRun(bytes: Uint8Array, start: number, most: number): number {
   const last = Math.min(most, bytes.length);
@@ -71,6 +80,7 @@ function endOfRun(bytes: Uint8Array, start: number, most: number): number {
 
 /** Written to one after another: texts are made within one turn of the event loop. */
 let scratch = Buffer.alloc(64 * 1024);
+let given = new Uint8Array(64 * 1024);
 
 /** Room for any text of so many bytes: each is three at most, and each line of 73 or more is broken by three. */
 function scratchOf(length: number): Buffer {
