@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import type { MailingRecipient } from '../../lib/contract/mailing.ts';
 import { groupOf } from '../../lib/core/mailing/recipient-status.ts';
 import { Address } from '../Address.tsx';
+import { Icon } from '../Icon.tsx';
 import { t } from '../i18n.ts';
 import { useVirtual } from '../tasks/use-virtual.ts';
 import { type Clock, fullTime, shortTime } from '../time.ts';
@@ -78,6 +79,7 @@ interface TableProps extends RecipientTableProps {
 
 function Table(props: TableProps) {
   const { recipients, all = recipients, clock, chosen, onChoose, acts, from, above, below } = props;
+  const contact = t('mailings.isContact');
   return (
     <table class="library-table" aria-rowcount={all.length + 1}>
       <thead>
@@ -109,7 +111,7 @@ function Table(props: TableProps) {
       <tbody>
         {above > 0 && <Room px={above} />}
         {recipients.map((recipient, index) => {
-          const { id, name, email, companyName, status, reason, sentAt } = recipient;
+          const { id, name, email, personId, companyName, status, reason, sentAt } = recipient;
           return (
             <tr key={id} aria-rowindex={from + index + 2} class={chosen?.has(id) ? 'chosen' : undefined}>
               {chosen && onChoose && (
@@ -123,7 +125,14 @@ function Table(props: TableProps) {
                 </td>
               )}
               <th scope="row">
-                <bdi class="cut mailing-cut">{name || t('common.noName')}</bdi>
+                <span class="mailing-who">
+                  {personId !== null && (
+                    <span class="mailing-contact" role="img" title={contact} aria-label={contact}>
+                      <Icon name="person" />
+                    </span>
+                  )}
+                  <bdi class="cut mailing-cut">{name || t('common.noName')}</bdi>
+                </span>
               </th>
               <td>{email && <Address text={email} />}</td>
               <td class="roomy">

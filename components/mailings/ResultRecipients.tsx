@@ -11,6 +11,7 @@ import { t } from '../i18n.ts';
 import { useLibrary } from '../library/ask.ts';
 import { SearchField } from '../library/SearchField.tsx';
 import { KeepPeople } from '../people-lists/KeepPeople.tsx';
+import type { ListKind } from '../people-lists/list-kind.ts';
 import { CheckField } from '../person/Form.tsx';
 import type { Clock } from '../time.ts';
 import { PreviewDialog } from './PreviewDialog.tsx';
@@ -43,7 +44,7 @@ export function ResultRecipients({
   const [groups, setGroups] = useState<readonly RecipientGroup[]>(RecipientGroup.options);
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<ReadonlyMap<string, MailingRecipient>>(new Map());
-  const [asks, setAsks] = useState<'keep' | 'resend' | null>(null);
+  const [asks, setAsks] = useState<ListKind | 'resend' | null>(null);
   const [seen, setSeen] = useState<MailingRecipient | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const words = useSettled(search.trim());
@@ -92,15 +93,18 @@ export function ResultRecipients({
       {chosen.size > 0 && (
         <div class="row-of wrap">
           <p role="status">{t('contacts.chosen', { count: chosen.size })}</p>
-          <button
-            type="button"
-            class="button small"
-            disabled={personIds.length === 0}
-            title={personIds.length === 0 ? t('mailings.onlyContacts') : undefined}
-            onClick={() => setAsks('keep')}
-          >
-            {t('mailings.addToSelection')}
-          </button>
+          {(['selections', 'projects'] as const).map((kind) => (
+            <button
+              key={kind}
+              type="button"
+              class="button small"
+              disabled={personIds.length === 0}
+              title={personIds.length === 0 ? t('mailings.onlyContacts') : undefined}
+              onClick={() => setAsks(kind)}
+            >
+              {t(`trackedLinks.addTo.${kind}`)}
+            </button>
+          ))}
           {mayResend && (
             <button type="button" class="button small" onClick={() => setAsks('resend')}>
               {t('mailings.resendSelected')}
@@ -170,9 +174,9 @@ export function ResultRecipients({
           </div>
         </>
       )}
-      {asks === 'keep' && (
+      {(asks === 'selections' || asks === 'projects') && (
         <KeepPeople
-          kind="selections"
+          kind={asks}
           personIds={personIds}
           onClose={() => setAsks(null)}
           onKept={(said) => {
