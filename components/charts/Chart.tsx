@@ -15,11 +15,20 @@ interface ChartProps {
 /** A drawing of figures with its name, and the table behind it for who would rather read. */
 export function Chart({ title, summary, size: [width, height], table, children }: ChartProps) {
   return (
-    <figure class="chart">
-      <figcaption>{title}</figcaption>
+    <ChartFrame title={title} table={table}>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${title}. ${summary}`}>
         {children}
       </svg>
+    </ChartFrame>
+  );
+}
+
+/** What stands around every drawing: its name before it, and its figures as a table behind. */
+export function ChartFrame({ title, table, children }: Pick<ChartProps, 'title' | 'table' | 'children'>) {
+  return (
+    <figure class="chart">
+      <figcaption>{title}</figcaption>
+      {children}
       <details>
         <summary>{t('analytics.asTable')}</summary>
         <div class="library-scroll">

@@ -11,6 +11,7 @@ import { LinksTab } from './LinksTab.tsx';
 import { MailingStatusMark } from './MailingStatusMark.tsx';
 import { MailPreview } from './MailPreview.tsx';
 import type { OpenedMailingProps } from './OpenedMailing.tsx';
+import { Reports } from './Reports.tsx';
 import { ResultActs } from './ResultActs.tsx';
 import { ResultRecipients } from './ResultRecipients.tsx';
 import { Summary } from './Summary.tsx';
@@ -24,7 +25,13 @@ interface ResultsProps extends OpenedMailingProps {
   onReload(): Promise<void>;
 }
 
-const tabs = ['summary', 'recipients', 'links', 'content'] as const satisfies readonly MailingPart[];
+const tabs = [
+  'summary',
+  'reports',
+  'recipients',
+  'links',
+  'content',
+] as const satisfies readonly MailingPart[];
 
 /** What has come of a mailing, and what can still be done with it. */
 export function Results(props: ResultsProps) {
@@ -72,6 +79,7 @@ export function Results(props: ResultsProps) {
           ))}
         </nav>
         {tab === 'summary' && <Summary mailing={mailing} />}
+        {tab === 'reports' && <Reports mailing={mailing} clock={clock} />}
         {tab === 'recipients' && (
           <ResultRecipients
             mailing={mailing}

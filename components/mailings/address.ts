@@ -1,7 +1,16 @@
 import { MailingStatus } from '../../lib/contract/mailing.ts';
 import { useHashAddress } from '../data/use-hash-address.ts';
 
-const parts = ['setup', 'template', 'content', 'recipients', 'confirm', 'summary', 'links'] as const;
+const parts = [
+  'setup',
+  'template',
+  'content',
+  'recipients',
+  'confirm',
+  'summary',
+  'reports',
+  'links',
+] as const;
 export type MailingPart = (typeof parts)[number];
 
 /** What the list of mailings shows, or which of them is open. It stands in the page's address. */

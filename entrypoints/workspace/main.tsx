@@ -10,6 +10,7 @@ import '../../components/settings.css';
 import '../../components/center.css';
 import '../../components/tasklist.css';
 import '../../components/analytics.css';
+import '../../components/reports.css';
 import '../../components/mailings.css';
 import { mount } from '../../components/data/mount.tsx';
 import { pageLink } from '../../lib/messaging/page-link.ts';

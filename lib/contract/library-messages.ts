@@ -166,6 +166,7 @@ const libraryEndpoints = [
   'mailings.revise',
   'mailings.resend',
   'mailings.links',
+  'mailings.openings',
   'mailings.clickers',
   'mailings.ofPerson',
   'registeredLinks.list',

@@ -99,6 +99,14 @@ export const MailingLink = z.object({
 });
 export type MailingLink = z.infer<typeof MailingLink>;
 
+/** When people have first opened a mailing: how many in each of the 48 hours from `from` on. */
+export const MailingOpenings = z.object({
+  /** The hour in which it began; null: it has not, and there are none. */
+  from: Instant.nullable(),
+  opened: z.array(z.int()),
+});
+export type MailingOpenings = z.infer<typeof MailingOpenings>;
+
 const mailing = Mailing;
 const path = '/api/v2/mailings';
 
@@ -326,6 +334,14 @@ export const mailingEndpoints = {
     summary: 'Links of a mailing with their clicks',
     params: byId,
     response: z.object({ links: z.array(MailingLink) }),
+  },
+  'mailings.openings': {
+    ...device,
+    method: 'get',
+    path: `${path}/{id}/openings`,
+    summary: 'How many people have first opened a mailing in each of its first 48 hours',
+    params: byId,
+    response: MailingOpenings,
   },
   'mailings.clickers': {
     ...device,

@@ -64,6 +64,7 @@ import type {
   MailingEditionsTable,
   MailingEventsTable,
   MailingFiguresTable,
+  MailingHoursTable,
   MailingLinksTable,
   MailingRecipientsTable,
   MailingSourceEntriesTable,
@@ -155,6 +156,7 @@ export interface Schema {
   mailing_recipients: MailingRecipientsTable;
   mailing_events: MailingEventsTable;
   mailing_figures: MailingFiguresTable;
+  mailing_hours: MailingHoursTable;
   channels: ChannelsTable;
   dkim_keys: DkimKeysTable;
   provider_clients: ProviderClientsTable;

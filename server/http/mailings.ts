@@ -8,6 +8,7 @@ import { findPerson } from '../db/queries/people.ts';
 import { checkStored } from '../mailings/check.ts';
 import { listLinks } from '../mailings/links.ts';
 import * as mailings from '../mailings/mailings.ts';
+import { listOpenings } from '../mailings/openings.ts';
 import { previewMailing, testMailing } from '../mailings/preview.ts';
 import { unknownMailing } from '../mailings/refusals.ts';
 import { resendMailing, reviseMailing, sendMailing, startMailing, stopMailing } from '../mailings/send.ts';
@@ -72,6 +73,7 @@ export function mailingHandlers({
     'mailings.resend': async (context, { params, body }) =>
       await resendMailing(context.db, context, params.id, body.recipientIds, publicUrl, context.now),
     'mailings.links': async (context, { params }) => await listLinks(context.db, context, params.id),
+    'mailings.openings': async (context, { params }) => await listOpenings(context.db, context, params.id),
     'mailings.clickers': async (context, { params, body }) => {
       const { kysely } = context.db;
       if (!(await findMailing(kysely, context, params.id))) return unknownMailing();

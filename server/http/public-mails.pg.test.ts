@@ -7,7 +7,10 @@ import { mailingTests } from '../../tests/support/mailings.ts';
 import { publicMails } from '../../tests/support/public-mails.ts';
 import { addWorkspace, firstUser } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
+import { recountHours } from '../db/queries/mailing-hours.ts';
+import { withTransaction } from '../db/transaction.ts';
 import { formatLinkKey, newLinkKey } from '../links/public-key.ts';
+import { listOpenings } from '../mailings/openings.ts';
 import { sendMailing } from '../mailings/send.ts';
 import { findPersonContext } from '../people/contexts.ts';
 import type { TeamUser } from '../teams/teams.ts';
@@ -144,6 +147,27 @@ describeOnEachEngine('mails of mailings, where they have arrived', (open) => {
     app.setNow(later(120));
     await ask(links.link(3));
     expect(await historyOf(anna.id)).toEqual(['link.clicked Spring', 'mail.opened Spring']);
+  });
+
+  test('mailings §16 hours: a person counts in the hour of the first opening; what shows to be a machine’s is taken out again', async () => {
+    const { mailing, links } = await arrived();
+    const openings = async () => unwrap(await listOpenings(db, alva, mailing.id));
+    await ask(links.link(1));
+    const { from, opened } = await openings();
+    expect(from).toBe('2026-06-04T06:00:00.000Z');
+    expect(opened).toHaveLength(48);
+    expect(opened.slice(0, 3)).toEqual([0, 1, 0]);
+    app.setNow(new Date(later(61).getTime() + 400));
+    await ask(links.link(2));
+    expect(new Set((await openings()).opened)).toEqual(new Set([0]));
+    app.setNow(later(190));
+    await ask(links.link(3));
+    app.setNow(later(250));
+    await ask(links.image ?? '');
+    const counted = (await openings()).opened;
+    expect(counted.slice(0, 5)).toEqual([0, 0, 0, 1, 0]);
+    await withTransaction(db, (tx) => recountHours(tx, alva.workspaceId, mailing.id));
+    expect((await openings()).opened).toEqual(counted);
   });
 
   test('mailings §11.4 online: the mail says what was sent, whatever has changed since; nothing in it acts', async () => {

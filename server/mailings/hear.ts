@@ -8,6 +8,7 @@ import { countFigures } from '../db/queries/mailings.ts';
 import type { SettledSend } from '../db/queries/sends-people.ts';
 import { tellSettled } from '../delivery/ledger.ts';
 import { type NotedBounce, noteBounces } from '../inbound/address-health.ts';
+import { countOpenings } from './openings.ts';
 import { STOPPED } from './send.ts';
 import { recipientOfSource } from './source.ts';
 
@@ -134,6 +135,7 @@ export async function countChanges(
   const inOrder = [...byMailing].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
   for (const { workspaceId, mailingId, more } of inOrder)
     await countFigures(tx, workspaceId, mailingId, more);
+  await countOpenings(tx, before, after);
 }
 
 const facts: readonly [string, (state: RecipientState) => boolean][] = [

@@ -176,6 +176,10 @@ describeOnEachEngine('moving a workspace', (open) => {
       .insertInto('link_acts')
       .values({ workspace_id: alva.workspaceId, event_id: eventId, due_at: at })
       .execute();
+    await db.kysely
+      .insertInto('mailing_hours')
+      .values({ workspace_id: alva.workspaceId, mailing_id: mailing.id, hour: at, opened: 1 })
+      .execute();
     const refusal = { ...about, address: 'bo@ek.example', kind: 'withdrawn', type_id: id } as const;
     await db.kysely.insertInto('address_refusals').values(refusal).execute();
     await withTransaction(db, (tx) => parkSends(tx, alva.workspaceId, at));

@@ -77,6 +77,13 @@ const recipients = (count: number, of: readonly RecipientStatus[] = kinds): Mail
     }),
   );
 
+const openings = {
+  from: '2026-11-11T08:00:00.000Z',
+  opened: Array.from({ length: 48 }, (_, hour) =>
+    Math.round(620 * Math.exp(-hour / 5) + (hour % 24 === 1 ? 90 : 4)),
+  ),
+};
+
 const selections = [
   { id: idOf('session', 1), name: 'Customers in the north', people: 1280, kind: 'static', mayChange: true },
   { id: idOf('session', 2), name: 'New this month', people: null, kind: 'dynamic', mayChange: true },
@@ -129,6 +136,7 @@ function on(
           },
         ],
       }),
+    'mailings.openings': () => ok(openings),
     'subscriptionTypes.list': () =>
       ok({ types: [{ id: idOf('session', 5), name: 'News', active: true, declined: 2 }] }),
     'selections.list': () => ok({ selections }),
@@ -226,6 +234,19 @@ export const mailingStates: Record<string, WorkspaceState> = {
   'mailing-results-recipients': on(sent, tab('recipients'), [{ click: 'tbody tr:nth-child(2) input' }], {
     'mailings.recipients': () =>
       ok({ recipients: recipients(100, ['sent', 'read', 'bounced', 'no_consent', 'failed']), total: 10_000 }),
+  }),
+  'mailing-reports': on(sent, tab('reports')),
+  'mailing-reports-point': on(sent, tab('reports'), [{ click: '.hour-columns rect:nth-of-type(3)' }]),
+  'mailing-reports-loading': on(sent, tab('reports'), [], {
+    'mailings.openings': never,
+    'mailings.links': never,
+  }),
+  'mailing-reports-away': on(sent, tab('reports'), [], {
+    'mailings.openings': () => fail('SERVER_AWAY', 'no answer'),
+  }),
+  'mailing-reports-none': on(aMailing({ status: 'finished', figures: {} }), tab('reports'), [], {
+    'mailings.openings': () => ok({ from: null, opened: [] }),
+    'mailings.links': () => ok({ links: [] }),
   }),
   'mailing-results-links': on(sent, tab('links')),
   'mailing-results-content': on(sent, tab('content')),

@@ -13,6 +13,7 @@ import '../../components/settings.css';
 import '../../components/center.css';
 import '../../components/tasklist.css';
 import '../../components/analytics.css';
+import '../../components/reports.css';
 import '../../components/mailings.css';
 import { App as Picker } from '../../entrypoints/picker/App.tsx';
 import { App as Popup } from '../../entrypoints/popup/App.tsx';

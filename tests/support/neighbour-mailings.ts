@@ -67,6 +67,7 @@ export async function addNeighbourMailing(
     'mailings.revise': { params },
     'mailings.resend': { params, body: { recipientIds: [recipientId] } },
     'mailings.links': { params },
+    'mailings.openings': { params },
     'mailings.clickers': { params, body: { number: 1, limit: 10, offset: 0 } },
     'registeredLinks.list': { body: { search: '', limit: 200, offset: 0 } },
     'registeredLinks.get': theLink,

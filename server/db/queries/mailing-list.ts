@@ -4,6 +4,7 @@ import type { Addressed, RecipientFacts } from '../../../lib/core/mailing/eligib
 import { figureNames } from '../../../lib/core/mailing/figures.ts';
 import type { Db, Tx } from '../open.ts';
 import type { ListPlace } from '../tables/mailings.ts';
+import { recountHours } from './mailing-hours.ts';
 import { type StoredSource, whoOfAddress } from './mailing-sources.ts';
 import { tellWork } from './mailing-work.ts';
 
@@ -318,4 +319,5 @@ export async function recountRecipients(tx: Tx, workspaceId: string, mailingId: 
     )
     insert into mailing_figures (workspace_id, mailing_id, name, count)
     select ${workspaceId}::uuid, ${mailingId}::uuid, name, count from counted where count > 0`.execute(tx);
+  await recountHours(tx, workspaceId, mailingId);
 }

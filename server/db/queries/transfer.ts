@@ -73,6 +73,7 @@ export const transferTables = [
   'mailing_events',
   'link_acts',
   'mailing_figures',
+  'mailing_hours',
   'address_refusals',
   'run_holds',
   'absence_places',

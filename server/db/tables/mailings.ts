@@ -156,6 +156,13 @@ export interface MailingFiguresTable {
   count: number;
 }
 
+export interface MailingHoursTable {
+  workspace_id: string;
+  mailing_id: string;
+  hour: Timestamp;
+  opened: number;
+}
+
 export interface AddressRefusalsTable {
   workspace_id: string;
   address: string;
