@@ -45,6 +45,7 @@ export function PairedBars({ title, nameHead, series, rows }: PairedBarsProps) {
                   key={series[kind]}
                   {...point(row * series.length + kind)}
                   class="bar-line"
+                  role="img"
                   aria-label={said}
                   title={said}
                 >
