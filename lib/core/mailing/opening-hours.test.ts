@@ -3,19 +3,19 @@ import { hourOf, peakOf, REPORT_HOURS, reportSpan, spreadHours } from './opening
 
 const at = (time: string) => new Date(`2026-06-04T${time}Z`);
 
-test('mailings §16 hours: an hour begins at its first millisecond and ends before the next', () => {
+test('mailings §16 span: an hour begins at its first millisecond and ends before the next', () => {
   expect(hourOf(at('06:00:00.000'))).toEqual(at('06:00:00.000'));
   expect(hourOf(at('06:59:59.999'))).toEqual(at('06:00:00.000'));
 });
 
-test('mailings §16 hours: 48 hours are shown, from the one in which it began', () => {
+test('mailings §16 span: 48 hours are shown, from the one in which it began', () => {
   expect(reportSpan(at('06:40:00.000'))).toEqual({
     from: at('06:00:00.000'),
     to: new Date('2026-06-06T06:00:00.000Z'),
   });
 });
 
-test('mailings §16 hours: openings before and after are left out, hours without any are 0', () => {
+test('mailings §16 span: openings before and after are left out, hours without any are 0', () => {
   const from = at('06:00:00.000');
   const counts = spreadHours(from, [
     { hour: at('05:00:00.000'), opened: 9 },
