@@ -3,6 +3,7 @@ import { t } from '../i18n.ts';
 const tabs = [
   { tab: 'mailings', href: '#/mailings', text: 'mailings.title' },
   { tab: 'links', href: '#/mailings/links', text: 'trackedLinks.title' },
+  { tab: 'blocked', href: '#/mailings/blocked', text: 'bounces.blockedTitle' },
 ] as const;
 
 /** What the page of mailings can show. */

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { Me } from '../../lib/contract/account.ts';
 import type { MailingRow } from '../../lib/contract/mailing.ts';
 import { MailingStatus } from '../../lib/contract/mailing.ts';
+import { BlockedAddressesPage } from '../bounces/BlockedAddressesPage.tsx';
 import { useClock } from '../data/use-clock.ts';
 import { DoneBar } from '../feedback/DoneBar.tsx';
 import { Bones } from '../feedback/Empty.tsx';
@@ -26,6 +27,8 @@ import { useMailingsPage } from './use-mailings-page.ts';
 
 /** In the place of a mailing’s id: the links that mailings share. */
 const LINKS = 'links';
+/** In its place, too: addresses that get no mails any more. */
+const BLOCKED = 'blocked';
 
 /** The mailings of a workspace, the one that is open, or the links that they share. */
 export function MailingsPage({ me }: { me: Me }) {
@@ -38,6 +41,14 @@ export function MailingsPage({ me }: { me: Me }) {
         clock={clock}
         search={address.search}
         onSearch={(search) => go({ id: LINKS, search })}
+      />
+    );
+  if (address.id === BLOCKED)
+    return (
+      <BlockedAddressesPage
+        clock={clock}
+        search={address.search}
+        onSearch={(search) => go({ id: BLOCKED, search })}
       />
     );
   if (!address.id) return <List me={me} clock={clock} address={address} go={go} />;

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Mailing } from '../../lib/contract/mailing.ts';
+import { BouncesTab } from '../bounces/BouncesTab.tsx';
 import type { Problem } from '../data/link.ts';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { ProgressBar } from '../feedback/ProgressBar.tsx';
@@ -30,6 +31,7 @@ const tabs = [
   'reports',
   'recipients',
   'links',
+  'bounces',
   'content',
 ] as const satisfies readonly MailingPart[];
 
@@ -91,6 +93,7 @@ export function Results(props: ResultsProps) {
           />
         )}
         {tab === 'links' && <LinksTab mailing={mailing} clock={clock} />}
+        {tab === 'bounces' && <BouncesTab mailing={mailing} clock={clock} onMailing={onMailing} />}
         {tab === 'content' && (
           <MailPreview mailingId={mailing.id} recipientId={null} version={mailing.version} />
         )}

@@ -10,6 +10,7 @@ const parts = [
   'summary',
   'reports',
   'links',
+  'bounces',
 ] as const;
 export type MailingPart = (typeof parts)[number];
 

@@ -2,6 +2,7 @@ import type { Me } from '../../lib/contract/account.ts';
 import { t } from '../i18n.ts';
 import { AbsenceSection } from './AbsenceSection.tsx';
 import { BlockedDomainsForm } from './BlockedDomainsForm.tsx';
+import { BounceRulesForm } from './BounceRulesForm.tsx';
 import { CompaniesForm } from './CompaniesForm.tsx';
 import { DaysOffForm } from './DaysOffForm.tsx';
 import { ImportRulesForm } from './ImportRulesForm.tsx';
@@ -29,6 +30,7 @@ export function Settings({ me }: { me: Me }) {
       {me.role === 'admin' && <SubscriptionTypesForm />}
       {me.role === 'admin' && <InterestsForm />}
       {me.role === 'admin' && <ImportRulesForm />}
+      {me.role === 'admin' && <BounceRulesForm />}
       {me.role === 'admin' && <ProvidersForm />}
       {me.role === 'admin' && <BlockedDomainsForm />}
       {me.role === 'admin' && <CompaniesForm />}

@@ -1,4 +1,5 @@
 import '../../components/tools.css';
+import '../../components/bounces.css';
 import '../../components/tracked-links.css';
 import '../../components/library.css';
 import '../../components/editor.css';

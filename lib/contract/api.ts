@@ -3,6 +3,7 @@ import { absenceEndpoints } from './absence.ts';
 import { accountEndpoints } from './account-api.ts';
 import { analyticsEndpoints } from './analytics.ts';
 import { blockedDomainEndpoints } from './blocked-domains.ts';
+import { bounceEndpoints } from './bounce.ts';
 import { calendarEndpoints } from './calendar.ts';
 import { Campaign, Enrolment, Launch, LaunchReport } from './campaign.ts';
 import { campaignEndpoints } from './campaign-api.ts';
@@ -90,6 +91,7 @@ export const api = {
   },
   ...taskEndpoints,
   ...mailingEndpoints,
+  ...bounceEndpoints,
   ...registeredLinkEndpoints,
   'people.list': {
     method: 'get',
@@ -178,6 +180,15 @@ export const api = {
       comment: z.string().max(2000).nullable().default(null),
     }),
     response: PersonConsent,
+  },
+  'people.setFormer': {
+    method: 'put',
+    path: '/api/v2/people/{id}/former',
+    auth: 'device',
+    summary: 'Say that a person works at their company no longer, or does again',
+    params: byId,
+    body: z.object({ former: z.boolean() }),
+    response: z.object({ formerSince: Instant.nullable() }),
   },
   'campaigns.list': {
     method: 'get',

@@ -16,6 +16,7 @@ import { absenceHandlers } from './absences.ts';
 import { accountHandlers } from './account.ts';
 import { analyticsHandlers } from './analytics.ts';
 import { mountApi } from './api.ts';
+import { blockedAddressHandlers } from './blocked-addresses.ts';
 import { blockedDomainHandlers } from './blocked-domains.ts';
 import { calendarHandlers } from './calendar.ts';
 import { findSessionCaller } from './caller.ts';
@@ -115,6 +116,7 @@ export function createApp(deps: AppDeps): Hono {
     ...registeredLinkHandlers,
     ...interestHandlers,
     ...blockedDomainHandlers,
+    ...blockedAddressHandlers,
     ...companyDomainHandlers,
     ...mailHandlers,
     ...feedHandlers,

@@ -1,6 +1,7 @@
 import type { EndpointName } from '../../lib/contract/api.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
 import { statusesOf } from '../../lib/core/mailing/recipient-status.ts';
+import { listBounced } from '../db/queries/bounced.ts';
 import { listClickers } from '../db/queries/clickers.ts';
 import { listMailingsOfPerson, listRecipients } from '../db/queries/mailing-recipients.ts';
 import { findMailing } from '../db/queries/mailings.ts';
@@ -79,6 +80,11 @@ export function mailingHandlers({
       if (!(await findMailing(kysely, context, params.id))) return unknownMailing();
       const { number, ...page } = body;
       return ok(await listClickers(kysely, context, { mailingId: params.id, number }, page));
+    },
+    'mailings.bounces': async (context, { params, body }) => {
+      const { kysely } = context.db;
+      if (!(await findMailing(kysely, context, params.id))) return unknownMailing();
+      return ok(await listBounced(kysely, context.workspaceId, params.id, body));
     },
     'mailings.ofPerson': async ({ db, workspaceId }, { params, query }) => {
       const person = await findPerson(db.kysely, workspaceId, params.id);

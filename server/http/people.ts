@@ -1,6 +1,7 @@
 import { fail, ok } from '../../lib/contract/result.ts';
 import { findPerson, listFieldNames, listPeople } from '../db/queries/people.ts';
 import { listSubscriptionTypes } from '../db/queries/subscriptions.ts';
+import { setFormer } from '../mailings/bounced.ts';
 import { setConsent, setNoMailings } from '../people/consent.ts';
 import { findPersonContext, lookUpPeople } from '../people/contexts.ts';
 import { logActivity } from '../people/log.ts';
@@ -20,6 +21,7 @@ export const peopleHandlers: HandlersOf<
   | 'people.log'
   | 'people.setConsent'
   | 'people.setNoMailings'
+  | 'people.setFormer'
   | 'people.setSubscriptions'
   | 'subscriptionTypes.list'
   | 'subscriptionTypes.set'
@@ -52,6 +54,8 @@ export const peopleHandlers: HandlersOf<
     ),
   'people.setNoMailings': async (context, { params, body }) =>
     await setNoMailings(context.db, context, params.id, body, context.now),
+  'people.setFormer': async ({ db, workspaceId, now }, { params, body }) =>
+    await setFormer(db, workspaceId, params.id, body.former, now),
   'people.setSubscriptions': async (context, { params, body }) =>
     await setSubscriptions(context.db, context, params.id, body, context.now),
   'subscriptionTypes.list': async ({ db, workspaceId }) =>

@@ -2,6 +2,7 @@ import './browser.ts';
 import { mount } from '../../components/data/mount.tsx';
 import { App as Diagnostics } from '../../entrypoints/diagnostics/App.tsx';
 import '../../components/tools.css';
+import '../../components/bounces.css';
 import '../../components/tracked-links.css';
 import '../../components/library.css';
 import '../../components/editor.css';

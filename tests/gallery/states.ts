@@ -6,6 +6,7 @@ import { aCompose, type FakeState, signedIn } from '../support/fake-state.ts';
 import { someAttachments } from '../support/library.ts';
 import { aTask, idOf } from '../support/tasks.ts';
 import { analyticsStates } from './analytics-states.ts';
+import { bounceStates } from './bounce-states.ts';
 import { campaignStates } from './campaign-states.ts';
 import { centerStates } from './center-states.ts';
 import { contentStates } from './content-states.ts';
@@ -218,6 +219,7 @@ export const states: Record<string, Shown> = {
   ...launchStates,
   ...mailingStates,
   ...trackedLinkStates,
+  ...bounceStates,
   ...peopleStates,
   ...projectStates,
   ...selectionStates,

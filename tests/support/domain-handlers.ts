@@ -1,5 +1,6 @@
 import { absenceHandlers } from '../../server/http/absences.ts';
 import { analyticsHandlers } from '../../server/http/analytics.ts';
+import { blockedAddressHandlers } from '../../server/http/blocked-addresses.ts';
 import { blockedDomainHandlers } from '../../server/http/blocked-domains.ts';
 import { calendarHandlers } from '../../server/http/calendar.ts';
 import { campaignHandlers } from '../../server/http/campaigns.ts';
@@ -50,6 +51,7 @@ export const domainHandlers = {
   ...registeredLinkHandlers,
   ...interestHandlers,
   ...blockedDomainHandlers,
+  ...blockedAddressHandlers,
   ...companyDomainHandlers,
   ...taskHandlers,
   ...mailHandlers,

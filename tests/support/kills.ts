@@ -26,6 +26,16 @@ export function unreliable(draw: () => number): () => Fate {
   return () => (draw() < 0.1 ? (bad[Math.floor(draw() * bad.length)] ?? 'accept') : 'accept');
 }
 
+function sayHowSoon(resumedMs: number[]): void {
+  const [middle = 0, last = 0] = [0.5, 1].map((share) => {
+    const sorted = resumedMs.toSorted((a, b) => a - b);
+    return sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
+  });
+  process.stdout.write(
+    `from a kill until the next mail arrived: ${Math.round(middle)} ms, at most ${Math.round(last)}\n`,
+  );
+}
+
 export type KillLocation = { databaseUrl: string } | { dataDir: string };
 
 /** Processes and folders of a test that kills; all gone after {@link Kills.end}. */
@@ -68,6 +78,7 @@ export class Kills {
     };
     const team = Array.from({ length: processes }, start);
     const patient = { interval: 1, timeout: 60_000 };
+    const resumedMs: number[] = [];
     for (let kills = 0; kills < KILLS; kills += 1) {
       const place = Math.floor(draw() * processes);
       const victim = team[place];
@@ -78,8 +89,14 @@ export class Kills {
       await expect.poll(() => sink.arrivals.length, patient).toBeGreaterThanOrEqual(Math.floor(share));
       await victim.kill();
       this.#running.delete(victim);
+      const [seen, killedAt] = [sink.arrivals.length, performance.now()];
       team[place] = start();
+      // Of several the others go on.
+      if (processes > 1) continue;
+      await expect.poll(() => sink.arrivals.length, patient).toBeGreaterThan(seen);
+      resumedMs.push(performance.now() - killedAt);
     }
+    if (process.env.UTSKICK_TEST_KILLS && resumedMs.length > 0) sayHowSoon(resumedMs);
     await expect.poll(() => team.some((one) => one.isIdle), { interval: 20, timeout: 120_000 }).toBe(true);
     for (const one of team) {
       await expect.poll(() => one.isReady, patient).toBe(true);

@@ -77,6 +77,7 @@ export async function addNeighbourMailing(
     'registeredLinks.restore': theLink,
     'registeredLinks.reset': { ...theLink, body: { back: false } },
     'registeredLinks.clickers': { ...theLink, body: { limit: 10, offset: 0 } },
+    'mailings.bounces': { params, body: { search: '', limit: 10, offset: 0 } },
     'mailings.ofPerson': { params: { id: personId }, query: page },
   };
   const said = ['Unheard of', 'Read by nobody else', 'Unseen', link.name, response.url];

@@ -194,6 +194,7 @@ export async function addNeighbours(db: Database, now: Date): Promise<Neighbours
       params: { id: person.id },
       body: { noMailings: true, source: 'email', comment: null },
     },
+    'people.setFormer': { params: { id: person.id }, body: { former: true } },
     'enrolments.plan': { params: { id: enrolmentId } },
     'enrolments.replied': { params: { id: enrolmentId }, body: { id: randomUUID() } },
     'enrolments.stop': { params: { id: enrolmentId }, body: { id: randomUUID() } },

@@ -57,7 +57,7 @@ const kinds: { [F in Condition['field']]: (condition: Of<F>, now: Date) => Sql }
     return operator === 'declined' ? declined : not(declined);
   },
   noMailings: ({ operator }) => {
-    const none = sql<boolean>`(sp.no_mailings or coalesce(${ofCompany(sql`sc.no_mailings`)}, false))`;
+    const none = sql<boolean>`(sp.no_mailings or sp.former_at is not null or coalesce(${ofCompany(sql`sc.no_mailings`)}, false))`;
     return operator === 'yes' ? none : not(none);
   },
   selection: ({ operator, id }) => {

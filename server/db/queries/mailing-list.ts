@@ -225,7 +225,7 @@ export async function readFacts(
         and g.status in ('ready', 'sending', 'sent', 'read', 'unsure')) as "companyGets"
     from mailing_recipients r
     -- Each by its whole key, whatever the database believes of tables that were filled a moment ago.
-    left join lateral (select no_mailings from people where workspace_id = r.workspace_id and id = r.person_id
+    left join lateral (select no_mailings or former_at is not null as no_mailings from people where workspace_id = r.workspace_id and id = r.person_id
       limit 1) p on true
     left join lateral (select no_mailings from companies where workspace_id = r.workspace_id and id = r.company_id
       limit 1) c on true

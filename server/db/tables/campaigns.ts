@@ -23,6 +23,7 @@ export interface PeopleTable {
   country: Generated<string | null>;
   fields: Json<Person['fields']>;
   no_mailings: Generated<boolean>;
+  former_at: Timestamp | null;
   sales_contact_id: Generated<string | null>;
   support_contact_id: Generated<string | null>;
   created_at: Timestamp;
