@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
+import { freePort } from '../support/free-port.ts';
 
 /** `utskick start` as a person has it: processes, a real browser, a real data folder. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -39,15 +39,6 @@ function utskick(args: string[], env: Record<string, string> = {}): Running {
 }
 
 const start = (env?: Record<string, string>) => utskick(['start', '--port', String(port)], env);
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
 
 async function tokens(): Promise<string[]> {
   const list = utskick(['token', 'list']);

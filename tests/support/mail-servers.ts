@@ -10,10 +10,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
+import { freePort } from './free-port.ts';
 
 /** Somebody's mailbox on both servers. */
 export interface TestBox {
@@ -204,15 +205,6 @@ mail_location = maildir:${folder}/mail/%d/%n
   const child = spawn('/usr/sbin/dovecot', ['-F', '-c', config], { stdio: 'ignore' });
   await answers(port, child, () => readFileSync(join(folder, 'dovecot.log'), 'utf8'));
   return child;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = Object(server.address());
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Waits until a server greets; one that has ended is told with what it has logged. */

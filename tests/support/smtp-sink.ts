@@ -18,6 +18,8 @@ export type Fate =
   | { atEnd: string };
 
 export interface Arrival {
+  /** Of the envelope. */
+  sender: string;
   recipient: string;
   source: string;
   atMs: number;
@@ -67,6 +69,7 @@ class Session {
   readonly #next: (recipient: string) => Fate;
   #buffer = '';
   #inMessage = false;
+  #sender = '';
   #recipient = '';
   #fate: Fate = 'accept';
 
@@ -100,10 +103,16 @@ class Session {
   #obey(line: string): void {
     const verb = line.slice(0, 4).toUpperCase();
     if (verb === 'EHLO') this.#say('250-sink\r\n250-PIPELINING\r\n250-SIZE 1000000\r\n250 8BITMIME');
+    else if (verb === 'MAIL') this.#takeSender(/<(.*?)>/.exec(line)?.[1] ?? '');
     else if (verb === 'RCPT') this.#takeRecipient(/<(.*)>/.exec(line)?.[1] ?? '');
     else if (verb === 'DATA') this.#answerData();
     else if (verb === 'QUIT') this.#socket.end('221 bye\r\n');
     else this.#say('250 ok');
+  }
+
+  #takeSender(sender: string): void {
+    this.#sender = sender;
+    this.#say('250 ok');
   }
 
   #takeRecipient(recipient: string): void {
@@ -148,7 +157,12 @@ class Session {
       this.#say(fate.atEnd);
       return;
     }
-    this.#sink.arrivals.push({ recipient: this.#recipient, source, atMs: performance.now() });
+    this.#sink.arrivals.push({
+      sender: this.#sender,
+      recipient: this.#recipient,
+      source,
+      atMs: performance.now(),
+    });
     if (fate === 'dropTaken') this.#socket.destroy();
     else if (fate === 'dropAfter') this.#socket.end('250 taken\r\n');
     else this.#say('250 2.0.0 taken');
