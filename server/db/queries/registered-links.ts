@@ -76,7 +76,7 @@ export async function findLink(db: Db, workspaceId: string, id: string): Promise
   return (await readLinks(db, which, { limit: 1, offset: 0 }))[0] ?? null;
 }
 
-/** Registered links, also deleted ones. */
+/** Registered links, also deleted ones, in the order in which they are asked for. */
 export async function findRegistered(
   db: Db,
   workspaceId: string,
@@ -90,6 +90,7 @@ export async function findRegistered(
     .select(['id', 'name', 'response', 'actions', 'deleted_at as deletedAt'])
     .where('workspace_id', '=', workspaceId)
     .where((eb) => eb('id', '=', eb.fn.any(sql<string[]>`${[...ids]}::uuid[]`)))
+    .orderBy(sql`array_position(${[...ids]}::uuid[], id)`)
     .execute();
 }
 
