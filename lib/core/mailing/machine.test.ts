@@ -60,8 +60,16 @@ test.each([
   expect(findBursts(events)).toEqual(found);
 });
 
-test('mailings §16 evidence: what is opened in the midst of a burst is the scanner’s; what is opened before is not', () => {
+test('mailings §16 evidence: what is opened with a burst, or a second around it, is the scanner’s; what is opened before is not', () => {
   const open = (id: string, ms: number): JudgedEvent => ({ ...click(id, 1, ms), kind: 'open', link: null });
-  const events = [open('before', -60_000), click('a', 1, 0), open('within', 200), click('b', 2, 400)];
-  expect(findBursts(events)).toEqual(['a', 'within', 'b']);
+  const events = [
+    open('before', -60_000),
+    open('just before', -1000),
+    click('a', 1, 0),
+    open('within', 200),
+    click('b', 2, 400),
+    open('just after', 1400),
+    open('after', 1401),
+  ];
+  expect(findBursts(events)).toEqual(['just before', 'a', 'within', 'b', 'just after']);
 });

@@ -61,8 +61,11 @@ export function findBursts(events: readonly JudgedEvent[]): string[] {
     if (different(near) >= BURST_LINKS) return [spanOf(near)];
     return different(atOnce) > 1 ? [spanOf(atOnce)] : [];
   });
-  const isWithin = ({ at }: JudgedEvent) =>
-    spans.some(({ from, to }) => from <= at.getTime() && at.getTime() <= to);
+  // A scanner asks for the images and the view online as it asks for the links, some of them a little before or after.
+  const isWithin = ({ at, kind }: JudgedEvent) => {
+    const room = kind === 'click' ? 0 : AT_ONCE_MS;
+    return spans.some(({ from, to }) => from - room <= at.getTime() && at.getTime() <= to + room);
+  };
   return inOrder.filter((event) => event.machine === null && isWithin(event)).map(({ id }) => id);
 }
 
