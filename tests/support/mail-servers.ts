@@ -20,6 +20,8 @@ import { freePort } from './free-port.ts';
 export interface TestBox {
   address: string;
   password: string;
+  /** Gets the mail for everybody of its domain who has no box. */
+  takesAll?: boolean;
 }
 
 /** Postfix and Dovecot, private to a test, on loopback. Mail for anybody else than the boxes goes nowhere. */
@@ -30,6 +32,8 @@ export interface MailServers {
   mailsOf(box: TestBox): Buffer[];
   /** Brings a mail in by SMTP, as another mail server would. */
   bringIn(mail: { from: string; to: string; source: Buffer }): Promise<void>;
+  /** What the mail server has done with each mail that it took, by its log. */
+  deliveries(): { to: string; status: string }[];
   /** Names of the files that hold a box's mails; a flag that changes or a move shows in them. */
   filesOf(box: TestBox): string[];
   stopDovecot(): Promise<void>;
@@ -63,6 +67,11 @@ export async function startMailServers(boxes: readonly TestBox[]): Promise<MailS
     smtpUrl: `smtp://127.0.0.1:${smtpPort}`,
     imapUrl: ({ address, password }) =>
       `imap://${encodeURIComponent(address)}:${password}@127.0.0.1:${imapPort}`,
+    deliveries: () => {
+      const log = readFileSync(join(folder, 'postfix.log'), 'utf8');
+      const lines = [...log.matchAll(/ to=<([^>]+)>, .*status=(\w+)/g)];
+      return lines.map(([, to = '', status = '']) => ({ to, status }));
+    },
     filesOf: (box) =>
       files(box)
         .map((path) => path.replace(/^.*\//, ''))
@@ -88,6 +97,10 @@ export async function startMailServers(boxes: readonly TestBox[]): Promise<MailS
   };
 }
 
+function domainOf({ address }: TestBox): string {
+  return address.split('@')[1] ?? '';
+}
+
 /** Where a box lies below the folder of all mail. */
 function pathOf({ address }: TestBox): string {
   const [name = '', domain = ''] = address.split('@');
@@ -99,8 +112,9 @@ async function startPostfix(folder: string, port: number, boxes: readonly TestBo
   for (const name of [config, join(folder, 'data')]) mkdirSync(name);
   spawnSync('chown', ['postfix', join(folder, 'data')]);
   makeQueue(join(folder, 'queue'));
-  const domains = [...new Set(boxes.map(({ address }) => address.split('@')[1]))];
-  writeFileSync(join(config, 'boxes'), boxes.map((box) => `${box.address} ${pathOf(box)}/\n`).join(''));
+  const domains = [...new Set(boxes.map(domainOf))];
+  const lines = boxes.map((box) => `${box.takesAll ? `@${domainOf(box)}` : box.address} ${pathOf(box)}/\n`);
+  writeFileSync(join(config, 'boxes'), lines.join(''));
   const settings = {
     compatibility_level: '3.6',
     queue_directory: join(folder, 'queue'),
@@ -118,6 +132,7 @@ async function startPostfix(folder: string, port: number, boxes: readonly TestBo
     smtpd_relay_restrictions: 'permit_mynetworks, reject',
     // Who does not exist is found out after the mail was taken, as behind many a gateway.
     smtpd_reject_unlisted_recipient: 'no',
+    recipient_delimiter: '+',
     virtual_mailbox_domains: domains.join(', '),
     virtual_mailbox_base: join(folder, 'mail'),
     virtual_mailbox_maps: `texthash:${join(config, 'boxes')}`,
