@@ -21,6 +21,7 @@ export function BlockedAddressesPage({ clock, search, onSearch }: BlockedAddress
         <p class="soft">{t('bounces.blockedText')}</p>
         <BouncedList
           about="blocked"
+          fileName={t('export.blocked')}
           clock={clock}
           empty={{ title: t('bounces.noneBlocked'), text: t('bounces.noneBlockedText') }}
           search={search}

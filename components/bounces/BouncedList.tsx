@@ -1,7 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import { type BouncedAddress, mostAddressesAtOnce } from '../../lib/contract/bounce.ts';
-import type { Result } from '../../lib/contract/result.ts';
+import { ok, type Result } from '../../lib/contract/result.ts';
 import { useSettled } from '../editor/use-settled.ts';
+import { ExportButton } from '../export/ExportButton.tsx';
 import { Asked } from '../feedback/Asked.tsx';
 import { Empty } from '../feedback/Empty.tsx';
 import { t } from '../i18n.ts';
@@ -12,12 +13,15 @@ import type { Clock } from '../time.ts';
 import { BounceActs } from './BounceActs.tsx';
 import { BouncedDialog } from './BouncedDialog.tsx';
 import { BounceTable, keyOf } from './BounceTable.tsx';
+import { bounceColumns } from './bounce-columns.ts';
 
 const pageSize = 100;
 
 interface BouncedListProps {
   /** Tells this list from others, and from itself before something changed. */
   about: string;
+  /** Of a file with the list, without the day. */
+  fileName: string;
   clock: Clock;
   empty: { title: string; text: string };
   search: string;
@@ -32,7 +36,16 @@ interface BouncedListProps {
 }
 
 /** Addresses from which mail came back, to be dealt with: each leaves the list then. */
-export function BouncedList({ about, clock, empty, search, onSearch, ask, resend = null }: BouncedListProps) {
+export function BouncedList({
+  about,
+  fileName,
+  clock,
+  empty,
+  search,
+  onSearch,
+  ask,
+  resend = null,
+}: BouncedListProps) {
   const words = useSettled(search.trim());
   const [place, setPlace] = useState({ words, offset: 0 });
   // Other words begin at the first page.
@@ -109,6 +122,19 @@ export function BouncedList({ about, clock, empty, search, onSearch, ask, resend
                   {t('mailings.next')}
                 </button>
               </div>
+              <ExportButton
+                label={t(chosen.size > 0 ? 'export.chosen' : 'export.all')}
+                name={fileName}
+                now={clock.now}
+                columns={bounceColumns()}
+                keyOf={keyOf}
+                ask={async ({ limit, offset: from }) => {
+                  if (chosen.size > 0)
+                    return ok({ rows: [...chosen.values()].slice(from, from + limit), total: chosen.size });
+                  const answer = await ask({ search: words, limit, offset: from });
+                  return answer.ok ? ok({ rows: answer.value.bounces, total: answer.value.total }) : answer;
+                }}
+              />
             </>
           )
         }

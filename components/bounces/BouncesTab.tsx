@@ -20,6 +20,7 @@ export function BouncesTab({ mailing, clock, onMailing }: BouncesTabProps) {
   return (
     <BouncedList
       about={`${id} ${JSON.stringify(mailing.figures)}`}
+      fileName={`${mailing.name} ${t('export.bounces')}`}
       clock={clock}
       empty={{ title: t('bounces.none'), text: t('bounces.noneText') }}
       search={search}

@@ -2,8 +2,10 @@ import { useRef, useState } from 'preact/hooks';
 import type { Me } from '../../lib/contract/account.ts';
 import { type Mailing, type MailingRecipient, RecipientGroup } from '../../lib/contract/mailing.ts';
 import { mostAdded } from '../../lib/contract/mailing-api.ts';
+import { ok } from '../../lib/contract/result.ts';
 import type { Problem } from '../data/link.ts';
 import { useSettled } from '../editor/use-settled.ts';
+import { ExportButton } from '../export/ExportButton.tsx';
 import { Bones } from '../feedback/Empty.tsx';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { Icon } from '../Icon.tsx';
@@ -17,6 +19,7 @@ import type { Clock } from '../time.ts';
 import { PreviewDialog } from './PreviewDialog.tsx';
 import { RecipientTable } from './RecipientTable.tsx';
 import { Sure } from './ResultActs.tsx';
+import { recipientColumns } from './recipient-columns.ts';
 import { useRecipients } from './use-recipients.ts';
 import { nameOf } from './words.ts';
 
@@ -50,12 +53,8 @@ export function ResultRecipients({
   const words = useSettled(search.trim());
   const isAll = groups.length === RecipientGroup.options.length;
   const about = `${mailing.status} ${mailing.version} ${JSON.stringify(mailing.figures)}`;
-  const list = useRecipients(
-    mailing.id,
-    { search: words, groups: isAll ? [] : [...groups] },
-    about,
-    pageSize,
-  );
+  const filter = { search: words, groups: isAll ? [] : [...groups] };
+  const list = useRecipients(mailing.id, filter, about, pageSize);
   const { found, problem, offset } = list;
   const choose = (recipients: readonly MailingRecipient[], isChosen: boolean): void => {
     const next = new Map(chosen);
@@ -172,6 +171,25 @@ export function ResultRecipients({
               {t('mailings.next')}
             </button>
           </div>
+          <ExportButton
+            label={t(chosen.size > 0 ? 'export.chosen' : 'export.all')}
+            name={`${mailing.name} ${t('export.recipients')}`}
+            now={clock.now}
+            columns={recipientColumns()}
+            keyOf={({ id }) => id}
+            ask={async (page) => {
+              if (chosen.size > 0)
+                return ok({
+                  rows: [...chosen.values()].slice(page.offset, page.offset + page.limit),
+                  total: chosen.size,
+                });
+              const answer = await ask('mailings.recipients', {
+                params: { id: mailing.id },
+                body: { ...filter, ...page },
+              });
+              return answer.ok ? ok({ rows: answer.value.recipients, total: answer.value.total }) : answer;
+            }}
+          />
         </>
       )}
       {(asks === 'selections' || asks === 'projects') && (
