@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -348,6 +349,14 @@ test('two files become a mailing of 2,000 that arrives signed, and its figures a
   await expect(page.getByText('The mailing is being sent to found7@fjord.example.')).toBeVisible();
   await expect.poll(() => arrived('Spring offers').get('found7@fjord.example')?.length, patient).toBe(1);
   await page.getByRole('link', { name: 'Recipients' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export as CSV' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^Spring offers .* \d{4}-\d\d-\d\d\.csv$/);
+  const lines = (await readFile(await file.path(), 'utf8')).trim().split(/\r?\n/).slice(1);
+  expect(lines.filter((line) => line.includes('@')).length).toBe(2020);
+  for (const email of [...gone, ...refusing])
+    if (email !== 'gone7@dale.example') expect(lines.filter((line) => line.includes(email))).toHaveLength(1);
   await page.getByRole('searchbox').fill('g300@');
   await page.getByRole('row', { name: /g300@/ }).getByRole('checkbox').press('Space');
   await page.getByRole('button', { name: 'Resend to selected' }).click();
