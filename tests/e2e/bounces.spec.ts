@@ -33,6 +33,12 @@ async function sendTo(member: Member, personIds: string[]): Promise<string> {
   return begun.id;
 }
 
+// Whoever comes next has the server as it was.
+test.afterAll(async ({ server }) => {
+  await server.stop();
+  await server.start();
+});
+
 test('mail comes back: a report finds its recipient, an address is corrected and sent to, others are dealt with', async ({
   member,
   client,
