@@ -8,6 +8,7 @@ import { ConsentLines } from './ConsentLines.tsx';
 import { PersonHead } from './PersonHead.tsx';
 import { PersonHistory } from './PersonHistory.tsx';
 import { PersonTasks } from './PersonTasks.tsx';
+import { ReachNotes } from './ReachNotes.tsx';
 import { Runs } from './Runs.tsx';
 
 /** What can be done for the person that is shown. */
@@ -18,6 +19,8 @@ export interface PersonActs {
   log(card: PersonCard): void;
   logMail(card: PersonCard): void;
   changeConsent(card: PersonCard): void;
+  setFormer(card: PersonCard, former: boolean): void;
+  useAddress(card: PersonCard, address: string): void;
   open(task: Task): void;
   start(task: Task): void;
   replied(card: PersonCard, run: EnrolmentContext): void;
@@ -39,6 +42,15 @@ export function PersonFacts({ card, pane, clock, acts }: PersonFactsProps) {
   return (
     <>
       <PersonHead person={card.person} clock={clock} />
+      {card.reach && (
+        <ReachNotes
+          reach={card.reach}
+          clock={clock}
+          busy={acts.busy === 'reach'}
+          onBack={() => acts.setFormer(card, false)}
+          onUse={(address) => acts.useAddress(card, address)}
+        />
+      )}
       <div class="task-actions">
         <button type="button" class="button small" onClick={() => acts.log(card)}>
           <Icon name="note" />
@@ -53,6 +65,17 @@ export function PersonFacts({ card, pane, clock, acts }: PersonFactsProps) {
           >
             <Icon name="email" />
             {t('person.logMail')}
+          </button>
+        )}
+        {card.reach?.formerSince === null && (
+          <button
+            type="button"
+            class="button small"
+            disabled={acts.busy === 'reach'}
+            onClick={() => acts.setFormer(card, true)}
+          >
+            <Icon name="person" />
+            {t('bounces.act.former')}
           </button>
         )}
       </div>

@@ -13,6 +13,7 @@ import { PersonHead } from './PersonHead.tsx';
 import { PersonHistory } from './PersonHistory.tsx';
 import { PersonInterests } from './PersonInterests.tsx';
 import { PersonMailings } from './PersonMailings.tsx';
+import { ReachNotes } from './ReachNotes.tsx';
 import { Runs } from './Runs.tsx';
 import { type SomeoneActs, someoneOf } from './use-someone.ts';
 
@@ -36,6 +37,15 @@ export function PersonSheet({ id, acts, clock, onEdited }: PersonSheetProps) {
         {(value) => (
           <article class="person-part feed-person">
             <PersonHead person={value.person} clock={clock} />
+            {value.reach && (
+              <ReachNotes
+                reach={value.reach}
+                clock={clock}
+                busy={person.acts.busy === 'reach'}
+                onBack={() => person.acts.setFormer(value, false)}
+                onUse={(address) => person.acts.useAddress(value, address)}
+              />
+            )}
             <p class="row-of wrap">
               <button
                 type="button"
@@ -57,6 +67,17 @@ export function PersonSheet({ id, acts, clock, onEdited }: PersonSheetProps) {
                 <Icon name="edit" />
                 {t('contact.change')}
               </button>
+              {value.reach?.formerSince === null && (
+                <button
+                  type="button"
+                  class="button small"
+                  disabled={person.acts.busy === 'reach'}
+                  onClick={() => person.acts.setFormer(value, true)}
+                >
+                  <Icon name="person" />
+                  {t('bounces.act.former')}
+                </button>
+              )}
             </p>
             <Runs
               runs={value.enrolments}

@@ -65,6 +65,23 @@ export function usePersonActs({ actions, pane, openTask, startTask }: Wishes) {
     addTask: ({ person }) => setDialog({ kind: 'task', person }),
     log: ({ person }) => setDialog({ kind: 'log', person }),
     changeConsent: (card) => setDialog({ kind: 'consent', card }),
+    setFormer: ({ person }, former) => {
+      const name = whoOf(person);
+      const setTo = (isFormer: boolean) =>
+        link.ask('person.setFormer', { personId: person.id, former: isFormer });
+      void run(
+        'reach',
+        () => setTo(former),
+        () =>
+          actions.tell(t(former ? 'reach.isFormer' : 'reach.isBack', { name }), name, () => setTo(!former)),
+      );
+    },
+    useAddress: ({ person }, address) =>
+      void run(
+        'reach',
+        () => link.ask('person.useAddress', { personId: person.id, address }),
+        () => actions.tell(t('reach.used', { address }), whoOf(person)),
+      ),
     open: openTask,
     start: startTask,
     replied: onRun('enrolment.replied', 'person.repliedDone'),

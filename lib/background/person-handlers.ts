@@ -39,6 +39,15 @@ export function personHandlers(deps: Deps): Pick<Handlers, keyof typeof personMe
       doForPerson(deps, 'people.setNoMailings', { params: { id: personId }, body }, () => personId),
     'person.setSubscriptions': ({ personId, ...body }) =>
       doForPerson(deps, 'people.setSubscriptions', { params: { id: personId }, body }, () => personId),
+    'person.setFormer': ({ personId, ...body }) =>
+      doForPerson(deps, 'people.setFormer', { params: { id: personId }, body }, () => personId),
+    'person.useAddress': ({ personId, address }) =>
+      doForPerson(
+        deps,
+        'blockedAddresses.act',
+        { body: { act: 'clear', addresses: [address] } },
+        () => personId,
+      ),
     'tasks.create': (task) => doForPerson(deps, 'tasks.create', { body: task }, () => task.personId),
     'campaigns.choices': () => listChoices(deps),
     'campaigns.gate': ({ campaignId, personIds }) =>

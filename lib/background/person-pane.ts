@@ -126,8 +126,9 @@ async function cardsOf(db: LocalDatabase, email: string, known: LookedUp | undef
 
 /** The server's word, with what has been done here since laid over it. */
 async function asCard(db: LocalDatabase, context: PersonContext): Promise<PersonCard> {
-  const { person, consent, enrolments, activities } = context;
-  return { person, consent, enrolments, activities, tasks: await openTasks(db, context) };
+  const { person, consent, reach, enrolments, activities } = context;
+  const tasks = await openTasks(db, context);
+  return { person, consent, ...(reach && { reach }), enrolments, activities, tasks };
 }
 
 async function localCard(db: LocalDatabase, person: PersonCard['person']): Promise<PersonCard> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BouncedAddress } from './bounce.ts';
 import { EnrolmentStatus, ReplyRule } from './campaign.ts';
 import { PersonConsent } from './consent.ts';
 import { Person } from './person.ts';
@@ -87,10 +88,21 @@ export const EnrolmentContext = z.object({
 });
 export type EnrolmentContext = z.infer<typeof EnrolmentContext>;
 
+/** What keeps mailings from reaching a person, whatever they have agreed to. */
+export const PersonReach = z.object({
+  /** Since when they work at their company no longer; null: they do, as far as is known. */
+  formerSince: Instant.nullable(),
+  /** Their address, in lower case, and what the server said of it last; null: it is used. */
+  blocked: BouncedAddress.pick({ address: true, code: true, status: true, text: true, at: true }).nullable(),
+});
+export type PersonReach = z.infer<typeof PersonReach>;
+
 /** Everything the mailbox shows about one person. */
 export const PersonContext = z.object({
   person: Person,
   consent: PersonConsent,
+  /** Not known where absent. */
+  reach: PersonReach.optional(),
   /** Active ones first, then the newest; at most 50. */
   enrolments: z.array(EnrolmentContext),
   /** The caller's open tasks for the person, soonest first, at most 50. */

@@ -6,7 +6,7 @@ import { CampaignGate, GateQuestion, PersonChoices } from './gate.ts';
 import { Person, PersonToAdd } from './person.ts';
 import { EnrolmentContext } from './person-context.ts';
 import { CampaignChoice, PersonPane } from './person-pane.ts';
-import { EmailAddress, Id } from './primitives.ts';
+import { EmailAddress, Id, Instant } from './primitives.ts';
 import { Activity, MailSite, NewActivity, NewTask, Task } from './task.ts';
 import { MailThread } from './thread.ts';
 
@@ -73,6 +73,18 @@ export const personMessages = {
     from: pages,
     request: z.object({ personId: Id, noMailings: z.boolean(), source: ConsentSource }),
     response: resultOf(PersonConsent),
+  },
+  /** They work at their company no longer, or do again. */
+  'person.setFormer': {
+    from: pages,
+    request: z.object({ personId: Id, former: z.boolean() }),
+    response: resultOf(z.object({ formerSince: Instant.nullable() })),
+  },
+  /** Mails go to their blocked address again. */
+  'person.useAddress': {
+    from: pages,
+    request: z.object({ personId: Id, address: EmailAddress }),
+    response: resultOf(z.object({ people: z.int() })),
   },
   'tasks.create': { from: pages, request: NewTask, response: resultOf(Task) },
   'campaigns.choices': {

@@ -3,7 +3,7 @@ import { CampaignOpening } from './campaign.ts';
 import { PersonConsent } from './consent.ts';
 import { ErrorCode } from './errors.ts';
 import { Person } from './person.ts';
-import { EnrolmentContext } from './person-context.ts';
+import { EnrolmentContext, PersonReach } from './person-context.ts';
 import { EmailAddress, Instant, MailIds } from './primitives.ts';
 import { Activity, MailDirection, MailSite, Task } from './task.ts';
 import { ThreadParticipant } from './thread.ts';
@@ -21,6 +21,8 @@ export const PersonCard = z.object({
   person: Person,
   /** Null while only the copy of this browser is there, which holds own tasks and what they refer to. */
   consent: PersonConsent.nullable(),
+  /** Not known where absent. */
+  reach: PersonReach.optional(),
   enrolments: z.array(EnrolmentContext).nullable(),
   /** Own open tasks, soonest first. */
   tasks: z.array(Task),

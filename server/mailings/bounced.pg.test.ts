@@ -8,6 +8,7 @@ import { saveAddressHealth } from '../db/queries/address-health.ts';
 import { listBlockedAddresses, listBounced } from '../db/queries/bounced.ts';
 import { findPerson } from '../db/queries/people.ts';
 import { withTransaction } from '../db/transaction.ts';
+import { findPersonContext } from '../people/contexts.ts';
 import type { TeamUser } from '../teams/teams.ts';
 import { actOnAddresses, correctAddress, setFormer } from './bounced.ts';
 import { resendMailing } from './send.ts';
@@ -107,6 +108,26 @@ describeOnEachEngine('bounces and blocked addresses that are dealt with', (open)
     const next = await draft([anna]);
     await settle(later);
     expect(await statuses(next.id)).toEqual({ Anna: 'ready' });
+  });
+
+  test('a person’s context tells that they are a former employee, and what was said of a blocked address', async () => {
+    const { anna, bo } = await returned();
+    const reachOf = async (id: string) => (await findPersonContext(db, alva, id))?.reach;
+    expect(await reachOf(anna.id)).toEqual({
+      formerSince: null,
+      blocked: {
+        address: 'anna@fjord.example',
+        code: 550,
+        status: '5.1.1',
+        text: 'gone',
+        at: now.toISOString(),
+      },
+    });
+    expect(await reachOf(bo.id)).toEqual({ formerSince: null, blocked: null });
+    await setFormer(db, alva.workspaceId, bo.id, true, later);
+    await act('clear', 'anna@fjord.example');
+    expect(await reachOf(bo.id)).toEqual({ formerSince: later.toISOString(), blocked: null });
+    expect(await reachOf(anna.id)).toEqual({ formerSince: null, blocked: null });
   });
 
   test('mailings §15 delete: an address is taken from everybody who has it, and stays blocked', async () => {

@@ -5,6 +5,7 @@ import type { PeopleFound, PersonContext } from '../../lib/contract/person-conte
 import { blockedDomainOf } from '../../lib/core/person/blocked-domain.ts';
 import type { Database, Db } from '../db/open.ts';
 import { listRecentActivities } from '../db/queries/activities.ts';
+import { listReach } from '../db/queries/address-health.ts';
 import { listBlocked } from '../db/queries/blocked-domains.ts';
 import { listConsents, listNoMailings } from '../db/queries/consents.ts';
 import { findPeople, findPeopleByEmail } from '../db/queries/people.ts';
@@ -75,9 +76,11 @@ async function contextsOf(db: Db, asker: Asker, people: Person[]): Promise<Map<s
   const lines = await listRecentActivities(db, workspaceId, ids, MOST_ROWS);
   const activities = grouped(await withoutHiddenNames(db, asker, lines));
   const consentOf = await consentsOf(db, workspaceId, ids);
+  const reached = await listReach(db, workspaceId, ids);
   const context = (person: Person): PersonContext => ({
     person,
     consent: consentOf(person.id),
+    reach: reached.get(person.id) ?? { formerSince: null, blocked: null },
     enrolments: enrolments.get(person.id) ?? [],
     tasks: tasks.get(person.id) ?? [],
     nextTask: tasks.get(person.id)?.[0] ?? null,

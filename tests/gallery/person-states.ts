@@ -136,6 +136,16 @@ const long = aPerson({
   companyName: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft mbH',
   email: 'wilhelmina-alexandra.von.hohenstein-wartenburg@donaudampfschifffahrtselektrizitaeten.example',
 });
+const unreached = {
+  formerSince: '2026-11-03T08:00:00.000Z',
+  blocked: {
+    address: 'anna.lindqvist@nordkap.example',
+    code: 550,
+    status: '5.1.1',
+    text: '550 5.1.1 <anna.lindqvist@nordkap.example>: Recipient address rejected: User unknown',
+    at: '2026-11-02T08:00:00.000Z',
+  },
+};
 const noMailings = { noMailings: true, purposes: [] };
 const unknown = { cards: [], total: 0, name: 'Ingrid Dahl (Fjord)', email: 'ingrid.dahl@fjord.example' };
 
@@ -146,6 +156,7 @@ export const personStates: Record<string, Shown> = {
   'person-names': person({
     cards: [aCard({ person: long, consent: noMailings, enrolments: [], tasks: [] })],
   }),
+  'person-unreached': person({ cards: [aCard({ reach: unreached })] }),
   'person-rtl': person({
     cards: [
       aCard({

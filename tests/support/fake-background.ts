@@ -160,6 +160,9 @@ export class FakeBackground {
     'person.setConsent': () => this.#done({ noMailings: false, purposes: [] }),
     'person.setSubscriptions': () => this.#done({ noMailings: false, purposes: [] }),
     'person.setNoMailings': ({ noMailings }) => this.#done({ noMailings, purposes: [] }),
+    'person.setFormer': ({ former }) =>
+      this.#done({ formerSince: former ? '2026-11-18T10:00:00.000Z' : null }),
+    'person.useAddress': () => this.#done({ people: 0 }),
     'tasks.create': ({ title, type, dueAt, personId }) => this.#done(aTask({ title, type, dueAt, personId })),
     'campaigns.choices': () => ok({ campaigns: this.state.choices }),
     'campaigns.gate': () => ok({ steps: [], editable: [] }),

@@ -244,6 +244,37 @@ test('consent is written down with its basis and source', async () => {
   ]);
 });
 
+test('mailings §15 sheet: a former employee and a blocked address are told with their cause, and both are changed', async () => {
+  const blocked = {
+    address: 'anna.lindqvist@nordkap.example',
+    code: 550,
+    status: '5.1.1',
+    text: '550 5.1.1 User unknown',
+    at: '2026-11-02T08:00:00.000Z',
+  };
+  const reach = { formerSince: '2026-11-03T08:00:00.000Z', blocked };
+  const background = await openPerson({ cards: [aCard({ reach })] });
+  await screen.findByText(/^Former employee since/);
+  await screen.findByText(/550 5\.1\.1 User unknown/);
+  fireEvent.click(button('Works there again'));
+  await screen.findByText('Anna Lindqvist works there again', { selector: '.undo span' });
+  fireEvent.click(button('Use again'));
+  await screen.findByText(`${blocked.address} is used again`, { selector: '.undo span' });
+  expect(asked(background, 'person.setFormer')).toMatchObject([{ former: false }]);
+  expect(asked(background, 'person.useAddress')).toMatchObject([{ address: blocked.address }]);
+});
+
+test('somebody is marked as a former employee, which can be taken back', async () => {
+  const reach = { formerSince: null, blocked: null };
+  const background = await openPerson({ cards: [aCard({ reach })] });
+  fireEvent.click(button('Former employee'));
+  await screen.findByText('Anna Lindqvist is marked as a former employee', { selector: '.undo span' });
+  fireEvent.click(button('Undo'));
+  await waitFor(() =>
+    expect(asked(background, 'person.setFormer')).toMatchObject([{ former: true }, { former: false }]),
+  );
+});
+
 test('somebody unknown is added with what the page shows; a field the server refuses is named', async () => {
   const nobody = { cards: [], total: 0, name: 'Ingrid Dahl (Fjord AS)', email: 'ingrid@fjord.example' };
   const refused = fail('INVALID_INPUT', 'phone', [{ path: 'body.phone', message: 'at most 50 letters' }]);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { PersonReach } from '../../../lib/contract/person-context.ts';
 import type { AddressHealth, MailThere } from '../../../lib/core/inbound/address-health.ts';
 import type { BouncedRecipient } from '../../../lib/core/inbound/bounce.ts';
 import type { Db, Tx } from '../open.ts';
@@ -144,4 +145,37 @@ export async function addressWasEdited(
     where workspace_id = ${workspaceId}::uuid and address = ${old} and handled_at is null and not exists (
       select from people p where p.workspace_id = ${workspaceId}::uuid and lower(p.email) = ${old}
         and p.id <> ${personId}::uuid)`.execute(tx);
+}
+
+/** What keeps mailings from people, by their ids; those whom they reach are left out. */
+export async function listReach(
+  db: Db,
+  workspaceId: string,
+  personIds: readonly string[],
+): Promise<Map<string, PersonReach>> {
+  const rows = await db
+    .selectFrom('people as p')
+    .leftJoin('address_health as h', (join) =>
+      join
+        .onRef('h.workspace_id', '=', 'p.workspace_id')
+        .on((eb) => eb('h.address', '=', eb.fn<string>('lower', ['p.email'])))
+        .on('h.dead_at', 'is not', null),
+    )
+    .select(['p.id', 'p.former_at', 'h.address', 'h.code', 'h.status', 'h.text', 'h.at'])
+    .where('p.workspace_id', '=', workspaceId)
+    .where((eb) => eb('p.id', '=', eb.fn.any(sql<string[]>`${[...personIds]}::uuid[]`)))
+    .where((eb) => eb.or([eb('p.former_at', 'is not', null), eb('h.address', 'is not', null)]))
+    .execute();
+  return new Map(
+    rows.map(({ id, former_at, address, code, status, text, at }) => [
+      id,
+      {
+        formerSince: former_at?.toISOString() ?? null,
+        blocked:
+          address === null
+            ? null
+            : { address, code, status, text: text ?? '', at: at?.toISOString() ?? null },
+      },
+    ]),
+  );
 }
