@@ -13,15 +13,22 @@ interface ConsentLinesProps {
   consent: PersonConsent;
   clock: Clock;
   onChange(): void;
+  /** Absent where there is no room for it. */
+  onProof?(): void;
 }
 
 /** How the person stands to being contacted, in words. */
-export function ConsentLines({ consent, clock, onChange }: ConsentLinesProps) {
+export function ConsentLines({ consent, clock, onChange, onProof }: ConsentLinesProps) {
   const declined = (consent.subscriptions ?? []).flatMap((one) => (one.declined ? one.name : []));
   return (
     <section class="stack tight">
       <div class="row-of">
         <h3 class="grow">{t('person.consent')}</h3>
+        {onProof && (
+          <button type="button" class="button plain small" onClick={onProof}>
+            {t('proof.open')}
+          </button>
+        )}
         <button type="button" class="button plain small" onClick={onChange}>
           {t('person.change')}
         </button>

@@ -13,6 +13,7 @@ import { PersonHead } from './PersonHead.tsx';
 import { PersonHistory } from './PersonHistory.tsx';
 import { PersonInterests } from './PersonInterests.tsx';
 import { PersonMailings } from './PersonMailings.tsx';
+import { ProofDialog } from './ProofDialog.tsx';
 import { ReachNotes } from './ReachNotes.tsx';
 import { Runs } from './Runs.tsx';
 import { type SomeoneActs, someoneOf } from './use-someone.ts';
@@ -30,6 +31,7 @@ export function PersonSheet({ id, acts, clock, onEdited }: PersonSheetProps) {
   const { person } = acts;
   const ask = useLibrary();
   const [edited, setEdited] = useState<Person | null>(null);
+  const [proves, setProves] = useState<Person | null>(null);
   const context = useAsked(`person ${id}`, () => ask('people.context', { params: { id } }));
   return (
     <Modal name="person-sheet" title={t('tabs.person')} onClose={acts.close}>
@@ -93,6 +95,7 @@ export function PersonSheet({ id, acts, clock, onEdited }: PersonSheetProps) {
               consent={value.consent}
               clock={clock}
               onChange={() => person.setDialog({ kind: 'consent', card: value })}
+              onProof={() => setProves(value.person)}
             />
             <PersonInterests personId={id} onChanged={() => void context.reload()} />
             <PersonMailings personId={id} clock={clock} />
@@ -100,6 +103,9 @@ export function PersonSheet({ id, acts, clock, onEdited }: PersonSheetProps) {
           </article>
         )}
       </Asked>
+      {proves && (
+        <ProofDialog personId={id} who={whoOf(proves)} clock={clock} onClose={() => setProves(null)} />
+      )}
       {edited && (
         <ContactDialog
           person={edited}

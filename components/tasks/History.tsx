@@ -1,6 +1,7 @@
 import type { Activity } from '../../lib/contract/task.ts';
 import { type TextKey, t } from '../i18n.ts';
 import { type Clock, calendarDay, fullTime, shortTime } from '../time.ts';
+import { aboutWord, standingWord } from './consent-words.ts';
 
 const kinds = {
   'campaign.started': 'history.campaignStarted',
@@ -33,30 +34,14 @@ const kinds = {
   'mail.logged': 'history.mailReceived',
 } as const satisfies Record<Activity['kind'], TextKey>;
 
-/** Purposes and states of a consent, which stand in an activity by their names in the contract. */
-const consentWords: Partial<Record<string, TextKey>> = {
-  sales: 'consent.sales',
-  marketing: 'consent.marketing',
-  no_mailings: 'consent.noMailings',
-  given: 'consent.given',
-  withdrawn: 'consent.withdrawn',
-  none: 'consent.none',
-  forbidden: 'consent.forbidden',
-  allowed: 'consent.allowed',
-  declined: 'consent.declined',
-  accepted: 'consent.accepted',
-};
-
 function kindOf({ kind, direction }: Activity): string {
   return t(direction === 'out' ? 'history.mailSentElsewhere' : kinds[kind]);
 }
 
 function titleOf({ kind, title, note, count, campaignId }: Activity): string {
-  // Types of mailings are named by the workspace.
-  const isType = note === 'declined' || note === 'accepted';
-  const word = kind === 'consent.changed' && !isType ? consentWords[title] : undefined;
   const isHidden = title === '' && campaignId !== null;
-  const text = word ? t(word) : isHidden ? t('person.privateCampaign') : title;
+  const named = kind === 'consent.changed' ? aboutWord(title, note) : title;
+  const text = isHidden ? t('person.privateCampaign') : named;
   return count === undefined ? text : `${text} (${t('history.times', { count })})`;
 }
 
@@ -73,8 +58,7 @@ function noteOf({ kind, note }: Activity): string | null {
   if (kind === 'reply.automatic' && note !== null && DAY.test(note))
     return t('history.backOn', { day: calendarDay(note) });
   if (kind === 'campaign.unsubscribed') return note === 'complaint' ? t('history.complaint') : null;
-  const word = kind === 'consent.changed' && note !== null ? consentWords[note] : undefined;
-  return word ? t(word) : note;
+  return kind === 'consent.changed' && note !== null ? standingWord(note) : note;
 }
 
 /** What has happened with the person, newest first. */

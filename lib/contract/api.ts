@@ -11,6 +11,7 @@ import { channelEndpoints } from './channel.ts';
 import { companyEndpoints } from './company.ts';
 import { companyDomainEndpoints } from './company-domains.ts';
 import { ConsentChange, ConsentPurpose, ConsentSource, PersonConsent } from './consent.ts';
+import { consentProofEndpoints } from './consent-proof.ts';
 import { contentEndpoints } from './content.ts';
 import { dkimEndpoints } from './dkim.ts';
 import { byId, type Endpoint, page } from './endpoint.ts';
@@ -92,6 +93,7 @@ export const api = {
   ...taskEndpoints,
   ...mailingEndpoints,
   ...bounceEndpoints,
+  ...consentProofEndpoints,
   ...registeredLinkEndpoints,
   'people.list': {
     method: 'get',

@@ -215,6 +215,7 @@ const libraryEndpoints = [
   'people.update',
   // somebody in the live feed
   'people.context',
+  'people.consentProof',
   // which fields a template may name
   'people.fields',
 ] as const satisfies readonly JsonEndpoint[];

@@ -79,7 +79,11 @@ import type { ProjectMembersTable, ProjectsTable } from './tables/projects.ts';
 import type { LinkActsTable, RegisteredLinksTable } from './tables/registered-links.ts';
 import type { SelectionMembersTable, SelectionsTable } from './tables/selections.ts';
 import type { SendsTable, SendThrottlesTable } from './tables/sends.ts';
-import type { DeclinedSubscriptionsTable, SubscriptionTypesTable } from './tables/subscriptions.ts';
+import type {
+  ConsentProofsTable,
+  DeclinedSubscriptionsTable,
+  SubscriptionTypesTable,
+} from './tables/subscriptions.ts';
 import type {
   ChangesTable,
   DatabaseIdentityTable,
@@ -114,6 +118,7 @@ export interface Schema {
   companies: CompaniesTable;
   people: PeopleTable;
   subscription_types: SubscriptionTypesTable;
+  consent_proofs: ConsentProofsTable;
   declined_subscriptions: DeclinedSubscriptionsTable;
   campaigns: CampaignsTable;
   campaign_versions: CampaignVersionsTable;

@@ -3,6 +3,7 @@ import { findPerson, listFieldNames, listPeople } from '../db/queries/people.ts'
 import { listSubscriptionTypes } from '../db/queries/subscriptions.ts';
 import { setFormer } from '../mailings/bounced.ts';
 import { setConsent, setNoMailings } from '../people/consent.ts';
+import { findConsentProof } from '../people/consent-proof.ts';
 import { findPersonContext, lookUpPeople } from '../people/contexts.ts';
 import { logActivity } from '../people/log.ts';
 import { addPerson, updatePerson } from '../people/people.ts';
@@ -21,6 +22,7 @@ export const peopleHandlers: HandlersOf<
   | 'people.log'
   | 'people.setConsent'
   | 'people.setNoMailings'
+  | 'people.consentProof'
   | 'people.setFormer'
   | 'people.setSubscriptions'
   | 'subscriptionTypes.list'
@@ -54,6 +56,8 @@ export const peopleHandlers: HandlersOf<
     ),
   'people.setNoMailings': async (context, { params, body }) =>
     await setNoMailings(context.db, context, params.id, body, context.now),
+  'people.consentProof': async ({ db, workspaceId }, { params }) =>
+    await findConsentProof(db.kysely, workspaceId, params.id),
   'people.setFormer': async ({ db, workspaceId, now }, { params, body }) =>
     await setFormer(db, workspaceId, params.id, body.former, now),
   'people.setSubscriptions': async (context, { params, body }) =>

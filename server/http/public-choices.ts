@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type { SubscriptionType } from '../../lib/contract/subscription.ts';
 import { languageOfPage } from '../../lib/core/public-texts/languages.ts';
 import type { Database } from '../db/open.ts';
 import { type Chooser, findChooser, listTypesInUse } from '../db/queries/mailing-choices.ts';
@@ -65,10 +66,10 @@ export function mountPublicChoices(app: Hono, deps: PublicChoicesDeps): void {
   const manage = async ({ key, who, page }: Found) => {
     if (!isFresh(who, key, now())) return pages.oldPage(page);
     const { consent, declined } = await findStanding(db.kysely, who);
-    const types = (await listTypesInUse(db.kysely, who.workspaceId)).map(({ id, name, names }) => ({
-      id,
-      name: names[page.language] ?? name,
-      wanted: !declined.includes(id),
+    const types = (await listTypesInUse(db.kysely, who.workspaceId)).map((type) => ({
+      id: type.id,
+      name: nameIn(page)(type),
+      wanted: !declined.includes(type.id),
     }));
     return pages.managePage(page, { name: who.name, consent: consent.status === 'given', types });
   };
@@ -78,7 +79,7 @@ export function mountPublicChoices(app: Hono, deps: PublicChoicesDeps): void {
   // RFC 8058 §3.1: whatever the body says, without a redirect.
   app.post(`${paths.unsubscribe}:word${ONE_CLICK}`, (c) =>
     answer(c, true, async ({ who }) => {
-      await unsubscribe(db, who, now());
+      await unsubscribe(db, who, null, now());
       return c.text('You are unsubscribed.', 200, linkHeaders);
     }),
   );
@@ -87,9 +88,10 @@ export function mountPublicChoices(app: Hono, deps: PublicChoicesDeps): void {
       const form = await formOf(c);
       if (!form) return noForm(c);
       const { undo } = form;
-      if (undo === undefined) await unsubscribe(db, who, now());
-      else await takeBack(db, who, now());
-      return undo === undefined ? pages.donePage(page, typeName(who, page)) : pages.undonePage(page);
+      const type = typeName(who, page);
+      if (undo === undefined) await unsubscribe(db, who, pages.saidByAsk(page, type), now());
+      else await takeBack(db, who, pages.saidByUndo(page), now());
+      return undo === undefined ? pages.donePage(page, type) : pages.undonePage(page);
     }),
   );
 
@@ -101,16 +103,18 @@ export function mountPublicChoices(app: Hono, deps: PublicChoicesDeps): void {
       if (!form) return noForm(c);
       const { undo, consent, type } = form;
       if (undo !== undefined) {
-        await takeBack(db, who, now());
+        await takeBack(db, who, pages.saidByUndo(page), now());
         return pages.undonePage(page);
       }
       const wanted = new Set([type ?? []].flat());
-      const shown = (await listTypesInUse(db.kysely, who.workspaceId)).map(({ id }) => id);
+      const types = await listTypesInUse(db.kysely, who.workspaceId);
+      const shown = types.map(({ id }) => id);
       const standing = await findStanding(db.kysely, who);
       // What the page does not show stays as it is.
       const hidden = standing.declined.filter((id) => !shown.includes(id));
       const declined = [...hidden, ...shown.filter((id) => !wanted.has(id))];
-      await choose(db, who, { consent: consent !== undefined, declined }, now());
+      const choice = { consent: consent !== undefined, declined };
+      await choose(db, who, choice, pages.saidByManage(page, types.map(nameIn(page))), now());
       return pages.savedPage(page);
     }),
   );
@@ -145,7 +149,12 @@ function frameOf(c: Context, word: string, { language, sender, address }: Choose
   return { language: picked, sender, address, unsubscribe: at(paths.unsubscribe), manage: at(paths.manage) };
 }
 
+const nameIn =
+  ({ language }: pages.RecipientFrame) =>
+  ({ name, names }: Pick<SubscriptionType, 'name' | 'names'>): string =>
+    names[language] ?? name;
+
 /** Name of the type of a recipient's mailing, in the language of the page; null: it is of none. */
-function typeName({ type }: Chooser, { language }: pages.RecipientFrame): string | null {
-  return type && (type.names[language] ?? type.name);
+function typeName({ type }: Chooser, page: pages.RecipientFrame): string | null {
+  return type && nameIn(page)(type);
 }

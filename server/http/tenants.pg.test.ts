@@ -118,6 +118,7 @@ describeOnEachEngine('workspaces', (open) => {
       'people.log',
       'people.setConsent',
       'people.setNoMailings',
+      'people.consentProof',
       'people.setFormer',
       'mailings.bounces',
       'blockedAddresses.correct',

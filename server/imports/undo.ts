@@ -4,6 +4,7 @@ import type { Person } from '../../lib/contract/person.ts';
 import { undoChanges } from '../../lib/core/import/merge.ts';
 import type { Tx } from '../db/open.ts';
 import { recordChanges } from '../db/queries/changes.ts';
+import { appendProofs } from '../db/queries/consent-proofs.ts';
 import { deleteImportRows } from '../db/queries/import-rows.ts';
 import { deleteEmptyCompanies, deleteImportConsents, deleteUntouched } from '../db/queries/import-undo.ts';
 import { findBatchToUndo, type Job, setBatchUndone } from '../db/queries/import-work.ts';
@@ -66,6 +67,10 @@ async function undoWrites(
   counts.removed += removed.size;
   const left = ids.filter((id) => people.has(id) && !removed.has(id));
   const lines = await deleteImportConsents(tx, workspaceId, { importId: job.id, personIds: left, at });
+  const how = { source: 'import', importUndone: job.id };
+  const unsaid = { at: now.toISOString(), now: 'none', byUserId: job.by_user_id, how };
+  const facts = lines.map(({ personId, purpose }) => ({ personId, about: purpose, ...unsaid }));
+  await appendProofs(tx, workspaceId, facts);
   const kept: Kept[] = [];
   const restored: Person[] = [];
   for (const write of writes) {
@@ -97,7 +102,7 @@ async function undoWrites(
     await recordChanges(tx, workspaceId, {
       people: changed,
       tasks: await findTasksNaming(tx, workspaceId, changed, horizonAt(now).closedSince),
-      activitiesGone: lines,
+      activitiesGone: lines.map(({ id, personId }) => ({ id, personId })),
       horizon: horizonAt(now),
     });
   };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ConsentSource } from '../../lib/contract/consent.ts';
+import type { ShownText } from '../../lib/contract/consent-proof.ts';
 import type { Result } from '../../lib/contract/result.ts';
 import type { Database, Db, Tx } from '../db/open.ts';
 import * as rows from '../db/queries/mailing-choices.ts';
@@ -14,6 +15,9 @@ import { countChanges } from './hear.ts';
 import { sourceOfRecipient } from './source.ts';
 
 type Chooser = rows.Chooser;
+
+/** What the page said; null: a mail program asked, nobody saw one. */
+type Shown = Pick<ShownText, 'language' | 'text'>;
 
 /** How somebody stands to what goes to many. */
 interface Standing {
@@ -55,22 +59,33 @@ const unsaid = { status: 'none', legalBasis: null, source: null, comment: null }
  *
  * @returns false: there is no such recipient
  */
-export async function unsubscribe(db: Database, key: RecipientKey, now: Date): Promise<boolean> {
-  return await change(db, key, 'unsubscribe', now, ({ typeId }, { declined }) =>
+export async function unsubscribe(
+  db: Database,
+  key: RecipientKey,
+  shown: Shown | null,
+  now: Date,
+): Promise<boolean> {
+  return await change(db, key, 'unsubscribe', { shown, now }, ({ typeId }, { declined }) =>
     typeId === null ? { consent: false } : { declined: [...declined, typeId] },
   );
 }
 
 /** Writes down what a recipient has chosen on their page. @returns false: there is no such recipient */
-export async function choose(db: Database, key: RecipientKey, choice: Choice, now: Date): Promise<boolean> {
-  return await change(db, key, 'manage', now, () => choice);
+export async function choose(
+  db: Database,
+  key: RecipientKey,
+  choice: Choice,
+  shown: Shown | null,
+  now: Date,
+): Promise<boolean> {
+  return await change(db, key, 'manage', { shown, now }, () => choice);
 }
 
 async function change(
   db: Database,
   key: RecipientKey,
   kind: 'unsubscribe' | 'manage',
-  now: Date,
+  { shown, now }: { shown: Shown | null; now: Date },
   choiceOf: (who: Chooser, standing: Standing) => Choice,
 ): Promise<boolean> {
   return await withTransaction(db, async (tx) => {
@@ -117,7 +132,7 @@ async function change(
     await save(
       tx,
       who,
-      { consent: consent && { status: consent, legalBasis, ...how }, declined: moved, how },
+      { consent: consent && { status: consent, legalBasis, ...how }, declined: moved, how, shown },
       now,
     );
     return true;
@@ -135,7 +150,12 @@ function sameIds(some: readonly string[], others: readonly string[]): boolean {
 }
 
 /** Takes back what a recipient changed last. @returns false: there is no such recipient */
-export async function takeBack(db: Database, key: RecipientKey, now: Date): Promise<boolean> {
+export async function takeBack(
+  db: Database,
+  key: RecipientKey,
+  shown: Shown | null,
+  now: Date,
+): Promise<boolean> {
   return await withTransaction(db, async (tx) => {
     const found = await lockChooser(tx, key);
     if (!found) return false;
@@ -151,7 +171,7 @@ export async function takeBack(db: Database, key: RecipientKey, now: Date): Prom
     }
     const how = { source: 'form', comment: `“${who.mailingName}”` } as const;
     const consent = before.consent && { ...before.consent, source: before.consent.source ?? how.source };
-    await save(tx, who, { consent, declined: before.declined, how }, now);
+    await save(tx, who, { consent, declined: before.declined, how, shown }, now);
     return true;
   });
 }
@@ -179,9 +199,10 @@ interface Said {
   consent: (Omit<NonNullable<rows.LastChange['consent']>, 'source'> & { source: ConsentSource }) | null;
   declined: readonly string[] | null;
   how: { source: ConsentSource; comment: string };
+  shown: Shown | null;
 }
 
-async function save(tx: Tx, who: Chooser, { consent, declined, how }: Said, now: Date): Promise<void> {
+async function save(tx: Tx, who: Chooser, { consent, declined, how, shown }: Said, now: Date): Promise<void> {
   const { workspaceId, personId, address } = who;
   if (personId === null) {
     const standing = await rows.listRefusals(tx, workspaceId, address);
@@ -189,7 +210,7 @@ async function save(tx: Tx, who: Chooser, { consent, declined, how }: Said, now:
     await rows.saveRefusals(tx, who, { withdrawn, declined: declined ?? standing.declined }, now);
     return;
   }
-  const themselves = { workspaceId, userId: null };
+  const themselves = { workspaceId, userId: null, ...(shown && { shown }) };
   if (consent) {
     const about = { personId, purpose: 'marketing' } as const;
     expectOk(await setConsentIn(tx, themselves, about, consent, now));

@@ -6,6 +6,7 @@ import type {
   ConsentSource,
   PersonConsent,
 } from '../../lib/contract/consent.ts';
+import type { ShownText } from '../../lib/contract/consent-proof.ts';
 import type { Result } from '../../lib/contract/result.ts';
 import { fail, ok } from '../../lib/contract/result.ts';
 import { News } from '../campaigns/engine/news.ts';
@@ -22,10 +23,12 @@ import { withTransaction } from '../db/transaction.ts';
 import { findPersonConsent } from './contexts.ts';
 
 /** Who writes down how a person stands. */
-interface Writer {
+export interface Writer {
   workspaceId: string;
   /** Null: the person themselves. */
   userId: string | null;
+  /** What the person had before their eyes; absent: it is not known. */
+  shown?: Pick<ShownText, 'language' | 'text'>;
 }
 
 /**
@@ -71,7 +74,11 @@ export async function setConsentIn(
     };
     await saveConsent(tx, writer.workspaceId, about.personId, draft);
     return {
-      line: { title: about.purpose, note: status, detail: { legalBasis, source, comment, at } },
+      line: {
+        title: about.purpose,
+        note: status,
+        detail: { legalBasis, source, comment, at, ...(writer.shown && { shown: writer.shown }) },
+      },
       endsRuns: about.purpose === 'sales' && status === 'withdrawn',
     };
   });

@@ -9,6 +9,7 @@ import { lockPerson } from '../db/queries/people.ts';
 import * as rows from '../db/queries/subscriptions.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
+import type { Writer } from './consent.ts';
 import { findPersonConsent } from './contexts.ts';
 
 /** What a new workspace begins with. */
@@ -90,7 +91,7 @@ export async function setSubscriptions(
 /** The same, as part of a transaction; `userId` is null where the person says so themselves. */
 export async function setSubscriptionsIn(
   tx: Tx,
-  { workspaceId, userId }: { workspaceId: string; userId: string | null },
+  { workspaceId, userId, shown }: Writer,
   personId: string,
   said: { declined: readonly string[]; source: ConsentSource; comment: string | null },
   now: Date,
@@ -121,7 +122,7 @@ export async function setSubscriptionsIn(
     byUserId: userId,
     title: types.get(id)?.name ?? '',
     note,
-    detail: { typeId: id, source, comment },
+    detail: { typeId: id, source, comment, ...(shown && { shown }) },
   });
   const lines = [
     ...declined.map((id) => line(id, 'declined')),

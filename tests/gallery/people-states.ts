@@ -30,6 +30,11 @@ const companies: CompanyRow[] = companyNames.map((name, index) => ({
 }));
 const someone = aPerson({ fields: { Fleet: '40 vans' }, companyId: idOf('session', 3) });
 const known = people.map((person) => ({ ...person, companyId: person.companyName && idOf('session', 1) }));
+const manageText = {
+  language: 'sv',
+  text: 'Välj vilka mejl Nordkap får skicka till dig.\nNi får skicka marknadsföring till mig\nSpara',
+  version: '7b1f03c2aa90',
+};
 const usual: LibraryAnswers = {
   'people.list': () => ok({ people: known, total: 320 }),
   'people.get': () => ok(someone),
@@ -41,6 +46,31 @@ const usual: LibraryAnswers = {
       tasks: [],
       nextTask: null,
       activities: [anActivity()],
+    }),
+  'people.consentProof': () =>
+    ok({
+      personId: someone.id,
+      brokenAt: null,
+      entries: [
+        {
+          now: 'given',
+          legalBasis: 'consent',
+          source: 'phone',
+          comment: 'Asked for the newsletter at the fair',
+          byName: 'Karin Holm',
+        },
+        { now: 'withdrawn', source: 'form', comment: '“June offers”', shown: manageText },
+      ].map((said, index) => ({
+        number: index + 1,
+        at: `2026-0${index + 4}-12T09:30:00.000Z`,
+        about: 'marketing',
+        legalBasis: null,
+        byName: null,
+        shown: null,
+        ...said,
+        fact: '{}',
+        hash: `${index + 3}fa8c1`.repeat(11).slice(0, 64),
+      })),
     }),
   'interests.list': () =>
     ok({
@@ -66,6 +96,7 @@ const toCompanies: Step = { click: 'a[href="#/people?tab=companies"]' };
 const save: Step = { click: 'dialog[open] form .main' };
 const sheet = [toCompanies, { click: `[data-row="${idOf('session', 3)}"]` }];
 const person: Step[] = [{ click: '[data-row]' }];
+const proof: Step[] = [...person, { click: 'text="Proof"' }];
 
 /** Contacts and companies. */
 export const peopleStates: Record<string, WorkspaceState> = {
@@ -74,6 +105,7 @@ export const peopleStates: Record<string, WorkspaceState> = {
   'contacts-none': on([], { 'people.list': () => ok({ people: [], total: 0 }) }),
   'contacts-away': on([], { 'people.list': () => fail('SERVER_AWAY', 'no answer') }),
   'contact-sheet': on(person),
+  'contact-proof': on(proof),
   'contact-edit': on([...person, { click: 'text="Edit"' }]),
   'contact-new-wrong': on([
     { click: 'header .main' },

@@ -8,7 +8,7 @@ import type { DomainName } from './domain-handlers.ts';
 
 type OwnName = Extract<
   DomainName,
-  `companies.${string}` | `subscriptionTypes.${string}` | 'people.setSubscriptions'
+  `companies.${string}` | `subscriptionTypes.${string}` | 'people.setSubscriptions' | 'people.consentProof'
 >;
 
 /** A company and a type of mailings of the full workspace: what a stranger asks about them, and what no answer may say. */
@@ -34,6 +34,7 @@ export async function addNeighbourCompany(
     'companies.delete': { params },
     'subscriptionTypes.list': {},
     'subscriptionTypes.set': { body: { types: [{ ...type, name: 'Taken' }] } },
+    'people.consentProof': { params: { id: personId } },
     'people.setSubscriptions': {
       params: { id: personId },
       body: { declined: [type.id], source: 'email' as const, comment: null },

@@ -132,3 +132,58 @@ test('of very many people a company shows some, more when asked, and says so whe
   await screen.findByText('The first 1,000 are shown. Search to find the others.');
   expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
 });
+
+const entry = {
+  at: '2026-04-12T09:30:00.000Z',
+  about: 'marketing',
+  legalBasis: null,
+  comment: null,
+  byName: null,
+  fact: '{}',
+};
+const entries = [
+  { ...entry, number: 1, now: 'given', legalBasis: 'consent', source: 'phone', shown: null, hash: 'aa' },
+  {
+    ...entry,
+    number: 2,
+    now: 'withdrawn',
+    source: 'form',
+    shown: { language: 'sv', text: 'Välj vilka mejl du får', version: '7b1f03c2aa90' },
+    hash: 'bb',
+  },
+];
+const sheet: LibraryAnswers = {
+  'people.context': () =>
+    ok({
+      person: anna,
+      enrolments: [],
+      tasks: [],
+      consent: { noMailings: false, purposes: [] },
+      activities: [],
+    }),
+};
+const openProof = async (brokenAt: number | null) => {
+  open('#/people', {
+    ...sheet,
+    'people.consentProof': () => ok({ personId: anna.id, entries, brokenAt }),
+  });
+  fireEvent.click(await screen.findByRole('row', { name: /Anna Lindqvist/ }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Proof' }));
+  return within(await screen.findByRole('dialog', { name: /^Proof of consent: Anna/ }));
+};
+
+test('a sheet proves what was said, the latest first, with the text that was read', async () => {
+  const proof = await openProof(null);
+  await proof.findByText('2 entries, all as they were written');
+  expect(proof.getAllByRole('listitem').map((item) => item.querySelector('strong')?.textContent)).toEqual([
+    'withdrawn',
+    'given',
+  ]);
+  expect(proof.getByText('Välj vilka mejl du får').lang).toBe('sv');
+  expect(proof.getByText(/Svenska, version 7b1f03c2aa90/)).toBeDefined();
+});
+
+test('a proof that was changed says from where on', async () => {
+  const proof = await openProof(2);
+  await proof.findByText('Entry 2 is not what was written');
+});

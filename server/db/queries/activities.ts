@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Activity, MailDirection, type SendProof } from '../../../lib/contract/task.ts';
 import type { Db } from '../open.ts';
+import { appendProofs, type ConsentFact } from './consent-proofs.ts';
 
 /** An activity as it is written; the name of who did it is looked up when it is read. */
 export interface ActivityDraft extends Omit<Activity, 'byName' | 'count' | 'direction'> {
@@ -9,9 +10,11 @@ export interface ActivityDraft extends Omit<Activity, 'byName' | 'count' | 'dire
   detail: Record<string, unknown> | null;
 }
 
-/** Adds activities in one statement, however many. */
+/** Adds activities in one statement, however many. What they say of consent is bound into its proof. */
 export async function insertActivities(db: Db, workspaceId: string, drafts: ActivityDraft[]): Promise<void> {
   if (drafts.length === 0) return;
+  const facts = drafts.filter(({ kind }) => kind === 'consent.changed').map(factOf);
+  await appendProofs(db, workspaceId, facts);
   const rows = drafts.map((draft) => ({
     id: draft.id,
     at: draft.at,
@@ -30,6 +33,10 @@ export async function insertActivities(db: Db, workspaceId: string, drafts: Acti
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, at timestamptz, kind text, person_id uuid,
       task_id uuid, campaign_id uuid, by_user_id uuid, title text, note text, detail jsonb)
   `.execute(db);
+}
+
+function factOf({ personId, at, title, note, byUserId, detail }: ActivityDraft): ConsentFact {
+  return { personId, at, about: title, now: note, byUserId, how: detail };
 }
 
 /** Those of the given activities that happened in this workspace since a moment, in no particular order. */

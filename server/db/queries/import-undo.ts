@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { ConsentPurpose } from '../../../lib/contract/consent.ts';
 import type { Tx } from '../open.ts';
 
 interface Written {
@@ -43,9 +44,9 @@ export async function deleteImportConsents(
   tx: Tx,
   workspaceId: string,
   { importId, personIds, at }: Written,
-): Promise<{ id: string; personId: string }[]> {
+): Promise<{ id: string; personId: string; purpose: ConsentPurpose }[]> {
   if (personIds.length === 0) return [];
-  const { rows } = await sql<{ id: string; personId: string }>`
+  const { rows } = await sql<{ id: string; personId: string; purpose: ConsentPurpose }>`
     with gone as (
       delete from consents c
       where c.workspace_id = ${workspaceId} and c.person_id = any(${personIds}::uuid[]) and c.source = 'import'
@@ -54,7 +55,7 @@ export async function deleteImportConsents(
     delete from activities a using gone g
     where a.workspace_id = ${workspaceId} and a.person_id = g.person_id and a.title = g.purpose
     and a.kind = 'consent.changed' and a.detail ->> 'importId' = ${importId}::text
-    returning a.id, a.person_id as "personId"
+    returning a.id, a.person_id as "personId", g.purpose
   `.execute(tx);
   return rows;
 }

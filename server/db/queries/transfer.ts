@@ -48,6 +48,7 @@ export const transferTables = [
   'audit_log',
   'example_fills',
   'consents',
+  'consent_proofs',
   'run_events',
   'templates',
   'template_uses',

@@ -13,6 +13,18 @@ export interface SubscriptionTypesTable {
   created_at: Timestamp;
 }
 
+/** What was said about contacting a person, as it was written. */
+export interface ConsentProofsTable {
+  workspace_id: string;
+  person_id: string;
+  /** From 1, without gaps. */
+  number: number;
+  /** JSON, letter by letter. */
+  fact: string;
+  /** SHA-256 of the hash before, a line feed and the fact, in hexadecimal digits. */
+  hash: string;
+}
+
 /** Who does not want mailings of a type. */
 export interface DeclinedSubscriptionsTable {
   workspace_id: string;

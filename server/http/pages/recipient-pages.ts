@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { ShownText } from '../../../lib/contract/consent-proof.ts';
 import type { PageLanguage } from '../../../lib/contract/subscription.ts';
 import { languageNames } from '../../../lib/core/public-texts/languages.ts';
 import { fillIn, type PublicTexts, publicTexts } from '../../../lib/core/public-texts/texts.ts';
@@ -74,6 +75,36 @@ function undoForm(page: RecipientFrame, path: string): Html {
 
 function manageLink(page: RecipientFrame): Html {
   return html`<p><a href="${page.manage}?lang=${page.language}">${textsOf(page)('manage')}</a></p>`;
+}
+
+/** What somebody reads before they press a button, for the proof of what they said by it. */
+type Read = Pick<ShownText, 'language' | 'text'>;
+
+/** @returns null: of no type, so there is no such page */
+export function saidByAsk(page: RecipientFrame, type: string | null): Read | null {
+  const text = textsOf(page);
+  if (type === null) return null;
+  return readOf(page, [
+    text('askTitle', { type }),
+    text('askText', { type }),
+    text('askOthers'),
+    text('askButton'),
+  ]);
+}
+
+export function saidByUndo(page: RecipientFrame): Read {
+  return readOf(page, [textsOf(page)('undo')]);
+}
+
+/** @param types - names of those to be ticked */
+export function saidByManage(page: RecipientFrame, types: readonly string[]): Read {
+  const text = textsOf(page);
+  const listed = types.length === 0 ? [] : [text('types'), ...types, text('typesHint')];
+  return readOf(page, [text('manageText'), text('master'), ...listed, text('confirm')]);
+}
+
+function readOf({ language }: RecipientFrame, lines: readonly string[]): Read {
+  return { language, text: lines.join('\n') };
 }
 
 /** Asks before anything is changed. */
