@@ -167,7 +167,7 @@ const openProof = async (brokenAt: number | null) => {
     ...sheet,
     'people.consentProof': () => ok({ personId: anna.id, entries, brokenAt }),
   });
-  fireEvent.click(await screen.findByRole('row', { name: /Anna Lindqvist/ }));
+  fireEvent.click(await screen.findByRole('button', { name: /^Anna Lindqvist/ }));
   fireEvent.click(await screen.findByRole('button', { name: 'Proof' }));
   return within(await screen.findByRole('dialog', { name: /^Proof of consent: Anna/ }));
 };
