@@ -24,6 +24,7 @@ import type { Clock } from '../time.ts';
 import { type PeopleAddress, usePeopleAddress } from './address.ts';
 import { CompanyDialog } from './CompanyDialog.tsx';
 import { CompanySheet } from './CompanySheet.tsx';
+import { EraseDialog } from './EraseDialog.tsx';
 import { FoundCompanies, FoundContacts } from './Found.tsx';
 import { ImportPage } from './ImportPage.tsx';
 import { InterestsDialog } from './InterestsDialog.tsx';
@@ -83,6 +84,8 @@ function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: Found
   const { tab, search, id, edit } = address;
   const [isInteresting, setInteresting] = useState(false);
   const [keeps, setKeeps] = useState<ListKind | null>(null);
+  const [erases, setErases] = useState<readonly Person[]>([]);
+  const mayErase = me.role !== 'user';
   const acts = useSomeone(actions);
   const field = useRef<HTMLInputElement>(null);
   const contacts = useFound(tab === 'contacts' ? 'contacts' : null, search, (query) =>
@@ -150,6 +153,12 @@ function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: Found
                 <Icon name="favourite" />
                 {t('interests.open')}
               </button>
+              {mayErase && (
+                <button type="button" class="button" onClick={() => setErases([...chosen.values()])}>
+                  <Icon name="delete" />
+                  {t('erase.open')}
+                </button>
+              )}
             </>
           )}
           <button type="button" class="button" onClick={() => go({ edit: 'import', id: '' })}>
@@ -205,13 +214,14 @@ function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: Found
           acts={{ ...acts, close: () => go({ id: '' }) }}
           clock={clock}
           onEdited={() => void list.reload()}
+          {...(mayErase && { onErase: (person: Person) => setErases([person]) })}
         />
       )}
       {!isContacts && id && (
         <CompanySheet
           key={id}
           id={id}
-          mayDelete={me.role !== 'user'}
+          mayDelete={mayErase}
           onClose={() => go({ id: '' })}
           onChanged={changed}
           onPerson={(person) => go({ tab: 'contacts', id: person.id, search: '' })}
@@ -244,6 +254,19 @@ function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: Found
           onChanged={(count) => {
             setInteresting(false);
             actions.tell(t('interests.changed', { count }), t('interests.title'));
+          }}
+        />
+      )}
+      {erases.length > 0 && (
+        <EraseDialog
+          personIds={erases.map(({ id: personId }) => personId)}
+          who={erases.length === 1 && erases[0] ? whoOf(erases[0]) : null}
+          onClose={() => setErases([])}
+          onErased={(said) => {
+            setErases([]);
+            choose(erases, false);
+            go({ id: '' });
+            changed(said, t('erase.open'));
           }}
         />
       )}

@@ -24,10 +24,12 @@ interface PersonSheetProps {
   clock: Clock;
   /** What is known of them has been changed. */
   onEdited?(): void;
+  /** Absent: whoever is signed in may not erase people, or not here. */
+  onErase?(person: Person): void;
 }
 
 /** Somebody of a list: who it is, their campaigns and consent, and what has happened with them. */
-export function PersonSheet({ id, acts, clock, onEdited }: PersonSheetProps) {
+export function PersonSheet({ id, acts, clock, onEdited, onErase }: PersonSheetProps) {
   const { person } = acts;
   const ask = useLibrary();
   const [edited, setEdited] = useState<Person | null>(null);
@@ -78,6 +80,12 @@ export function PersonSheet({ id, acts, clock, onEdited }: PersonSheetProps) {
                 >
                   <Icon name="person" />
                   {t('bounces.act.former')}
+                </button>
+              )}
+              {onErase && (
+                <button type="button" class="button small" onClick={() => onErase(value.person)}>
+                  <Icon name="delete" />
+                  {t('erase.open')}
                 </button>
               )}
             </p>

@@ -15,6 +15,7 @@ import { consentProofEndpoints } from './consent-proof.ts';
 import { contentEndpoints } from './content.ts';
 import { dkimEndpoints } from './dkim.ts';
 import { byId, type Endpoint, page } from './endpoint.ts';
+import { erasureEndpoints } from './erasure.ts';
 import { feedEndpoints } from './feed.ts';
 import { CampaignGate, GateQuestion } from './gate.ts';
 import { imageEndpoints } from './image.ts';
@@ -94,6 +95,7 @@ export const api = {
   ...mailingEndpoints,
   ...bounceEndpoints,
   ...consentProofEndpoints,
+  ...erasureEndpoints,
   ...registeredLinkEndpoints,
   'people.list': {
     method: 'get',

@@ -216,6 +216,8 @@ const libraryEndpoints = [
   // somebody in the live feed
   'people.context',
   'people.consentProof',
+  'people.erasure',
+  'people.erase',
   // which fields a template may name
   'people.fields',
 ] as const satisfies readonly JsonEndpoint[];

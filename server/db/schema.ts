@@ -83,6 +83,7 @@ import type {
   ConsentProofsTable,
   DeclinedSubscriptionsTable,
   SubscriptionTypesTable,
+  SuppressedAddressesTable,
 } from './tables/subscriptions.ts';
 import type {
   ChangesTable,
@@ -119,6 +120,7 @@ export interface Schema {
   people: PeopleTable;
   subscription_types: SubscriptionTypesTable;
   consent_proofs: ConsentProofsTable;
+  suppressed_addresses: SuppressedAddressesTable;
   declined_subscriptions: DeclinedSubscriptionsTable;
   campaigns: CampaignsTable;
   campaign_versions: CampaignVersionsTable;

@@ -1,10 +1,12 @@
 import { fail, ok } from '../../lib/contract/result.ts';
+import { countErasure } from '../db/queries/erase.ts';
 import { findPerson, listFieldNames, listPeople } from '../db/queries/people.ts';
 import { listSubscriptionTypes } from '../db/queries/subscriptions.ts';
 import { setFormer } from '../mailings/bounced.ts';
 import { setConsent, setNoMailings } from '../people/consent.ts';
 import { findConsentProof } from '../people/consent-proof.ts';
 import { findPersonContext, lookUpPeople } from '../people/contexts.ts';
+import { erasePeople } from '../people/erase.ts';
 import { logActivity } from '../people/log.ts';
 import { addPerson, updatePerson } from '../people/people.ts';
 import { setSubscriptions, setSubscriptionTypes } from '../people/subscriptions.ts';
@@ -23,6 +25,8 @@ export const peopleHandlers: HandlersOf<
   | 'people.setConsent'
   | 'people.setNoMailings'
   | 'people.consentProof'
+  | 'people.erasure'
+  | 'people.erase'
   | 'people.setFormer'
   | 'people.setSubscriptions'
   | 'subscriptionTypes.list'
@@ -58,6 +62,9 @@ export const peopleHandlers: HandlersOf<
     await setNoMailings(context.db, context, params.id, body, context.now),
   'people.consentProof': async ({ db, workspaceId }, { params }) =>
     await findConsentProof(db.kysely, workspaceId, params.id),
+  'people.erasure': async ({ db, workspaceId }, { body }) =>
+    ok(await countErasure(db.kysely, workspaceId, body.personIds)),
+  'people.erase': async (context, { body }) => await erasePeople(context.db, context, body, context.now),
   'people.setFormer': async ({ db, workspaceId, now }, { params, body }) =>
     await setFormer(db, workspaceId, params.id, body.former, now),
   'people.setSubscriptions': async (context, { params, body }) =>

@@ -14,6 +14,7 @@ import { findFirstByEmail } from '../db/queries/same-email.ts';
 import { findTasksNaming } from '../db/queries/tasks.ts';
 import type { ImportWrite } from '../db/tables/imports.ts';
 import { atCompanies } from '../people/companies.ts';
+import { applySuppressions } from '../people/suppressions.ts';
 import { horizonAt } from '../sync/horizon.ts';
 import type { Tally } from './count.ts';
 import { type Portion, rejected, type Taken } from './rows.ts';
@@ -144,6 +145,17 @@ async function save(tx: Tx, job: Job, matches: readonly Match[], now: Date): Pro
     tx,
     workspaceId,
     placed.filter(({ id }) => !isNew.has(id)),
+    now,
+  );
+  const moved = new Set(
+    written.flatMap(({ write }) =>
+      write?.changes?.some(({ key }) => key === 'email') ? [write.personId] : [],
+    ),
+  );
+  await applySuppressions(
+    tx,
+    workspaceId,
+    placed.filter(({ id }) => isNew.has(id) || moved.has(id)),
     now,
   );
   for (const { write } of written)

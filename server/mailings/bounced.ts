@@ -6,6 +6,7 @@ import * as rows from '../db/queries/bounced.ts';
 import { recordChanges } from '../db/queries/changes.ts';
 import { findTasksNaming } from '../db/queries/tasks.ts';
 import { withTransaction } from '../db/transaction.ts';
+import { applySuppressions } from '../people/suppressions.ts';
 import { horizonAt } from '../sync/horizon.ts';
 
 /**
@@ -62,6 +63,8 @@ export async function correctAddress(
     if (people.length === 0 && done === 'unknown')
       return fail('NOT_FOUND', 'nobody has this address any more');
     await rows.saveAddress(tx, workspaceId, people, given.email, now);
+    const moved = people.map((id) => ({ id, email: given.email }));
+    await applySuppressions(tx, workspaceId, moved, now);
     await rows.markHandled(tx, workspaceId, [address, email], now);
     await forgetBounces(tx, workspaceId, [email], now);
     await tellDevices(tx, workspaceId, people, now);

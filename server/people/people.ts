@@ -11,6 +11,7 @@ import { findTasksNaming } from '../db/queries/tasks.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { horizonAt } from '../sync/horizon.ts';
 import { atCompanies } from './companies.ts';
+import { applySuppressions } from './suppressions.ts';
 
 /**
  * Adds a person. What is left out is empty; the same address may stand with several people, since the systems
@@ -65,6 +66,7 @@ async function addAll(db: Database, workspaceId: string, people: Person[], now: 
   return await withTransaction(db, async (tx) => {
     const placed = await atCompanies(tx, workspaceId, people, now);
     await insertPeople(tx, workspaceId, placed, now);
+    await applySuppressions(tx, workspaceId, placed, now);
     return placed;
   });
 }
@@ -92,6 +94,7 @@ export async function updatePerson(
       { personId: id, before: before.email, after: updated.email },
       now,
     );
+    if (before.email !== updated.email) await applySuppressions(tx, workspaceId, [updated], now);
     if (before.country !== updated.country)
       await askToReplan(tx, workspaceId, { whose: 'recipient', personId: id }, now);
     await recordChanges(tx, workspaceId, {

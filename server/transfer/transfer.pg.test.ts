@@ -30,7 +30,9 @@ import { fillExample } from '../example/fill.ts';
 import { addImage } from '../images/add.ts';
 import { createRegisteredLink } from '../mailings/registered-links.ts';
 import { sendMailing } from '../mailings/send.ts';
+import { erasePeople } from '../people/erase.ts';
 import { changeInterests, setInterests } from '../people/interests.ts';
+import { createPerson } from '../people/people.ts';
 import { setSubscriptions } from '../people/subscriptions.ts';
 import { createProject } from '../projects/projects.ts';
 import { createSelection } from '../selections/selections.ts';
@@ -124,6 +126,8 @@ describeOnEachEngine('moving a workspace', (open) => {
       const key = await keepOpeningImage(tx, workspace.id, mail, now);
       await insertOpen(tx, workspace.id, { id: randomUUID(), key, agent: 'mobile', tracked: true }, now);
     });
+    const forgotten = await createPerson(from, workspace.id, { firstName: 'Ask', email: 'ask@x.test' }, now);
+    unwrap(await erasePeople(from, asker, { personIds: [forgotten.id], suppress: true }, now));
     await addMailing(from, { ...own, now });
     const moved = {
       id: randomUUID(),

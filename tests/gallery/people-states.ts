@@ -47,6 +47,7 @@ const usual: LibraryAnswers = {
       nextTask: null,
       activities: [anActivity()],
     }),
+  'people.erasure': () => ok({ people: 1, openTasks: 3, runs: 1, mails: 42 }),
   'people.consentProof': () =>
     ok({
       personId: someone.id,
@@ -106,6 +107,7 @@ export const peopleStates: Record<string, WorkspaceState> = {
   'contacts-away': on([], { 'people.list': () => fail('SERVER_AWAY', 'no answer') }),
   'contact-sheet': on(person),
   'contact-proof': on(proof),
+  'contact-erase': on([...person, { click: 'text="Erase…"' }]),
   'contact-edit': on([...person, { click: 'text="Edit"' }]),
   'contact-new-wrong': on([
     { click: 'header .main' },

@@ -8,7 +8,12 @@ import type { DomainName } from './domain-handlers.ts';
 
 type OwnName = Extract<
   DomainName,
-  `companies.${string}` | `subscriptionTypes.${string}` | 'people.setSubscriptions' | 'people.consentProof'
+  | `companies.${string}`
+  | `subscriptionTypes.${string}`
+  | 'people.setSubscriptions'
+  | 'people.consentProof'
+  | 'people.erasure'
+  | 'people.erase'
 >;
 
 /** A company and a type of mailings of the full workspace: what a stranger asks about them, and what no answer may say. */
@@ -34,6 +39,8 @@ export async function addNeighbourCompany(
     'companies.delete': { params },
     'subscriptionTypes.list': {},
     'subscriptionTypes.set': { body: { types: [{ ...type, name: 'Taken' }] } },
+    'people.erasure': { body: { personIds: [personId] } },
+    'people.erase': { body: { personIds: [personId], suppress: true } },
     'people.consentProof': { params: { id: personId } },
     'people.setSubscriptions': {
       params: { id: personId },

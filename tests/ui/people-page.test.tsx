@@ -187,3 +187,31 @@ test('a proof that was changed says from where on', async () => {
   const proof = await openProof(2);
   await proof.findByText('Entry 2 is not what was written');
 });
+
+test('whoever may erases people, told what goes with them; the address stays refused unless that is unticked', async () => {
+  const { requestsOf } = open(
+    '#/people',
+    {
+      ...sheet,
+      'people.erasure': () => ok({ people: 1, openTasks: 3, runs: 1, mails: 42 }),
+      'people.erase': () => ok({ people: 1 }),
+    },
+    'manager',
+  );
+  fireEvent.click(await screen.findByRole('button', { name: /^Anna Lindqvist/ }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Erase…' }));
+  const sure = within(await screen.findByRole('dialog', { name: 'Erase Anna Lindqvist?' }));
+  await sure.findByText('42 mails that were sent or wait');
+  expect(requestsOf('people.erase')).toEqual([]);
+  fireEvent.click(sure.getByRole('button', { name: 'Erase' }));
+  await screen.findByText('1 person erased', { selector: '.undo span' });
+  expect(requestsOf('people.erase')).toEqual([{ body: { personIds: [anna.id], suppress: true } }]);
+  expect(location.hash).toBe('#/people');
+});
+
+test('who sells erases nobody', async () => {
+  open('#/people', sheet);
+  fireEvent.click(await screen.findByRole('button', { name: /^Anna Lindqvist/ }));
+  await screen.findByRole('button', { name: 'Proof' });
+  expect(screen.queryByRole('button', { name: 'Erase…' })).toBeNull();
+});

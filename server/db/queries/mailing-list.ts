@@ -208,18 +208,21 @@ export async function readFacts(
   const { rows } = await sql<Judged>`
     select r.id, r.who, r.kind, r.status, r.address,
       r.left_out or ${excluded} as "leftOut",
-      coalesce(p.no_mailings, false) or coalesce(c.no_mailings, false) as "noMailings",
-      case when r.kind <> 'person' then case when w.at is null then 'given' else 'withdrawn' end
+      coalesce(p.no_mailings, false) or coalesce(c.no_mailings, false)
+        or coalesce((z.wishes->'noMailings')::boolean, false) as "noMailings",
+      case when r.kind <> 'person' then case
+          when w.at is null and not coalesce(z.wishes->'withdrawn' @> '"marketing"', false) then 'given' else 'withdrawn' end
         when w.at is not null and (k.at is null or k.at < w.at) then 'withdrawn'
         else coalesce(k.status, 'none') end as consent,
       case when r.kind = 'person' then exists (select from declined_subscriptions d
           where d.workspace_id = r.workspace_id and d.person_id = r.person_id and d.type_id = ${typeId}::uuid)
         else exists (select from address_refusals n where n.workspace_id = r.workspace_id and n.address = r.address
-          and n.kind = 'declined' and n.type_id = ${typeId}::uuid) end as declined,
+          and n.kind = 'declined' and n.type_id = ${typeId}::uuid)
+          or coalesce(z.wishes->'declined' @> to_jsonb(${typeId}::text), false) end as declined,
       exists (select from address_health h where h.workspace_id = r.workspace_id and h.address = r.address
         and h.dead_at is not null) as bounces,
       exists (select from address_refusals n where n.workspace_id = r.workspace_id and n.address = r.address
-        and n.kind = 'complaint') as complained,
+        and n.kind = 'complaint') or coalesce((z.wishes->'complained')::boolean, false) as complained,
       r.kind = 'person' and exists (select from mailing_recipients g where g.workspace_id = r.workspace_id
         and g.mailing_id = r.mailing_id and g.kind = 'company' and g.who = r.company_id
         and g.status in ('ready', 'sending', 'sent', 'read', 'unsure')) as "companyGets"
@@ -233,6 +236,12 @@ export async function readFacts(
       and person_id = r.person_id and purpose = 'marketing' limit 1) k on true
     left join lateral (select at from address_refusals where workspace_id = r.workspace_id and address = r.address
       and kind = 'withdrawn' limit 1) w on true
+    -- Of people who are erased nothing but a hash is known; it is asked for where there is one at all.
+    cross join (select suppression_key, exists (select from suppressed_addresses where workspace_id = ${workspaceId}::uuid)
+      as any_suppressed from workspaces where id = ${workspaceId}::uuid) y
+    left join lateral (select wishes from suppressed_addresses s where s.workspace_id = r.workspace_id
+      and s.hash = case when y.any_suppressed and r.kind <> 'person' then suppression_hash(y.suppression_key, r.address) end
+      limit 1) z on true
     where r.workspace_id = ${workspaceId}::uuid and r.id = any(array(${which}))
     order by r.kind, r.who`.execute(db);
   return rows;

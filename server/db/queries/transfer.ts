@@ -76,6 +76,7 @@ export const transferTables = [
   'mailing_figures',
   'mailing_hours',
   'address_refusals',
+  'suppressed_addresses',
   'run_holds',
   'absence_places',
   'address_health',

@@ -1,5 +1,6 @@
 import type { ConsentSource } from '../../../lib/contract/consent.ts';
 import type { SubscriptionType } from '../../../lib/contract/subscription.ts';
+import type { Wishes } from '../queries/suppressed-addresses.ts';
 import type { Json, Timestamp } from './columns.ts';
 
 export interface SubscriptionTypesTable {
@@ -23,6 +24,15 @@ export interface ConsentProofsTable {
   fact: string;
   /** SHA-256 of the hash before, a line feed and the fact, in hexadecimal digits. */
   hash: string;
+}
+
+/** What the owners of addresses have refused who are erased. */
+export interface SuppressedAddressesTable {
+  workspace_id: string;
+  /** Of the address in lower case, by the workspace's key. */
+  hash: string;
+  wishes: Json<Wishes>;
+  at: Timestamp;
 }
 
 /** Who does not want mailings of a type. */
