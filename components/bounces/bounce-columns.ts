@@ -1,8 +1,8 @@
 import type { BouncedAddress } from '../../lib/contract/bounce.ts';
-import type { ExportColumns } from '../export/read-rows.ts';
+import { type ExportColumns, momentOf } from '../export/read-rows.ts';
 import { t } from '../i18n.ts';
 
-/** Addresses from which mail came back in a file; times are UTC. */
+/** Addresses from which mail came back in a file. */
 export function bounceColumns(): ExportColumns<BouncedAddress> {
   return [
     { head: t('contacts.name'), of: ({ name }) => name },
@@ -11,6 +11,6 @@ export function bounceColumns(): ExportColumns<BouncedAddress> {
     { head: t('bounces.kind'), of: ({ kind }) => t(`bounces.kindOf.${kind}`) },
     { head: t('bounces.code'), of: ({ status, code }) => status ?? code },
     { head: t('bounces.reason'), of: ({ text }) => text },
-    { head: t('bounces.at'), of: ({ at }) => at },
+    { head: t('bounces.at'), of: ({ at }) => momentOf(at) },
   ];
 }

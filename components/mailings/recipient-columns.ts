@@ -1,8 +1,8 @@
 import type { MailingRecipient } from '../../lib/contract/mailing.ts';
-import type { ExportColumns } from '../export/read-rows.ts';
+import { type ExportColumns, momentOf } from '../export/read-rows.ts';
 import { t } from '../i18n.ts';
 
-/** Recipients of a mailing in a file; times are UTC. */
+/** Recipients of a mailing in a file. */
 export function recipientColumns(): ExportColumns<MailingRecipient> {
   return [
     { head: t('contacts.name'), of: ({ name }) => name },
@@ -10,6 +10,6 @@ export function recipientColumns(): ExportColumns<MailingRecipient> {
     { head: t('addPerson.company'), of: ({ companyName }) => companyName },
     { head: t('mailings.statusLabel'), of: ({ status }) => t(`mailings.recipient.${status}`) },
     { head: t('bounces.reason'), of: ({ reason }) => reason },
-    { head: t('mailings.sentAt'), of: ({ sentAt }) => sentAt },
+    { head: t('mailings.sentAt'), of: ({ sentAt }) => momentOf(sentAt) },
   ];
 }

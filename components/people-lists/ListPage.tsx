@@ -13,6 +13,7 @@ import { SharingDialog, saySharing } from '../library/SharingDialog.tsx';
 import { MailingsOfList } from '../mailings/MailingsOfList.tsx';
 import { NewMailing } from '../mailings/NewMailing.tsx';
 import type { PeopleAddress } from '../people/address.ts';
+import { peopleOf } from '../people/ExportPeople.tsx';
 import { useFound } from '../people/use-found.ts';
 import { AddMembers } from './AddMembers.tsx';
 import { BackToLists, ListHead } from './ListHead.tsx';
@@ -122,6 +123,9 @@ export function ListPage<T extends PeopleList & { people: number }>(props: ListP
                       }
                       onMore={people.showMore}
                       onPerson={onPerson}
+                      clock={clock}
+                      name={list.name}
+                      ask={async (query) => peopleOf(await ask(`${kind}.people`, { params, query }))}
                     />
                   )}
                 </Asked>

@@ -3,10 +3,13 @@ import { mostPeopleAtOnce } from '../../lib/contract/people-list.ts';
 import type { Person } from '../../lib/contract/person.ts';
 import type { Result } from '../../lib/contract/result.ts';
 import { useSubmit } from '../data/use-submit.ts';
+import type { AskPage } from '../export/read-rows.ts';
 import { ProblemNote } from '../feedback/ProblemNote.tsx';
 import { t } from '../i18n.ts';
 import { ContactTable } from '../people/ContactTable.tsx';
+import { ExportPeople } from '../people/ExportPeople.tsx';
 import { More } from '../people/Found.tsx';
+import type { Clock } from '../time.ts';
 
 interface MembersProps<T> {
   list: { people: readonly Person[]; total: number };
@@ -16,10 +19,15 @@ interface MembersProps<T> {
   onTakenOut(personIds: string[]): void;
   onMore(): void;
   onPerson(person: Person): void;
+  clock: Clock;
+  /** Of the list, as its file is called. */
+  name: string;
+  ask: AskPage<Person>;
 }
 
 /** Who is in a list of people; those who are ticked can be taken out of it. */
-export function Members<T>({ list, mayTakeOut, takeOut, onTakenOut, onMore, onPerson }: MembersProps<T>) {
+export function Members<T>(props: MembersProps<T>) {
+  const { list, mayTakeOut, takeOut, onTakenOut, onMore, onPerson, clock, name, ask } = props;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const ids = [...chosen].slice(0, mostPeopleAtOnce);
   const submit = useSubmit(
@@ -61,6 +69,7 @@ export function Members<T>({ list, mayTakeOut, takeOut, onTakenOut, onMore, onPe
         onCompany={null}
       />
       <More count={list.people.length} total={list.total} onMore={onMore} />
+      <ExportPeople name={name} now={clock.now} chosen={[]} ask={ask} />
     </>
   );
 }

@@ -25,6 +25,7 @@ import { type PeopleAddress, usePeopleAddress } from './address.ts';
 import { CompanyDialog } from './CompanyDialog.tsx';
 import { CompanySheet } from './CompanySheet.tsx';
 import { EraseDialog } from './EraseDialog.tsx';
+import { ExportPeople, peopleOf } from './ExportPeople.tsx';
 import { FoundCompanies, FoundContacts } from './Found.tsx';
 import { ImportPage } from './ImportPage.tsx';
 import { InterestsDialog } from './InterestsDialog.tsx';
@@ -187,16 +188,28 @@ function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: Found
           </ProblemNote>
         )}
         {isContacts ? (
-          <FoundContacts
-            list={contacts}
-            search={search}
-            chosen={chosen}
-            onChoose={choose}
-            onNobody={() => setChosen(new Map())}
-            onOpen={(person) => go({ id: person.id })}
-            onCompany={(companyId) => go({ tab: 'companies', id: companyId, search: '' })}
-            onAdd={add}
-          />
+          <>
+            <FoundContacts
+              list={contacts}
+              search={search}
+              chosen={chosen}
+              onChoose={choose}
+              onNobody={() => setChosen(new Map())}
+              onOpen={(person) => go({ id: person.id })}
+              onCompany={(companyId) => go({ tab: 'companies', id: companyId, search: '' })}
+              onAdd={add}
+            />
+            {contacts.found && contacts.found.total > 0 && (
+              <ExportPeople
+                name={t('export.people')}
+                now={clock.now}
+                chosen={[...chosen.values()]}
+                ask={async (page) =>
+                  peopleOf(await ask('people.list', { query: { ...page, ...(search && { search }) } }))
+                }
+              />
+            )}
+          </>
         ) : (
           <FoundCompanies
             list={companies}

@@ -1,7 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Result } from '../../lib/contract/errors.ts';
 import type { Clicker } from '../../lib/contract/registered-link.ts';
+import { ok } from '../../lib/contract/result.ts';
 import { Address } from '../Address.tsx';
+import { ExportButton } from '../export/ExportButton.tsx';
+import { type ExportColumns, momentOf } from '../export/read-rows.ts';
 import { Asked } from '../feedback/Asked.tsx';
 import { Modal } from '../feedback/Modal.tsx';
 import { t } from '../i18n.ts';
@@ -76,6 +79,19 @@ export function ClickersDialog({ id, name, clock, inMailings, ask, onClose }: Cl
                   chosen={chosen}
                   onChoose={choose}
                 />
+                <ExportButton
+                  label={t('export.all')}
+                  name={`${name.slice(0, 60)} ${t('export.clickers')}`}
+                  now={clock.now}
+                  columns={clickerColumns()}
+                  keyOf={({ recipientId }) => recipientId}
+                  ask={async (page) => {
+                    const answer = await ask(page);
+                    return answer.ok
+                      ? ok({ rows: answer.value.clickers, total: answer.value.total })
+                      : answer;
+                  }}
+                />
                 {total > pageSize && (
                   <div class="row-of wrap">
                     <button
@@ -116,6 +132,17 @@ export function ClickersDialog({ id, name, clock, inMailings, ask, onClose }: Cl
       )}
     </Modal>
   );
+}
+
+function clickerColumns(): ExportColumns<Clicker> {
+  return [
+    { head: t('contacts.name'), of: ({ name }) => name },
+    { head: t('addPerson.email'), of: ({ email }) => email },
+    { head: t('addPerson.company'), of: ({ companyName }) => companyName },
+    { head: t('trackedLinks.mailing'), of: ({ mailingName }) => mailingName },
+    { head: t('mailings.figure.clicks'), of: ({ clicks }) => clicks },
+    { head: t('trackedLinks.lastClick'), of: ({ lastAt }) => momentOf(lastAt) },
+  ];
 }
 
 interface TableProps extends Pick<ClickersDialogProps, 'clock' | 'inMailings'> {

@@ -350,7 +350,8 @@ test('two files become a mailing of 2,000 that arrives signed, and its figures a
   await expect.poll(() => arrived('Spring offers').get('found7@fjord.example')?.length, patient).toBe(1);
   await page.getByRole('link', { name: 'Recipients' }).click();
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export as CSV' }).click();
+  await page.getByRole('combobox', { name: 'Format' }).selectOption('csv');
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   const file = await download;
   expect(file.suggestedFilename()).toMatch(/^Spring offers .* \d{4}-\d\d-\d\d\.csv$/);
   const lines = (await readFile(await file.path(), 'utf8')).trim().split(/\r?\n/).slice(1);

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 
 import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { App } from '../../entrypoints/workspace/App.tsx';
 import type { Me } from '../../lib/contract/account.ts';
 import type { RequestOf } from '../../lib/contract/api.ts';
@@ -214,4 +214,37 @@ test('who sells erases nobody', async () => {
   fireEvent.click(await screen.findByRole('button', { name: /^Anna Lindqvist/ }));
   await screen.findByRole('button', { name: 'Proof' });
   expect(screen.queryByRole('button', { name: 'Erase…' })).toBeNull();
+});
+
+test('contacts are saved as a file, with their own fields behind the usual ones; only the ticked ones where some are', async () => {
+  const bo = aPerson({
+    id: idOf('person', 2),
+    firstName: 'Bo',
+    lastName: 'Berg',
+    fields: { Fleet: '40 vans' },
+  });
+  const saved: Blob[] = [];
+  const make = vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+    if (blob instanceof Blob) saved.push(blob);
+    return 'blob:1';
+  });
+  onTestFinished(() => make.mockRestore());
+  const linesOf = async (file: Blob | undefined) => (await file?.text())?.trim().split('\r\n').slice(1) ?? [];
+  open('#/people', {
+    'people.list': () => ok({ people: [anna, bo], total: 2 }),
+    'people.fields': () => ok({ fields: ['Fleet'] }),
+  });
+  fireEvent.change(await screen.findByRole('combobox', { name: 'Format' }), {
+    target: { value: 'semicolons' },
+  });
+  fireEvent.click(screen.getByRole('button', { name: 'Export' }));
+  await screen.findByText(/^Saved as people .*\.csv\. Rows: 2$/);
+  expect(await linesOf(saved[0])).toMatchObject([
+    expect.stringMatching(/^Anna;Lindqvist;anna/),
+    expect.stringMatching(/^Bo;Berg;.*;40 vans$/),
+  ]);
+  fireEvent.click(screen.getByRole('checkbox', { name: /Bo Berg/ }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Export selected' }));
+  await screen.findByText(/Rows: 1$/);
+  expect(await linesOf(saved[1])).toHaveLength(1);
 });

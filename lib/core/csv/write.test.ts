@@ -23,6 +23,10 @@ test.each([
   expect(writeCsv([[text]])).toBe(`${cell}\r\n`);
 });
 
+test('with semicolons as spreadsheets of countries read it in which a comma stands in numbers', () => {
+  expect(writeCsv([['a;b', 'c,d', 1]], ';')).toBe('"a;b";c,d;1\r\n');
+});
+
 test('a number below nought stays a number', () => {
   expect(writeCsv([[-1]])).toBe('-1\r\n');
 });

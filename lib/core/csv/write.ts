@@ -1,19 +1,22 @@
 /** What a spreadsheet takes for the beginning of a formula. */
 const formula = /^[=+\-@\t\r]/;
-const special = /[",\r\n]/;
 
 /**
- * A table as CSV (RFC 4180): lines end in CRLF, and what holds a comma, a quotation mark or a line end stands in
+ * A table as CSV (RFC 4180): lines end in CRLF, and what holds a separator, a quotation mark or a line end stands in
  * quotation marks. A text that a spreadsheet would reckon as a formula gets an apostrophe before it, also behind blanks;
  * numbers are written as they are, and null is empty.
  */
-export function writeCsv(rows: readonly (readonly (string | number | null)[])[]): string {
-  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+export function writeCsv(
+  rows: readonly (readonly (string | number | null)[])[],
+  separator: ',' | ';' = ',',
+): string {
+  return rows.map((row) => `${row.map((value) => cell(value, separator)).join(separator)}\r\n`).join('');
 }
 
-function cell(value: string | number | null): string {
+function cell(value: string | number | null, separator: string): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
   const safe = formula.test(value) || formula.test(value.trimStart()) ? `'${value}` : value;
-  return special.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const isSpecial = safe.includes(separator) || /["\r\n]/.test(safe);
+  return isSpecial ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
