@@ -17,6 +17,7 @@ const browserApi = [
 ];
 const uiPackages = [
   'preact',
+  'fflate',
   'lucide',
   '@tanstack/virtual-core',
   '@tiptap/core',

@@ -68,7 +68,7 @@ export function ExportButton<R>({ label, name, now, columns, ask, keyOf }: Expor
             {label}
           </button>
           <select
-            class="small"
+            class="input export-format"
             aria-label={t('export.format')}
             value={format}
             onChange={(event) =>

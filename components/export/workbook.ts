@@ -21,10 +21,10 @@ const kinds = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 /** A workbook that is written row by row; a table that is longer than a sheet may be goes on in another. */
 export function workbook(heads: readonly string[], mostRows = MOST_ROWS): TableFile {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const parts: BlobPart[] = [];
   const zip = new Zip((error, chunk) => {
     if (error) throw error;
-    parts.push(chunk as Uint8Array<ArrayBuffer>);
+    parts.push(chunk);
   });
   let sheets = 0;
   let rowsOfSheet = 0;

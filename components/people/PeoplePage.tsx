@@ -24,6 +24,7 @@ import type { Clock } from '../time.ts';
 import { type PeopleAddress, usePeopleAddress } from './address.ts';
 import { CompanyDialog } from './CompanyDialog.tsx';
 import { CompanySheet } from './CompanySheet.tsx';
+import { DuplicatesPage } from './DuplicatesPage.tsx';
 import { EraseDialog } from './EraseDialog.tsx';
 import { ExportPeople, peopleOf } from './ExportPeople.tsx';
 import { FoundCompanies, FoundContacts } from './Found.tsx';
@@ -45,6 +46,15 @@ export function PeoplePage({ me }: { me: Me }) {
         clock={clock}
         onOpen={(importId) => go({ id: importId })}
         onLeave={() => go({ edit: '', id: '' })}
+      />
+    );
+  if (address.edit === 'duplicates')
+    return (
+      <DuplicatesPage
+        me={me}
+        actions={actions}
+        onLeave={() => go({ edit: '' })}
+        onOpen={(person) => go({ tab: 'contacts', edit: '', id: person.id, search: '' })}
       />
     );
   const lists = {
@@ -161,6 +171,12 @@ function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: Found
                 </button>
               )}
             </>
+          )}
+          {isContacts && (
+            <button type="button" class="button" onClick={() => go({ edit: 'duplicates', id: '' })}>
+              <Icon name="people" />
+              {t('duplicates.open')}
+            </button>
           )}
           <button type="button" class="button" onClick={() => go({ edit: 'import', id: '' })}>
             <Icon name="table" />

@@ -2,7 +2,7 @@ import { hashOf, useHashAddress } from '../data/use-hash-address.ts';
 
 const tabs = ['contacts', 'companies', 'selections', 'projects'] as const;
 export type PeopleTab = (typeof tabs)[number];
-const edits = ['new', 'launch', 'import'] as const;
+const edits = ['new', 'launch', 'import', 'duplicates'] as const;
 
 /** What the page of people shows. It stands in the page's address. */
 export interface PeopleAddress {
@@ -10,7 +10,10 @@ export interface PeopleAddress {
   search: string;
   /** Whoever of the list is open; empty: nobody. */
   id: string;
-  /** One more is written, who is chosen is put on a campaign, or a file is imported, whose import `id` is; empty: the list. */
+  /**
+   * One more is written, who is chosen is put on a campaign, a file is imported, whose import `id` is, or those who look
+   * alike are gone through; empty: the list.
+   */
   edit: '' | (typeof edits)[number];
   /** What of an open list is shown; empty: who is in it. */
   part: '' | 'mailings';

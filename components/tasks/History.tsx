@@ -28,6 +28,7 @@ const kinds = {
   'consent.changed': 'history.consentChanged',
   'interest.added': 'history.interestAdded',
   'interest.removed': 'history.interestRemoved',
+  'person.merged': 'history.personMerged',
   'note.logged': 'history.noteLogged',
   'call.logged': 'history.callLogged',
   'meeting.logged': 'history.meetingLogged',

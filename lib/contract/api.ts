@@ -14,6 +14,7 @@ import { ConsentChange, ConsentPurpose, ConsentSource, PersonConsent } from './c
 import { consentProofEndpoints } from './consent-proof.ts';
 import { contentEndpoints } from './content.ts';
 import { dkimEndpoints } from './dkim.ts';
+import { duplicateEndpoints } from './duplicates.ts';
 import { byId, type Endpoint, page } from './endpoint.ts';
 import { erasureEndpoints } from './erasure.ts';
 import { feedEndpoints } from './feed.ts';
@@ -96,6 +97,7 @@ export const api = {
   ...bounceEndpoints,
   ...consentProofEndpoints,
   ...erasureEndpoints,
+  ...duplicateEndpoints,
   ...registeredLinkEndpoints,
   'people.list': {
     method: 'get',

@@ -216,6 +216,9 @@ const libraryEndpoints = [
   // somebody in the live feed
   'people.context',
   'people.consentProof',
+  'people.duplicates',
+  'people.setDistinct',
+  'people.merge',
   'people.erasure',
   'people.erase',
   // which fields a template may name

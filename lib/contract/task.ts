@@ -187,6 +187,8 @@ export const ActivityKind = z.enum([
   'consent.changed',
   'interest.added',
   'interest.removed',
+  // somebody else turned out to be the same person
+  'person.merged',
   // written down by hand
   'note.logged',
   'call.logged',
@@ -205,13 +207,13 @@ export const Activity = z.object({
   campaignId: Id.nullable(),
   byName: z.string().nullable(),
   /**
-   * What the line is about: task title, campaign name, subject, host and path of a clicked link, name of a file or an interest; of
+   * What the line is about: task title, campaign name, subject, host and path of a clicked link, name of a file, an interest or somebody who was merged; of
    * `consent.changed` the purpose, `no_mailings`, or the name of a type of mailings.
    */
   title: z.string(),
   /**
    * Of `consent.changed` the new status; of `no_mailings` it is `forbidden` or `allowed`, of a type of mailings `declined`
-   * or `accepted`.
+   * or `accepted`. Of `person.merged` what was not kept of them.
    */
   note: z.string().nullable(),
   /** How often a link was clicked, a file looked at, or a mail opened, when more than once. */

@@ -82,6 +82,7 @@ import type { SendsTable, SendThrottlesTable } from './tables/sends.ts';
 import type {
   ConsentProofsTable,
   DeclinedSubscriptionsTable,
+  DistinctPeopleTable,
   SubscriptionTypesTable,
   SuppressedAddressesTable,
 } from './tables/subscriptions.ts';
@@ -120,6 +121,7 @@ export interface Schema {
   people: PeopleTable;
   subscription_types: SubscriptionTypesTable;
   consent_proofs: ConsentProofsTable;
+  distinct_people: DistinctPeopleTable;
   suppressed_addresses: SuppressedAddressesTable;
   declined_subscriptions: DeclinedSubscriptionsTable;
   campaigns: CampaignsTable;

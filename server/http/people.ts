@@ -1,4 +1,5 @@
 import { fail, ok } from '../../lib/contract/result.ts';
+import { listDuplicates } from '../db/queries/duplicates.ts';
 import { countErasure } from '../db/queries/erase.ts';
 import { findPerson, listFieldNames, listPeople } from '../db/queries/people.ts';
 import { listSubscriptionTypes } from '../db/queries/subscriptions.ts';
@@ -8,6 +9,7 @@ import { findConsentProof } from '../people/consent-proof.ts';
 import { findPersonContext, lookUpPeople } from '../people/contexts.ts';
 import { erasePeople } from '../people/erase.ts';
 import { logActivity } from '../people/log.ts';
+import { mergeInto, setDistinct } from '../people/merge.ts';
 import { addPerson, updatePerson } from '../people/people.ts';
 import { setSubscriptions, setSubscriptionTypes } from '../people/subscriptions.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -25,6 +27,9 @@ export const peopleHandlers: HandlersOf<
   | 'people.setConsent'
   | 'people.setNoMailings'
   | 'people.consentProof'
+  | 'people.duplicates'
+  | 'people.setDistinct'
+  | 'people.merge'
   | 'people.erasure'
   | 'people.erase'
   | 'people.setFormer'
@@ -62,6 +67,11 @@ export const peopleHandlers: HandlersOf<
     await setNoMailings(context.db, context, params.id, body, context.now),
   'people.consentProof': async ({ db, workspaceId }, { params }) =>
     await findConsentProof(db.kysely, workspaceId, params.id),
+  'people.duplicates': async ({ db, workspaceId }, { query }) =>
+    ok(await listDuplicates(db.kysely, workspaceId, query)),
+  'people.setDistinct': async ({ db, workspaceId }, { body }) => await setDistinct(db, workspaceId, body),
+  'people.merge': async (context, { params, body }) =>
+    await mergeInto(context.db, context, params.id, body.personIds, context.now),
   'people.erasure': async ({ db, workspaceId }, { body }) =>
     ok(await countErasure(db.kysely, workspaceId, body.personIds)),
   'people.erase': async (context, { body }) => await erasePeople(context.db, context, body, context.now),

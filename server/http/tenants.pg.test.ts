@@ -119,6 +119,7 @@ describeOnEachEngine('workspaces', (open) => {
       'people.setConsent',
       'people.setNoMailings',
       'people.consentProof',
+      'people.merge',
       'people.setFormer',
       'mailings.bounces',
       'blockedAddresses.correct',

@@ -13,6 +13,7 @@ const Fact = z
     at: z.iso.datetime(),
     about: z.string(),
     now: z.string(),
+    by: text,
     byName: text,
     how: z
       .object({
@@ -22,9 +23,10 @@ const Fact = z
         shown: z.object({ language: z.string(), text: z.string() }).nullable().catch(null),
       })
       .partial()
+      .loose()
       .nullable(),
   })
-  .catch({ at: new Date(0).toISOString(), about: '', now: '', byName: null, how: null });
+  .catch({ at: new Date(0).toISOString(), about: '', now: '', by: null, byName: null, how: null });
 
 /** All that was ever said about contacting a person, and whether it is still as it was written. */
 export async function findConsentProof(
@@ -38,12 +40,17 @@ export async function findConsentProof(
 }
 
 function entryOf({ number, fact, hash }: { number: number; fact: string; hash: string }): ConsentProofEntry {
-  const { at, about, now, byName, how } = Fact.parse(jsonOf(fact));
+  const { at, about, now, byName, how } = factIn(fact);
   const { legalBasis = null, source = null, comment = null, shown = null } = how ?? {};
   return {
     ...{ number, at, about, now, legalBasis, source, comment, byName, fact, hash },
     shown: shown && { ...shown, version: sha256(shown.text).slice(0, 12) },
   };
+}
+
+/** What was written of a person, as far as it can be read. */
+export function factIn(fact: string): z.infer<typeof Fact> {
+  return Fact.parse(jsonOf(fact));
 }
 
 function jsonOf(text: string): unknown {

@@ -47,6 +47,14 @@ const usual: LibraryAnswers = {
       nextTask: null,
       activities: [anActivity()],
     }),
+  'people.duplicates': () =>
+    ok({
+      groups: [
+        { people: known.slice(0, 2), total: 2 },
+        { people: known.slice(2, 5), total: 31 },
+      ],
+      total: 2,
+    }),
   'people.erasure': () => ok({ people: 1, openTasks: 3, runs: 1, mails: 42 }),
   'people.consentProof': () =>
     ok({
@@ -107,6 +115,12 @@ export const peopleStates: Record<string, WorkspaceState> = {
   'contacts-away': on([], { 'people.list': () => fail('SERVER_AWAY', 'no answer') }),
   'contact-sheet': on(person),
   'contact-proof': on(proof),
+  duplicates: on([{ click: 'text="Duplicates…"' }]),
+  'duplicates-none': on([{ click: 'text="Duplicates…"' }], {
+    'people.duplicates': () => ok({ groups: [], total: 0 }),
+  }),
+  'duplicates-merge': on([{ click: 'text="Duplicates…"' }, { click: 'text="Merge"' }]),
+  'contacts-export': on([{ click: 'tbody tr:nth-child(2) input' }, { click: 'text="Export selected"' }]),
   'contact-erase': on([...person, { click: 'text="Erase…"' }]),
   'contact-edit': on([...person, { click: 'text="Edit"' }]),
   'contact-new-wrong': on([

@@ -12,6 +12,9 @@ type OwnName = Extract<
   | `subscriptionTypes.${string}`
   | 'people.setSubscriptions'
   | 'people.consentProof'
+  | 'people.duplicates'
+  | 'people.setDistinct'
+  | 'people.merge'
   | 'people.erasure'
   | 'people.erase'
 >;
@@ -39,6 +42,9 @@ export async function addNeighbourCompany(
     'companies.delete': { params },
     'subscriptionTypes.list': {},
     'subscriptionTypes.set': { body: { types: [{ ...type, name: 'Taken' }] } },
+    'people.duplicates': { query: { likeness: 'name' as const, limit: 100, offset: 0 } },
+    'people.setDistinct': { body: { personIds: [personId, randomUUID()], distinct: true } },
+    'people.merge': { params: { id: personId }, body: { personIds: [randomUUID()] } },
     'people.erasure': { body: { personIds: [personId] } },
     'people.erase': { body: { personIds: [personId], suppress: true } },
     'people.consentProof': { params: { id: personId } },

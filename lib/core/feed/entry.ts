@@ -25,6 +25,7 @@ const kinds: Record<ActivityKind, FeedKind | null> = {
   'consent.changed': 'unsubscribed',
   'interest.added': null,
   'interest.removed': null,
+  'person.merged': null,
   'campaign.started': 'runStarted',
   'campaign.completed': 'runEnded',
   'campaign.stopped': 'runEnded',

@@ -49,6 +49,7 @@ export const transferTables = [
   'example_fills',
   'consents',
   'consent_proofs',
+  'distinct_people',
   'run_events',
   'templates',
   'template_uses',

@@ -35,6 +35,14 @@ export interface SuppressedAddressesTable {
   at: Timestamp;
 }
 
+/** Two who look alike and are not the same. */
+export interface DistinctPeopleTable {
+  workspace_id: string;
+  /** The lower id of the two. */
+  person_id: string;
+  other_id: string;
+}
+
 /** Who does not want mailings of a type. */
 export interface DeclinedSubscriptionsTable {
   workspace_id: string;
