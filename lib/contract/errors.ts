@@ -25,6 +25,8 @@ export const ErrorCode = z.enum([
   'CAMPAIGN_CHANGED', // somebody else has changed it since it was read
   'CAMPAIGN_ARCHIVED', // it can be neither changed nor launched until it is brought back
   'CAMPAIGN_IN_USE', // people are inside, so it cannot be deleted
+  'SAME_CAMPAIGN', // people who are to become one are on one campaign
+  'BEING_SENT', // a mail to somebody is being handed over right now
   'CONSENT_WITHDRAWN', // the person does not want to be contacted
   'DOMAIN_BLOCKED', // the workspace writes to nobody at the domain of the address
   'MAIL_MOVED_ON', // what is asked cannot be done to the mail as it stands now

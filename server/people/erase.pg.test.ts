@@ -213,7 +213,7 @@ describeOnEachEngine('erasing people', (open) => {
     await planSends(db.kysely, [aSend(alva, { taskId: task?.id ?? null })], now);
     await db.kysely.updateTable('sends').set({ state: 'handing_over', claimed_by: randomUUID() }).execute();
     const asked = { personIds: [person.id], suppress: false };
-    expect(await erasePeople(db, alva, asked, later)).toMatchObject({ ok: false, code: 'NOT_ALLOWED' });
+    expect(await erasePeople(db, alva, asked, later)).toMatchObject({ ok: false, code: 'BEING_SENT' });
     expect(await standing(person)).toMatchObject({ marketing: 'given' });
   });
 

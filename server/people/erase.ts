@@ -15,7 +15,7 @@ import { horizonAt } from '../sync/horizon.ts';
  * keep nothing that says who it was. What they have refused stays with a keyed hash of their address, and holds for
  * whoever is added with it later.
  *
- * @returns how many there were; `NOT_ALLOWED` while a mail to one of them is being handed over
+ * @returns how many there were; `BEING_SENT` while a mail to one of them is being handed over
  */
 export async function erasePeople(
   db: Database,
@@ -30,7 +30,7 @@ export async function erasePeople(
     const erased = { personIds: ids, addresses: await rows.findOwnAddresses(tx, workspaceId, people) };
     await suppressAddresses(tx, workspaceId, ids, suppress, now);
     if (!(await rows.deleteSendsTo(tx, workspaceId, erased)))
-      return fail('NOT_ALLOWED', 'a mail is being handed over right now: try again in a minute');
+      return fail('BEING_SENT', 'a mail is being handed over right now: try again in a minute');
     for (const { mailingId, status, count } of await rows.eraseRecipients(tx, workspaceId, erased))
       await countFigures(tx, workspaceId, mailingId, { [statusFigure(status)]: -count });
     await rows.eraseImported(tx, workspaceId, erased);

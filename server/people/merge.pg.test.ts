@@ -49,7 +49,7 @@ describeOnEachEngine('people who are the same', (open) => {
     const page = { likeness, limit: 10, offset: 0 };
     const { groups, total } = await listDuplicates(db.kysely, alva.workspaceId, page);
     expect(groups.length).toBe(total);
-    return groups.map(({ people }) => people.map(({ firstName }) => firstName));
+    return groups.map(({ people }) => people.map(({ firstName }) => firstName).toSorted());
   };
   const marketing = async ({ id }: Person) => {
     const { purposes, noMailings } = await findPersonConsent(db.kysely, alva.workspaceId, id);
@@ -70,7 +70,7 @@ describeOnEachEngine('people who are the same', (open) => {
     await person({ firstName: 'Bo', lastName: 'Ek', email: 'bo@y.example', companyName: 'Y' });
     expect(await alike('email')).toEqual([['Anna', 'Annie']]);
     expect(await alike('phone')).toEqual([['Anna', 'Annie']]);
-    expect((await alike('name')).map((group) => group.toSorted())).toEqual([['Bo', 'bo']]);
+    expect(await alike('name')).toEqual([['Bo', 'bo']]);
   });
 
   test('are not shown again once they are said to be different, until that is taken back', async () => {
@@ -199,7 +199,7 @@ describeOnEachEngine('people who are the same', (open) => {
     const ann = await person({ firstName: 'Ann', email: 'ann@fjord.example' });
     await launch(db, alva, await addCampaign(db, alva.workspaceId, now), [anna, ann], now);
     expect(await merge(anna, ann)).toMatchObject({
-      code: 'NOT_ALLOWED',
+      code: 'SAME_CAMPAIGN',
       message: expect.stringContaining('Spring'),
     });
     expect(await merge(anna, anna)).toMatchObject({ code: 'INVALID_INPUT' });

@@ -31,7 +31,7 @@ interface Merger {
  * Makes one person of several. What is the others' becomes the person's: tasks, campaigns, history, mailings, lists, interests,
  * consent with its proof; they fill what the person does not say, and are gone. What one of them has refused is refused.
  *
- * @returns `NOT_FOUND`; `INVALID_INPUT` naming who stands twice; `NOT_ALLOWED` while two of them are on one campaign
+ * @returns `NOT_FOUND`; `INVALID_INPUT` naming who stands twice; `SAME_CAMPAIGN` while two of them are on one campaign
  */
 export async function mergeInto(
   db: Database,
@@ -54,7 +54,7 @@ export async function mergeInto(
     if (!first || found.size < all.length) return fail('NOT_FOUND', 'somebody of them is there no longer');
     const campaign = await rows.findSharedCampaign(tx, workspaceId, all);
     if (campaign !== null)
-      return fail('NOT_ALLOWED', `two of them are on “${campaign}”: stop one of the runs first`);
+      return fail('SAME_CAMPAIGN', `two of them are on “${campaign}”: stop one of the runs first`);
     const merged = mergePeople(first, rest);
     for (const from of others) {
       await rows.moveOwned(tx, workspaceId, { from, to: id });

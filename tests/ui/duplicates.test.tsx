@@ -51,12 +51,12 @@ test('who stays and who is the same is chosen; who it will be, and what is not k
 
 test('a merge that is refused says why, and stays open', async () => {
   open({
-    'people.merge': () => fail('NOT_ALLOWED', 'two of them are on “Spring”: stop one of the runs first'),
+    'people.merge': () => fail('SAME_CAMPAIGN', 'two of them are on “Spring”: stop one of the runs first'),
   });
   fireEvent.click(await screen.findByRole('button', { name: 'Merge' }));
   const sure = within(screen.getByRole('dialog', { name: /^Merge into/ }));
   fireEvent.click(sure.getByRole('button', { name: 'Merge' }));
-  await sure.findByText(/two of them are on “Spring”/);
+  await sure.findByText(/^Two of them are on one campaign/);
 });
 
 test('people who look alike and are not the same are said to be different, which can be taken back', async () => {
