@@ -112,7 +112,7 @@ Cia,Ny,cia@nordby.example,3
     expect((await people()).filter(({ phone }) => phone === '12').map(({ id }) => id)).toEqual([first]);
   });
 
-  test('what was said about consent stands with each person, but never over what they have said themselves', async () => {
+  test('mailings §12.2 import: what was said about consent stands with each person, but never over what they have said themselves', async () => {
     const [gone, willing] = await add(
       { firstName: 'Gone', email: 'gone@nordby.example' },
       { firstName: 'Willing', email: 'willing@nordby.example' },

@@ -49,7 +49,7 @@ describeOnEachEngine('a list for mailings', (open) => {
       .orderBy('row')
       .execute();
 
-  test('keeps every column of each recipient, and who of them is registered', async () => {
+  test('mailings §5.2 columns: keeps every column of each recipient, and who of them is registered', async () => {
     const [anna] = await createPeople(
       db,
       who.workspaceId,
@@ -72,7 +72,7 @@ describeOnEachEngine('a list for mailings', (open) => {
     expect(rows[2]).toMatchObject({ row: 4, email: null, mobile: '99887766', person_id: null });
   });
 
-  test('of a workspace that writes to registered contacts only leaves the others out, by name', async () => {
+  test('mailings §5.2 registered only: of a workspace that writes to contacts only leaves the others out, by name', async () => {
     await createPeople(db, who.workspaceId, [{ firstName: 'A', email: 'anna@nordby.example' }], now);
     await withTransaction(db, (tx) => saveRegisteredOnly(tx, who.workspaceId, true));
     const done = await importFile(db, who, file, now, { target: 'list', consent, columns });
@@ -81,7 +81,7 @@ describeOnEachEngine('a list for mailings', (open) => {
     expect(await rowsOf(done.id)).toHaveLength(1);
   });
 
-  test('needs a word on why its people may be written to', async () => {
+  test('mailings §5.2 statement: needs a word on why its people may be written to', async () => {
     const { id, look } = await giveFile(db, who, file, now, 'list');
     expect(look.columns.map(({ to }) => to)).toEqual(['name', 'email', 'phone', 'field', 'field']);
     const refused = await checkImport(db, who, id, aPlan({ columns }), now);

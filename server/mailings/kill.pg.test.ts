@@ -58,7 +58,7 @@ async function judge(db: Database, { user, mailingId }: Awaited<ReturnType<typeo
   return { unsure: unsure.length };
 }
 
-describe('kills in the middle of a mailing: nobody twice, nobody lost, and the counts agree', () => {
+describe('mailings §9 once: killed in its middle by however many processes, it reaches nobody twice and loses nobody', () => {
   test('one process on the embedded database', async () => {
     const dataDir = kills.folder();
     const about = await fill({ dataDir });

@@ -51,7 +51,7 @@ describeOnEachEngine('mailings', (open) => {
       now,
     );
 
-  test('a mailing begins empty, with a template, or as a copy; repeated it is the same one', async () => {
+  test('mailings §4.2 template: a mailing begins empty, with a template, or as a copy; repeated it is the same one', async () => {
     const id = randomUUID();
     const empty = unwrap(await begin(alva, { id }));
     expect(empty).toMatchObject({

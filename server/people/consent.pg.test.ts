@@ -33,7 +33,7 @@ describeOnEachEngine('consent', (open) => {
     comment: 'Card',
   } as const;
 
-  test('is kept with basis, source and who wrote it down, and stands in the history', async () => {
+  test('mailings §12.1 model: is kept with basis, source and who wrote it down, and stands in the history', async () => {
     const anna = await addPerson(db, member.workspaceId, thursday);
     const device = new Device(db, member);
     const call = { type: 'call', title: 'Ring back', dueAt: at('12:00:00'), personId: anna.id } as const;
@@ -71,7 +71,7 @@ describeOnEachEngine('consent', (open) => {
     ]);
   });
 
-  test('a purpose says nothing about another one', async () => {
+  test('mailings §12.1 purposes: one says nothing about another one', async () => {
     const anna = await addPerson(db, member.workspaceId, thursday);
     unwrap(await setConsent(db, member, { personId: anna.id, purpose: 'marketing' }, withdrawn, evening));
     const consent = (await findPersonContext(db, member, anna.id))?.consent;

@@ -34,7 +34,7 @@ describeOnEachEngine('interests', (open) => {
   const namesOf = async (id: string) =>
     unwrap(await interestsOf(db.kysely, maja.workspaceId, id)).interests.map(({ name }) => name);
 
-  test('§12 interests: many people come to one at once; each change is a line of their history', async () => {
+  test('§12 interests, mailings §12.1 interests: many people come to one at once; each change is a line of their history', async () => {
     const [anna, bo] = [await someone('Anna'), await someone('Bo')];
     expect(unwrap(await change([anna, bo], { add: [golf.id, boats.id] }))).toEqual({ people: 2 });
     expect(unwrap(await change([anna, bo], { add: [golf.id] }))).toEqual({ people: 0 });

@@ -51,7 +51,7 @@ describeOnEachEngine('types of mailings', (open) => {
     expect(await names()).toEqual(['News']);
   });
 
-  test('who said nothing wants every type, also one that is new', async () => {
+  test('mailings §12.1 opt-out: who said nothing wants every type, also one that is new', async () => {
     const anna = await addPerson(db, member.workspaceId, now);
     unwrap(await set([typeOf('News')]));
     const later = typeOf('Fairs');
@@ -63,7 +63,7 @@ describeOnEachEngine('types of mailings', (open) => {
     ]);
   });
 
-  test('what is declined is known with how it was said, and each change is a line of the history', async () => {
+  test('mailings §12.1 declined: what is declined is known with how it was said, and each change is a line of the history', async () => {
     const anna = await addPerson(db, member.workspaceId, now);
     await launch(db, member, await addCampaign(db, member.workspaceId, now), [anna], now);
     const [news, fairs] = [typeOf('News'), typeOf('Fairs')];

@@ -47,7 +47,7 @@ describeOnEachEngine('projects', (open) => {
   const of = (id: string, user: TeamUser = alva) => [db, projectKind, user, id] as const;
   const seenBy = async (user: TeamUser) => (await listProjects(db.kysely, user)).map(({ name }) => name);
 
-  test('§19 projects: they have a description, a status and people who take part', async () => {
+  test('§19 projects, mailings §19 projects: they have a description, a status and people who take part', async () => {
     const [anna, dag] = [await someone('Anna'), await someone('Dag')];
     const { id } = await begin([anna]);
     const text = { name: 'Old harbour', description: '', status: 'done' } as const;

@@ -52,7 +52,7 @@ describeOnEachEngine('what selections ask for', (open) => {
   const inside = async (id: string) =>
     unwrap(await listPeopleOf(of(id), page, now)).people.map(({ firstName }) => firstName);
 
-  test('§19 dynamic: people are found anew each time, and nobody is added', async () => {
+  test('§19 dynamic, mailings §19 dynamic: people are found anew each time, and nobody is added', async () => {
     await someone('Anna');
     const id = await make('A', { definition: dynamic(named('A')) });
     expect(await inside(id)).toEqual(['Anna']);
@@ -86,7 +86,7 @@ describeOnEachEngine('what selections ask for', (open) => {
     });
   });
 
-  test('§19 combined: the five operators find whom the rule says, of static and dynamic selections', async () => {
+  test('§19 combined, mailings §19 combined: the five operators find whom the rule says, of static and dynamic selections', async () => {
     const [anna] = [await someone('Anna'), await someone('Axel'), await someone('Bo')];
     const bea = await someone('Bea');
     const first = await make('A', { definition: dynamic(named('A')) });
@@ -159,7 +159,7 @@ describeOnEachEngine('what selections ask for', (open) => {
     });
   });
 
-  test('§19: those who are in it now are kept, and it is static from then on', async () => {
+  test('§19 kept, mailings §19 made static: those who are in it now are kept, and it is static from then on', async () => {
     const people = Array.from({ length: 1200 }, (_, index) => ({ firstName: `P${index}` }));
     await createPeople(db, alva.workspaceId, people, now);
     const id = await make('P', { definition: dynamic(named('P')) });

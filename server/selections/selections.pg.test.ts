@@ -41,7 +41,7 @@ describeOnEachEngine('selections of people', (open) => {
   const of = (id: string, user: TeamUser = alva) => [db, selectionKind, user, id] as const;
   const seenBy = async (user: TeamUser) => (await listSelections(db.kysely, user)).map(({ name }) => name);
 
-  test('§5 selections: people are kept under a name, found again all at once, and changed', async () => {
+  test('§5 selections, mailings §19 static: people are kept under a name, found again all at once, and changed', async () => {
     const [anna, dag, eva] = [await someone('Anna'), await someone('Dag'), await someone('Eva')];
     const { id } = await selection([dag, anna]);
     const inside = async () =>

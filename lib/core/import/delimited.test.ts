@@ -39,7 +39,7 @@ test.each([
   ['\n\n,,\na,b\n\n', [['a', 'b']]],
   [' , , 99887766\n', [[' ', ' ', ' 99887766']]],
   ['a,', [['a', '']]],
-])('%j', (text, expected) => expect(cellsOf(text)).toEqual(expected));
+])('mailings §5.2 separators: %j', (text, expected) => expect(cellsOf(text)).toEqual(expected));
 
 test('a row knows the line on which it begins, also after quoted line ends and empty lines', () => {
   expect(readAll('\nh\n"a\nb"\nc').map(({ row }) => row)).toEqual([2, 3, 5]);

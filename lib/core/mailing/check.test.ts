@@ -55,9 +55,12 @@ test.each([
   [{ bytes: 120 * 1024 }, 'too_large'],
   [{ overrides: true }, 'overrides'],
   [{ missing: [{ field: 'title', count: 2 }] }, 'missing_field'],
-] satisfies [Partial<MailingToCheck>, string][])('preflight: %o is worth a look (%s)', (over, code) => {
-  expect(problems(over)).toMatchObject([[expect.any(String), 'warning', code]]);
-});
+] satisfies [Partial<MailingToCheck>, string][])(
+  'mailings §4.5 preflight: %o is worth a look (%s)',
+  (over, code) => {
+    expect(problems(over)).toMatchObject([[expect.any(String), 'warning', code]]);
+  },
+);
 
 test('errors come before warnings, and a form response asks for no recipients', () => {
   expect(problems({ typeId: null, subject: '' }).map(([, severity]) => severity)).toEqual([

@@ -56,7 +56,7 @@ test.each([
     'complete complete complete open closed',
   ],
   ['with a list it can be sent', {}, 'complete complete complete complete open'],
-] as const)('%s', (_, over, states) => {
+] as const)('mailings §4 steps: %s', (_, over, states) => {
   expect(
     stepsOf(aMailing(over))
       .map(({ state }) => state)
@@ -64,7 +64,7 @@ test.each([
   ).toBe(states);
 });
 
-test('a mailing that answers forms has no recipients', () => {
+test('mailings §4 kinds: a mailing that answers forms has no recipients', () => {
   const panes = stepsOf({ ...aMailing({}), type: 'form_response' }).map(({ pane }) => pane);
   expect(panes).toEqual(['setup', 'template', 'content']);
 });

@@ -28,10 +28,13 @@ describe('delimited text', () => {
     ['UTF-16 the other way round', utf16(`\ufeff${text}`).swap16(), 'utf-16be', true],
     ['UTF-16 without a mark', utf16(text), 'utf-16le', true],
     ['windows-1252', Buffer.from(text, 'latin1'), 'windows-1252', false],
-  ])('in %s is read, and it is said how sure that is', async (_, content, encoding, isSure) => {
-    expect(await openTable(sourceOf(content))).toMatchObject({ kind: 'text', encoding, isSure });
-    expect(await cellsOf(content)).toEqual(rows);
-  });
+  ])(
+    'mailings §5.2 letters: in %s is read, and it is said how sure that is',
+    async (_, content, encoding, isSure) => {
+      expect(await openTable(sourceOf(content))).toMatchObject({ kind: 'text', encoding, isSure });
+      expect(await cellsOf(content)).toEqual(rows);
+    },
+  );
 
   test('characters of windows-1252 that Latin-1 has not', async () => {
     expect(await cellsOf(Buffer.from([0x80, 0x3b, 0x93, 0xe5, 0x94, 0x0a]))).toEqual([['€', '“å”']]);
@@ -53,7 +56,7 @@ describe('delimited text', () => {
 });
 
 describe('workbooks', () => {
-  test('texts of all kinds, numbers, dates, truths, formulas and errors', async () => {
+  test('mailings §5.2 workbooks: texts of all kinds, numbers, dates, truths, formulas and errors', async () => {
     const data = `
       <row r="3" spans="1:9"><c r="A3" t="s"><v>0</v></c><c r="B3" t="s"><v>1</v></c><c r="D3" t="inlineStr"><is><r><t>in</t></r><r><t xml:space="preserve">line &amp; </t></r><rPh sb="0" eb="1"><t>aloud</t></rPh></is></c></row>
       <row r="4"><c r="A4"><v>4.6701234567E10</v></c><c r="B4" s="1"><v>46082</v></c><c r="C4" s="2"><v>46082.5</v></c><c r="D4" t="b"><v>1</v></c><c r="E4" t="e"><v>#N/A</v></c><c r="F4" t="str"><f>A1&amp;"x"</f><v>cached</v></c><c r="G4"><f>1+1</f><v>2</v></c><c r="H4" t="d"><v>2026-03-01T00:00:00</v></c></row>
