@@ -40,16 +40,17 @@ export async function mergeInto(
   others: readonly string[],
   now: Date,
 ): Promise<Result<Person>> {
-  const twice = others.flatMap((other, place) =>
-    other === id || others.indexOf(other) !== place
-      ? [{ path: `personIds.${place}`, message: 'expected everybody once' }]
-      : [],
-  );
-  if (twice.length > 0) return invalid(twice);
   return await withTransaction(db, async (tx) => {
     const all = [id, ...others];
     await lockToErase(tx, workspaceId, all);
     const found = new Map((await findPeople(tx, workspaceId, all)).map((person) => [person.id, person]));
+    if (!found.has(id)) return fail('NOT_FOUND', 'there is no such person');
+    const twice = others.flatMap((other, place) =>
+      other === id || others.indexOf(other) !== place
+        ? [{ path: `personIds.${place}`, message: 'expected everybody once' }]
+        : [],
+    );
+    if (twice.length > 0) return invalid(twice);
     const [first, ...rest] = all.flatMap((one) => found.get(one) ?? []);
     if (!first || found.size < all.length) return fail('NOT_FOUND', 'somebody of them is there no longer');
     const campaign = await rows.findSharedCampaign(tx, workspaceId, all);
