@@ -30,6 +30,7 @@ import { ExportPeople, peopleOf } from './ExportPeople.tsx';
 import { FoundCompanies, FoundContacts } from './Found.tsx';
 import { ImportPage } from './ImportPage.tsx';
 import { InterestsDialog } from './InterestsDialog.tsx';
+import { OurContactDialog } from './OurContactDialog.tsx';
 import { PeopleTabs } from './PeopleTabs.tsx';
 import { useFound } from './use-found.ts';
 
@@ -95,6 +96,7 @@ function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: Found
   const { tab, search, id, edit } = address;
   const [isInteresting, setInteresting] = useState(false);
   const [keeps, setKeeps] = useState<ListKind | null>(null);
+  const [isOurs, setOurs] = useState(false);
   const [erases, setErases] = useState<readonly Person[]>([]);
   const mayErase = me.role !== 'user';
   const acts = useSomeone(actions);
@@ -163,6 +165,10 @@ function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: Found
               <button type="button" class="button" onClick={() => setInteresting(true)}>
                 <Icon name="favourite" />
                 {t('interests.open')}
+              </button>
+              <button type="button" class="button" onClick={() => setOurs(true)}>
+                <Icon name="person" />
+                {t('ourContact.open')}
               </button>
               {mayErase && (
                 <button type="button" class="button" onClick={() => setErases([...chosen.values()])}>
@@ -283,6 +289,16 @@ function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: Found
           onChanged={(count) => {
             setInteresting(false);
             actions.tell(t('interests.changed', { count }), t('interests.title'));
+          }}
+        />
+      )}
+      {isOurs && (
+        <OurContactDialog
+          personIds={[...chosen.keys()]}
+          onClose={() => setOurs(false)}
+          onChanged={(count) => {
+            setOurs(false);
+            actions.tell(t('ourContact.changed', { count }), t('ourContact.title'));
           }}
         />
       )}

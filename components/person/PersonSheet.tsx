@@ -9,6 +9,7 @@ import type { Clock } from '../time.ts';
 import { ConsentLines } from './ConsentLines.tsx';
 import { ContactDialog } from './ContactDialog.tsx';
 import { whoOf } from './NamedPerson.tsx';
+import { OurContactsOf } from './OurContactsOf.tsx';
 import { PersonHead } from './PersonHead.tsx';
 import { PersonHistory } from './PersonHistory.tsx';
 import { PersonInterests } from './PersonInterests.tsx';
@@ -105,6 +106,9 @@ export function PersonSheet({ id, acts, clock, onEdited, onErase }: PersonSheetP
               onChange={() => person.setDialog({ kind: 'consent', card: value })}
               onProof={() => setProves(value.person)}
             />
+            {value.contacts && (
+              <OurContactsOf personId={id} contacts={value.contacts} onChanged={context.reload} />
+            )}
             <PersonInterests personId={id} onChanged={() => void context.reload()} />
             <PersonMailings personId={id} clock={clock} />
             <PersonHistory activities={value.activities} clock={clock} />

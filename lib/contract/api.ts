@@ -27,6 +27,7 @@ import { limitEndpoints } from './limits.ts';
 import { NewLinks, TrackedLink } from './link.ts';
 import { mailEndpoints } from './mail-api.ts';
 import { mailingEndpoints } from './mailing-api.ts';
+import { ourContactEndpoints } from './our-contacts.ts';
 import { NewPerson, Person, PersonToAdd } from './person.ts';
 import { EnrolmentContext, PeopleFound, PeopleLookup, PersonContext } from './person-context.ts';
 import { LaunchPlanned, LaunchQuestion, RunPlanned } from './plan.ts';
@@ -98,6 +99,7 @@ export const api = {
   ...consentProofEndpoints,
   ...erasureEndpoints,
   ...duplicateEndpoints,
+  ...ourContactEndpoints,
   ...registeredLinkEndpoints,
   'people.list': {
     method: 'get',

@@ -216,6 +216,7 @@ const libraryEndpoints = [
   // somebody in the live feed
   'people.context',
   'people.consentProof',
+  'people.setContacts',
   'people.duplicates',
   'people.setDistinct',
   'people.merge',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BouncedAddress } from './bounce.ts';
 import { EnrolmentStatus, ReplyRule } from './campaign.ts';
 import { PersonConsent } from './consent.ts';
+import { OurContacts } from './our-contacts.ts';
 import { Person } from './person.ts';
 import { EmailAddress, Id, Instant } from './primitives.ts';
 import { Activity, Task, TaskType } from './task.ts';
@@ -103,6 +104,8 @@ export const PersonContext = z.object({
   consent: PersonConsent,
   /** Not known where absent. */
   reach: PersonReach.optional(),
+  /** Not known where absent. */
+  contacts: OurContacts.optional(),
   /** Active ones first, then the newest; at most 50. */
   enrolments: z.array(EnrolmentContext),
   /** The caller's open tasks for the person, soonest first, at most 50. */

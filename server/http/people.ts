@@ -10,6 +10,7 @@ import { findPersonContext, lookUpPeople } from '../people/contexts.ts';
 import { erasePeople } from '../people/erase.ts';
 import { logActivity } from '../people/log.ts';
 import { mergeInto, setDistinct } from '../people/merge.ts';
+import { setOurContacts } from '../people/our-contacts.ts';
 import { addPerson, updatePerson } from '../people/people.ts';
 import { setSubscriptions, setSubscriptionTypes } from '../people/subscriptions.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -27,6 +28,7 @@ export const peopleHandlers: HandlersOf<
   | 'people.setConsent'
   | 'people.setNoMailings'
   | 'people.consentProof'
+  | 'people.setContacts'
   | 'people.duplicates'
   | 'people.setDistinct'
   | 'people.merge'
@@ -67,6 +69,8 @@ export const peopleHandlers: HandlersOf<
     await setNoMailings(context.db, context, params.id, body, context.now),
   'people.consentProof': async ({ db, workspaceId }, { params }) =>
     await findConsentProof(db.kysely, workspaceId, params.id),
+  'people.setContacts': async ({ db, workspaceId, now }, { body }) =>
+    await setOurContacts(db, workspaceId, body, now),
   'people.duplicates': async ({ db, workspaceId }, { query }) =>
     ok(await listDuplicates(db.kysely, workspaceId, query)),
   'people.setDistinct': async ({ db, workspaceId }, { body }) => await setDistinct(db, workspaceId, body),

@@ -8,6 +8,7 @@ import { listRecentActivities } from '../db/queries/activities.ts';
 import { listReach } from '../db/queries/address-health.ts';
 import { listBlocked } from '../db/queries/blocked-domains.ts';
 import { listConsents, listNoMailings } from '../db/queries/consents.ts';
+import { listOurContacts } from '../db/queries/our-contacts.ts';
 import { findPeople, findPeopleByEmail } from '../db/queries/people.ts';
 import { listSubscriptions } from '../db/queries/subscriptions.ts';
 import { listOpenTasksOfPeople } from '../db/queries/tasks.ts';
@@ -76,10 +77,12 @@ async function contextsOf(db: Db, asker: Asker, people: Person[]): Promise<Map<s
   const lines = await listRecentActivities(db, workspaceId, ids, MOST_ROWS);
   const activities = grouped(await withoutHiddenNames(db, asker, lines));
   const consentOf = await consentsOf(db, workspaceId, ids);
+  const contacts = await listOurContacts(db, workspaceId, ids);
   const reached = await listReach(db, workspaceId, ids);
   const context = (person: Person): PersonContext => ({
     person,
     consent: consentOf(person.id),
+    contacts: contacts.get(person.id) ?? { sales: null, support: null },
     reach: reached.get(person.id) ?? { formerSince: null, blocked: null },
     enrolments: enrolments.get(person.id) ?? [],
     tasks: tasks.get(person.id) ?? [],

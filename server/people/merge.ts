@@ -15,6 +15,7 @@ import { saveDistinct } from '../db/queries/duplicates.ts';
 import { listRecentLines, lockToErase } from '../db/queries/erase.ts';
 import { countFigures } from '../db/queries/mailings.ts';
 import * as rows from '../db/queries/merge.ts';
+import { inheritContacts } from '../db/queries/our-contacts.ts';
 import { findPeople, savePerson } from '../db/queries/people.ts';
 import { findTasksNaming } from '../db/queries/tasks.ts';
 import { withTransaction } from '../db/transaction.ts';
@@ -63,6 +64,7 @@ export async function mergeInto(
         await countFigures(tx, workspaceId, mailingId, { [statusFigure(status)]: -count });
       await moveProof(tx, workspaceId, from, id);
     }
+    await inheritContacts(tx, workspaceId, id, others);
     await rows.saveNoMailingsOfAny(tx, workspaceId, id, others);
     await mergeConsents(tx, workspaceId, all);
     const lines = rest.map((other) => lineOf(merged, other, userId, now));

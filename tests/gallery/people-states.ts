@@ -42,6 +42,8 @@ const usual: LibraryAnswers = {
     ok({
       person: someone,
       consent: { noMailings: false, purposes: [] },
+      reach: { formerSince: null, blocked: null },
+      contacts: { sales: 'user-1', support: null },
       enrolments: [],
       tasks: [],
       nextTask: null,
@@ -54,6 +56,13 @@ const usual: LibraryAnswers = {
         { people: known.slice(2, 5), total: 31 },
       ],
       total: 2,
+    }),
+  'members.list': () =>
+    ok({
+      members: [
+        { id: 'user-1', name: 'Karin Holm' },
+        { id: 'user-2', name: 'Bo Berg' },
+      ],
     }),
   'people.erasure': () => ok({ people: 1, openTasks: 3, runs: 1, mails: 42 }),
   'people.consentProof': () =>
@@ -115,6 +124,7 @@ export const peopleStates: Record<string, WorkspaceState> = {
   'contacts-away': on([], { 'people.list': () => fail('SERVER_AWAY', 'no answer') }),
   'contact-sheet': on(person),
   'contact-proof': on(proof),
+  'contact-ours': on([{ click: 'tbody tr:nth-child(2) input' }, { click: 'text="Our contact…"' }]),
   duplicates: on([{ click: 'text="Duplicates…"' }]),
   'duplicates-none': on([{ click: 'text="Duplicates…"' }], {
     'people.duplicates': () => ok({ groups: [], total: 0 }),

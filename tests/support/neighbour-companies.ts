@@ -14,6 +14,7 @@ type OwnName = Extract<
   | 'people.consentProof'
   | 'people.duplicates'
   | 'people.setDistinct'
+  | 'people.setContacts'
   | 'people.merge'
   | 'people.erasure'
   | 'people.erase'
@@ -43,6 +44,7 @@ export async function addNeighbourCompany(
     'subscriptionTypes.list': {},
     'subscriptionTypes.set': { body: { types: [{ ...type, name: 'Taken' }] } },
     'people.duplicates': { query: { likeness: 'name' as const, limit: 100, offset: 0 } },
+    'people.setContacts': { body: { personIds: [personId], sales: null } },
     'people.setDistinct': { body: { personIds: [personId, randomUUID()], distinct: true } },
     'people.merge': { params: { id: personId }, body: { personIds: [randomUUID()] } },
     'people.erasure': { body: { personIds: [personId] } },

@@ -248,3 +248,24 @@ test('contacts are saved as a file, with their own fields behind the usual ones;
   await screen.findByText(/Rows: 1$/);
   expect(await linesOf(saved[1])).toHaveLength(1);
 });
+
+test('who looks after a person is chosen in the sheet, and holds at once', async () => {
+  const members = [{ id: idOf('session', 7), name: 'Bo Berg' }];
+  const { requestsOf } = open('#/people', {
+    'people.context': () =>
+      ok({
+        ...{ person: anna, enrolments: [], tasks: [], activities: [] },
+        consent: { noMailings: false, purposes: [] },
+        contacts: { sales: null, support: null },
+      }),
+    'members.list': () => ok({ members }),
+    'people.setContacts': () => ok({ people: 1 }),
+  });
+  fireEvent.click(await screen.findByRole('button', { name: /^Anna Lindqvist/ }));
+  await screen.findAllByRole('option', { name: 'Bo Berg' });
+  fireEvent.change(screen.getByRole('combobox', { name: 'In sales' }), { target: { value: members[0]?.id } });
+  await waitFor(() => expect(requestsOf('people.setContacts')).toHaveLength(1));
+  expect(requestsOf('people.setContacts')).toEqual([
+    { body: { personIds: [anna.id], sales: idOf('session', 7) } },
+  ]);
+});
