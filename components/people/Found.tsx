@@ -11,16 +11,14 @@ interface FoundContactsProps {
   search: string;
   chosen: ReadonlyMap<string, Person>;
   onChoose(people: readonly Person[], isChosen: boolean): void;
-  /** Nobody is ticked any more. */
-  onNobody(): void;
   onOpen(person: Person): void;
   onCompany(companyId: string): void;
   onAdd(): void;
 }
 
-/** Contacts that are found, and how many of all are ticked. */
+/** Contacts that are found. */
 export function FoundContacts(props: FoundContactsProps) {
-  const { list, search, chosen, onNobody, onAdd } = props;
+  const { list, search, chosen, onAdd } = props;
   const { found } = list;
   if (!found) return list.problem ? null : <Bones label={t('queue.loading')} />;
   if (found.total === 0)
@@ -35,19 +33,9 @@ export function FoundContacts(props: FoundContactsProps) {
     );
   return (
     <>
-      <div class="row-of wrap">
-        <p class="soft" role="status">
-          {t('launch.found', { count: found.total })}
-        </p>
-        {chosen.size > 0 && (
-          <>
-            <p role="status">{t('contacts.chosen', { count: chosen.size })}</p>
-            <button type="button" class="button plain small" onClick={onNobody}>
-              {t('contacts.chooseNobody')}
-            </button>
-          </>
-        )}
-      </div>
+      <p class="soft" role="status">
+        {t('launch.found', { count: found.total })}
+      </p>
       <ContactTable {...props} people={found.people} chosen={new Set(chosen.keys())} />
       <More count={found.people.length} total={found.total} onMore={list.showMore} />
     </>

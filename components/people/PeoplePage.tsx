@@ -11,8 +11,6 @@ import { PeopleLaunch } from '../launch/PeopleLaunch.tsx';
 import { useLibrary } from '../library/ask.ts';
 import { SearchField } from '../library/SearchField.tsx';
 import { useRows } from '../library/use-rows.ts';
-import { KeepPeople } from '../people-lists/KeepPeople.tsx';
-import type { ListKind } from '../people-lists/list-kind.ts';
 import { ContactDialog } from '../person/ContactDialog.tsx';
 import { whoOf } from '../person/NamedPerson.tsx';
 import { PersonDialogs } from '../person/PersonDialogs.tsx';
@@ -22,6 +20,7 @@ import { ProjectsTab } from '../projects/ProjectsTab.tsx';
 import { SelectionsTab } from '../selections/SelectionsTab.tsx';
 import type { Clock } from '../time.ts';
 import { type PeopleAddress, usePeopleAddress } from './address.ts';
+import { ChosenActs } from './ChosenActs.tsx';
 import { CompanyDialog } from './CompanyDialog.tsx';
 import { CompanySheet } from './CompanySheet.tsx';
 import { DuplicatesPage } from './DuplicatesPage.tsx';
@@ -29,8 +28,6 @@ import { EraseDialog } from './EraseDialog.tsx';
 import { ExportPeople, peopleOf } from './ExportPeople.tsx';
 import { FoundCompanies, FoundContacts } from './Found.tsx';
 import { ImportPage } from './ImportPage.tsx';
-import { InterestsDialog } from './InterestsDialog.tsx';
-import { OurContactDialog } from './OurContactDialog.tsx';
 import { PeopleTabs } from './PeopleTabs.tsx';
 import { useFound } from './use-found.ts';
 
@@ -94,9 +91,6 @@ interface FoundPageProps {
 function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: FoundPageProps) {
   const ask = useLibrary();
   const { tab, search, id, edit } = address;
-  const [isInteresting, setInteresting] = useState(false);
-  const [keeps, setKeeps] = useState<ListKind | null>(null);
-  const [isOurs, setOurs] = useState(false);
   const [erases, setErases] = useState<readonly Person[]>([]);
   const mayErase = me.role !== 'user';
   const acts = useSomeone(actions);
@@ -152,32 +146,6 @@ function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: Found
             <Icon name="play" />
             {t('chosenPeople.add', { count: chosen.size })}
           </button>
-          {chosen.size > 0 && (
-            <>
-              <button type="button" class="button" onClick={() => setKeeps('selections')}>
-                <Icon name="people" />
-                {t('selections.addPeople')}
-              </button>
-              <button type="button" class="button" onClick={() => setKeeps('projects')}>
-                <Icon name="people" />
-                {t('projects.addPeople')}
-              </button>
-              <button type="button" class="button" onClick={() => setInteresting(true)}>
-                <Icon name="favourite" />
-                {t('interests.open')}
-              </button>
-              <button type="button" class="button" onClick={() => setOurs(true)}>
-                <Icon name="person" />
-                {t('ourContact.open')}
-              </button>
-              {mayErase && (
-                <button type="button" class="button" onClick={() => setErases([...chosen.values()])}>
-                  <Icon name="delete" />
-                  {t('erase.open')}
-                </button>
-              )}
-            </>
-          )}
           {isContacts && (
             <button type="button" class="button" onClick={() => go({ edit: 'duplicates', id: '' })}>
               <Icon name="people" />
@@ -211,12 +179,19 @@ function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: Found
         )}
         {isContacts ? (
           <>
+            {chosen.size > 0 && (
+              <ChosenActs
+                chosen={[...chosen.values()]}
+                actions={actions}
+                onNobody={() => setChosen(new Map())}
+                {...(mayErase && { onErase: setErases })}
+              />
+            )}
             <FoundContacts
               list={contacts}
               search={search}
               chosen={chosen}
               onChoose={choose}
-              onNobody={() => setChosen(new Map())}
               onOpen={(person) => go({ id: person.id })}
               onCompany={(companyId) => go({ tab: 'companies', id: companyId, search: '' })}
               onAdd={add}
@@ -282,26 +257,6 @@ function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: Found
           }}
         />
       )}
-      {isInteresting && (
-        <InterestsDialog
-          personIds={[...chosen.keys()]}
-          onClose={() => setInteresting(false)}
-          onChanged={(count) => {
-            setInteresting(false);
-            actions.tell(t('interests.changed', { count }), t('interests.title'));
-          }}
-        />
-      )}
-      {isOurs && (
-        <OurContactDialog
-          personIds={[...chosen.keys()]}
-          onClose={() => setOurs(false)}
-          onChanged={(count) => {
-            setOurs(false);
-            actions.tell(t('ourContact.changed', { count }), t('ourContact.title'));
-          }}
-        />
-      )}
       {erases.length > 0 && (
         <EraseDialog
           personIds={erases.map(({ id: personId }) => personId)}
@@ -312,17 +267,6 @@ function FoundPage({ me, clock, address, go, actions, chosen, setChosen }: Found
             choose(erases, false);
             go({ id: '' });
             changed(said, t('erase.open'));
-          }}
-        />
-      )}
-      {keeps && (
-        <KeepPeople
-          kind={keeps}
-          personIds={[...chosen.keys()]}
-          onClose={() => setKeeps(null)}
-          onKept={(said, name) => {
-            setKeeps(null);
-            actions.tell(said, name);
           }}
         />
       )}
