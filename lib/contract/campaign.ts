@@ -230,7 +230,7 @@ export const Launch = z.object({
 });
 
 /**
- * A person whom a launch did not take, with the reason: `NOT_FOUND`, `PERSON_NOT_REACHABLE`, `CONSENT_WITHDRAWN`,
+ * A person whom a launch did not take, with the reason: `NOT_FOUND`, `PERSON_NOT_REACHABLE`, `CONSENT_WITHDRAWN`, `FORMER_EMPLOYEE`,
  * `DOMAIN_BLOCKED`, `ALREADY_ENROLLED`, `SAME_ADDRESS`, `FIELD_MISSING` (then `missing` names the fields for which nothing was chosen, and `unsafe` those
  * of them for which a text or value was chosen that may not stand at its place: a link that runs code).
  */

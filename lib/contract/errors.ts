@@ -28,6 +28,7 @@ export const ErrorCode = z.enum([
   'SAME_CAMPAIGN', // people who are to become one are on one campaign
   'BEING_SENT', // a mail to somebody is being handed over right now
   'CONSENT_WITHDRAWN', // the person does not want to be contacted
+  'FORMER_EMPLOYEE', // the person works at their company no longer
   'DOMAIN_BLOCKED', // the workspace writes to nobody at the domain of the address
   'MAIL_MOVED_ON', // what is asked cannot be done to the mail as it stands now
   'MAIL_OF_CAMPAIGN', // mails that a campaign has sent cannot be deleted

@@ -1,10 +1,12 @@
 import type { Campaign, Refusal } from '../../lib/contract/campaign.ts';
 import type { ErrorCode } from '../../lib/contract/errors.ts';
 import type { Person } from '../../lib/contract/person.ts';
+import type { PersonReach } from '../../lib/contract/person-context.ts';
 import { salesNeed } from '../../lib/core/campaign/non-commercial.ts';
 import { type PlacedStep, stepsInOrder } from '../../lib/core/campaign/steps.ts';
 import { blockedDomainOf } from '../../lib/core/person/blocked-domain.ts';
 import type { Db } from '../db/open.ts';
+import { listReach } from '../db/queries/address-health.ts';
 import { listBlocked } from '../db/queries/blocked-domains.ts';
 import { listWithdrawn } from '../db/queries/consents.ts';
 import { listActiveOn } from '../db/queries/enrolments.ts';
@@ -49,6 +51,7 @@ export async function findEligible(
   const withdrawn = await listWithdrawn(db, workspaceId, 'sales', personIds);
   const active = await listActiveOn(db, workspaceId, campaign.id, personIds);
   const blocked = await listBlocked(db, workspaceId);
+  const reach = await listReach(db, workspaceId, personIds);
   const candidates: Candidates = { people: [], refused: [] };
   for (const personId of personIds) {
     const person = people.get(personId);
@@ -56,6 +59,7 @@ export async function findEligible(
     else {
       const refusal =
         refuseBlocked(person, blocked) ??
+        refuseFormer(person, reach.get(personId)) ??
         refusalOf(campaign, person, withdrawn.has(personId), active.has(personId));
       if (refusal) candidates.refused.push(refusal);
       else candidates.people.push(person);
@@ -92,6 +96,11 @@ function refuseBlocked(person: Person, blocked: readonly string[]): Refusal | nu
   const domain = person.email === null ? null : blockedDomainOf(person.email, blocked);
   if (domain === null) return null;
   return refuse(person.id, 'DOMAIN_BLOCKED', `${nameOf(person)} is at ${domain}, which is blocked`);
+}
+
+function refuseFormer(person: Person, reach: PersonReach | undefined): Refusal | null {
+  if (!reach || reach.formerSince === null) return null;
+  return refuse(person.id, 'FORMER_EMPLOYEE', `${nameOf(person)} works at their company no longer`);
 }
 
 export function refuseEnrolled(campaign: Campaign, person: Person): Refusal {

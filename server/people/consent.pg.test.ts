@@ -3,8 +3,10 @@ import { describeOnEachEngine } from '../../tests/support/database.ts';
 import type { Member } from '../../tests/support/domain.ts';
 import { addCampaign, addPerson, Device, unwrap } from '../../tests/support/domain.ts';
 import { addColleagues } from '../../tests/support/workspace.ts';
+import { findCandidates } from '../campaigns/candidates.ts';
 import { launchCampaign } from '../campaigns/launch.ts';
 import type { Database } from '../db/open.ts';
+import { setFormer } from '../mailings/bounced.ts';
 import { createTask } from '../tasks/create.ts';
 import { setConsent, setNoMailings } from './consent.ts';
 import { findPersonContext } from './contexts.ts';
@@ -79,6 +81,19 @@ describeOnEachEngine('consent', (open) => {
       ['sales', 'none'],
       ['marketing', 'withdrawn'],
     ]);
+  });
+
+  test('a former employee is put on no campaign, until they work there again', async () => {
+    const anna = await addPerson(db, member.workspaceId, thursday, 'Anna');
+    const campaign = await addCampaign(db, member.workspaceId, thursday);
+    const refused = async () => {
+      const { refused: all } = await findCandidates(db.kysely, member.workspaceId, campaign, [anna.id]);
+      return all.map(({ code }) => code);
+    };
+    unwrap(await setFormer(db, member.workspaceId, anna.id, true, evening));
+    expect(await refused()).toEqual(['FORMER_EMPLOYEE']);
+    unwrap(await setFormer(db, member.workspaceId, anna.id, false, evening));
+    expect(await refused()).toEqual([]);
   });
 
   test('§5 consent: who does not want to hear from sales is not enrolled; the others are', async () => {
