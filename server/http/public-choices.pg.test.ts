@@ -3,10 +3,9 @@ import { anApp, publicUrl } from '../../tests/support/app.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { unwrap } from '../../tests/support/domain.ts';
 import { handOver } from '../../tests/support/hand-over.ts';
-import { mailingTests } from '../../tests/support/mailings.ts';
+import { freshAuthor, mailingTests } from '../../tests/support/mailings.ts';
 import { publicMails } from '../../tests/support/public-mails.ts';
 import { rawRequest, startRawServer } from '../../tests/support/raw-http.ts';
-import { addWorkspace, firstUser } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
 import { listSubscriptionTypes } from '../db/queries/subscriptions.ts';
 import { withTransaction } from '../db/transaction.ts';
@@ -27,10 +26,7 @@ describeOnEachEngine('leaving mailings, and choosing what one gets', (open) => {
 
   beforeEach(async () => {
     db ??= await open();
-    await db.kysely.deleteFrom('sends').execute();
-    await db.kysely.deleteFrom('mailings').execute();
-    const workspace = await addWorkspace(db, 'Nordby', ['Alva']);
-    alva = { workspaceId: workspace.workspaceId, userId: firstUser(workspace), role: 'admin' };
+    alva = await freshAuthor(db);
     await withTransaction(db, (tx) => addUsualTypes(tx, alva.workspaceId, now));
     news = (await listSubscriptionTypes(db.kysely, alva.workspaceId))[0]?.id ?? '';
     app = await anApp(db, now);

@@ -3,9 +3,8 @@ import { anApp, publicUrl } from '../../tests/support/app.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { unwrap } from '../../tests/support/domain.ts';
 import { handOver } from '../../tests/support/hand-over.ts';
-import { mailingTests } from '../../tests/support/mailings.ts';
+import { freshAuthor, mailingTests } from '../../tests/support/mailings.ts';
 import { publicMails } from '../../tests/support/public-mails.ts';
-import { addWorkspace, firstUser } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
 import { recountHours } from '../db/queries/mailing-hours.ts';
 import { withTransaction } from '../db/transaction.ts';
@@ -29,10 +28,7 @@ describeOnEachEngine('mails of mailings, where they have arrived', (open) => {
 
   beforeEach(async () => {
     db ??= await open();
-    await db.kysely.deleteFrom('sends').execute();
-    await db.kysely.deleteFrom('mailings').execute();
-    const workspace = await addWorkspace(db, 'Nordby', ['Alva']);
-    alva = { workspaceId: workspace.workspaceId, userId: firstUser(workspace), role: 'admin' };
+    alva = await freshAuthor(db);
     app = await anApp(db, now);
   });
 

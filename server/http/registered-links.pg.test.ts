@@ -6,9 +6,9 @@ import { anApp, publicUrl } from '../../tests/support/app.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { unwrap } from '../../tests/support/domain.ts';
 import { handOver } from '../../tests/support/hand-over.ts';
-import { mailingTests, noActions } from '../../tests/support/mailings.ts';
+import { freshAuthor, mailingTests, noActions } from '../../tests/support/mailings.ts';
 import { publicMails } from '../../tests/support/public-mails.ts';
-import { addWorkspace, firstUser } from '../../tests/support/workspace.ts';
+import { addWorkspace } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
 import { listRegisteredClickers } from '../db/queries/clickers.ts';
 import { actOnClicks } from '../mailings/link-acts.ts';
@@ -34,10 +34,7 @@ describeOnEachEngine('registered links, where they have arrived', (open) => {
 
   beforeEach(async () => {
     db ??= await open();
-    await db.kysely.deleteFrom('sends').execute();
-    await db.kysely.deleteFrom('mailings').execute();
-    const workspace = await addWorkspace(db, 'Nordby', ['Alva']);
-    alva = { workspaceId: workspace.workspaceId, userId: firstUser(workspace), role: 'admin' };
+    alva = await freshAuthor(db);
     app = await anApp(db, now);
   });
 

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { unwrap } from '../../tests/support/domain.ts';
-import { mailingTests, publicUrl } from '../../tests/support/mailings.ts';
-import { addWorkspace, firstUser } from '../../tests/support/workspace.ts';
+import { freshAuthor, mailingTests, publicUrl } from '../../tests/support/mailings.ts';
+import { addWorkspace } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
 import { saveAddressHealth } from '../db/queries/address-health.ts';
 import { listBlockedAddresses, listBounced } from '../db/queries/bounced.ts';
@@ -23,9 +23,7 @@ describeOnEachEngine('bounces and blocked addresses that are dealt with', (open)
 
   beforeEach(async () => {
     db ??= await open();
-    await db.kysely.deleteFrom('mailings').execute();
-    const workspace = await addWorkspace(db, 'Nordby', ['Alva']);
-    alva = { workspaceId: workspace.workspaceId, userId: firstUser(workspace), role: 'admin' };
+    alva = await freshAuthor(db);
   });
 
   const { consenting, draft, settle, statuses } = mailingTests(() => ({ db, alva, now }));

@@ -5,9 +5,8 @@ import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { unwrap } from '../../tests/support/domain.ts';
 import { handOver } from '../../tests/support/hand-over.ts';
 import { aComplaint, aMail, aReport } from '../../tests/support/inbound.ts';
-import { mailingTests, publicUrl } from '../../tests/support/mailings.ts';
+import { freshAuthor, mailingTests, publicUrl } from '../../tests/support/mailings.ts';
 import { viaChannel } from '../../tests/support/sends.ts';
-import { addWorkspace, firstUser } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
 import { beginSends } from '../db/queries/sends-claim.ts';
 import { claimSends, noThrottles } from '../delivery/claim.ts';
@@ -35,10 +34,7 @@ describeOnEachEngine('bounces and complaints of mailings', (open) => {
 
   beforeEach(async () => {
     db ??= await open();
-    await db.kysely.deleteFrom('sends').execute();
-    await db.kysely.deleteFrom('mailings').execute();
-    const workspace = await addWorkspace(db, 'Nordby', ['Alva']);
-    alva = { workspaceId: workspace.workspaceId, userId: firstUser(workspace), role: 'admin' };
+    alva = await freshAuthor(db);
   });
 
   const { consenting, draft, settle, look, statuses } = mailingTests(() => ({ db, alva, now }));

@@ -3,8 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { unwrap } from '../../tests/support/domain.ts';
 import { handOver } from '../../tests/support/hand-over.ts';
-import { mailingTests, publicUrl } from '../../tests/support/mailings.ts';
-import { addWorkspace, firstUser } from '../../tests/support/workspace.ts';
+import { freshAuthor, mailingTests, publicUrl } from '../../tests/support/mailings.ts';
 import type { Database } from '../db/open.ts';
 import { cancelLateSends } from '../db/queries/sends-plan.ts';
 import { setConsent } from '../people/consent.ts';
@@ -22,10 +21,7 @@ describeOnEachEngine('sending mailings', (open) => {
 
   beforeEach(async () => {
     db ??= await open();
-    await db.kysely.deleteFrom('sends').execute();
-    await db.kysely.deleteFrom('mailings').execute();
-    const workspace = await addWorkspace(db, 'Nordby', ['Alva']);
-    alva = { workspaceId: workspace.workspaceId, userId: firstUser(workspace), role: 'admin' };
+    alva = await freshAuthor(db);
   });
 
   const { consenting, draft, settle, look, statuses, writers } = mailingTests(() => ({ db, alva, now }));

@@ -7,9 +7,8 @@ import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { addCampaign, Device, launch, openTasks, unwrap } from '../../tests/support/domain.ts';
 import { handOver } from '../../tests/support/hand-over.ts';
 import { importFile } from '../../tests/support/imports.ts';
-import { mailingTests, publicUrl } from '../../tests/support/mailings.ts';
+import { freshAuthor, mailingTests, publicUrl } from '../../tests/support/mailings.ts';
 import { aSend } from '../../tests/support/sends.ts';
-import { addWorkspace, firstUser } from '../../tests/support/workspace.ts';
 import type { Database } from '../db/open.ts';
 import { countErasure } from '../db/queries/erase.ts';
 import { insertComplaint } from '../db/queries/mailing-choices.ts';
@@ -44,10 +43,7 @@ describeOnEachEngine('erasing people', (open) => {
 
   beforeEach(async () => {
     db ??= await open();
-    await db.kysely.deleteFrom('sends').execute();
-    await db.kysely.deleteFrom('mailings').execute();
-    const workspace = await addWorkspace(db, 'Nordby', ['Alva']);
-    alva = { workspaceId: workspace.workspaceId, userId: firstUser(workspace), role: 'admin' };
+    alva = await freshAuthor(db);
   });
 
   const { consenting, draft, settle, look, statuses } = mailingTests(() => ({ db, alva, now }));

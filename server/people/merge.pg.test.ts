@@ -4,8 +4,7 @@ import type { Person } from '../../lib/contract/person.ts';
 import { describeOnEachEngine } from '../../tests/support/database.ts';
 import { addCampaign, Device, launch, openTasks, unwrap } from '../../tests/support/domain.ts';
 import { handOver } from '../../tests/support/hand-over.ts';
-import { mailingTests, publicUrl } from '../../tests/support/mailings.ts';
-import { addWorkspace, firstUser } from '../../tests/support/workspace.ts';
+import { freshAuthor, mailingTests, publicUrl } from '../../tests/support/mailings.ts';
 import type { Database } from '../db/open.ts';
 import { listDuplicates } from '../db/queries/duplicates.ts';
 import { listMailingsOfPerson } from '../db/queries/mailing-recipients.ts';
@@ -30,10 +29,7 @@ describeOnEachEngine('people who are the same', (open) => {
 
   beforeEach(async () => {
     db ??= await open();
-    await db.kysely.deleteFrom('sends').execute();
-    await db.kysely.deleteFrom('mailings').execute();
-    const workspace = await addWorkspace(db, 'Nordby', ['Alva']);
-    alva = { workspaceId: workspace.workspaceId, userId: firstUser(workspace), role: 'admin' };
+    alva = await freshAuthor(db);
   });
 
   const { person, consenting, draft, settle, look, statuses } = mailingTests(() => ({ db, alva, now }));

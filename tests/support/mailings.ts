@@ -12,9 +12,18 @@ import { setConsent } from '../../server/people/consent.ts';
 import { createPerson } from '../../server/people/people.ts';
 import type { TeamUser } from '../../server/teams/teams.ts';
 import { unwrap } from './domain.ts';
+import { addWorkspace, firstUser } from './workspace.ts';
 
 /** Where recipients of tests reach the server. */
 export const publicUrl = 'https://mail.nordby.example';
+
+/** Somebody alone in a new workspace, and nobody has a mailing or a mail that waits. */
+export async function freshAuthor(db: Database): Promise<TeamUser> {
+  await db.kysely.deleteFrom('sends').execute();
+  await db.kysely.deleteFrom('mailings').execute();
+  const workspace = await addWorkspace(db, 'Nordby', ['Alva']);
+  return { workspaceId: workspace.workspaceId, userId: firstUser(workspace), role: 'admin' };
+}
 
 /** What tests of mailings do again and again, for one user at one moment. */
 export function mailingTests(about: () => { db: Database; alva: TeamUser; now: Date }) {
